@@ -1,0 +1,208 @@
+/* Bounded DER reading; see der.h. */
+#include "base/der.h"
+
+#include <libtasn1.h>
+
+#include <limits.h>
+#include <stdio.h>
+
+/* Tag numbers above 30 take more octets; nothing we decode uses them, but
+ * they may stand where an unknown element is passed over. */
+static bool
+read_tag(struct dt_span in, uint8_t *tag, size_t *size)
+{
+	unsigned char class;
+	unsigned long number;
+	int used;
+
+	if (asn1_get_tag_der(in.data, (int)in.size, &class, &used, &number) !=
+	    ASN1_SUCCESS)
+		return false;
+	*tag = number <= 30 ? in.data[0] : 0;
+	*size = (size_t)used;
+	return true;
+}
+
+bool
+dt_der_next(struct dt_span *in, struct dt_der *out)
+{
+	uint8_t tag;
+	size_t header;
+	long length;
+	int used;
+
+	if (in->size == 0 || in->size > INT_MAX ||
+	    !read_tag(*in, &tag, &header) || header >= in->size)
+		return false;
+	length = asn1_get_length_der(in->data + header,
+	    (int)(in->size - header), &used);
+	if (length < 0)
+		return false;
+	header += (size_t)used;
+	if (header > in->size || (size_t)length > in->size - header)
+		return false;
+	out->tag = tag;
+	out->content = dt_span(in->data + header, (size_t)length);
+	out->whole = dt_span(in->data, header + (size_t)length);
+	in->data += out->whole.size;
+	in->size -= out->whole.size;
+	return true;
+}
+
+bool
+dt_der_peek(struct dt_span in, uint8_t tag)
+{
+	return in.size > 0 && in.data[0] == tag;
+}
+
+bool
+dt_der_take(struct dt_span *in, uint8_t tag, struct dt_der *out)
+{
+	return dt_der_peek(*in, tag) && dt_der_next(in, out);
+}
+
+/* X.690 8.3.2: the first nine bits are not all equal. */
+bool
+dt_der_is_integer(struct dt_span content)
+{
+	if (content.size == 0)
+		return false;
+	if (content.size == 1)
+		return true;
+	if (content.data[0] == 0x00)
+		return (content.data[1] & 0x80) != 0;
+	if (content.data[0] == 0xff)
+		return (content.data[1] & 0x80) == 0;
+	return true;
+}
+
+/* X.690 8.19.2: a subidentifier does not start with 0x80, the last one
+ * ends. */
+bool
+dt_der_is_oid(struct dt_span content)
+{
+	bool first = true;
+
+	if (content.size == 0 || (content.data[content.size - 1] & 0x80) != 0)
+		return false;
+	for (size_t i = 0; i < content.size; i++) {
+		if (first && content.data[i] == 0x80)
+			return false;
+		first = (content.data[i] & 0x80) == 0;
+	}
+	return true;
+}
+
+bool
+dt_der_bit_string(struct dt_span content, struct dt_span *bits,
+    unsigned *unused)
+{
+	if (content.size == 0 || content.data[0] > 7)
+		return false;
+	*unused = content.data[0];
+	*bits = dt_span(content.data + 1, content.size - 1);
+	return true;
+}
+
+bool
+dt_der_long(struct dt_span content, long *value)
+{
+	uint64_t bits;
+
+	if (!dt_der_is_integer(content) || content.size > sizeof(bits))
+		return false;
+	bits = (content.data[0] & 0x80) != 0 ? UINT64_MAX : 0;
+	for (size_t i = 0; i < content.size; i++)
+		bits = bits << 8 | content.data[i];
+	*value = (long)(int64_t)bits;
+	return true;
+}
+
+bool
+dt_der_oid_text(struct dt_span content, char *text, size_t room)
+{
+	uint64_t number = 0;
+	size_t at = 0;
+	bool first = true;
+
+	if (!dt_der_is_oid(content) || room == 0)
+		return false;
+	for (size_t i = 0; i < content.size; i++) {
+		int n;
+
+		if (number > UINT64_MAX >> 7)
+			return false;
+		number = number << 7 | (content.data[i] & 0x7f);
+		if ((content.data[i] & 0x80) != 0)
+			continue;
+		if (first) {
+			unsigned top = number < 80 ? (unsigned)(number / 40) : 2;
+
+			n = snprintf(text + at, room - at, "%u.%llu", top,
+			    (unsigned long long)(number - top * 40u));
+		} else {
+			n = snprintf(text + at, room - at, ".%llu",
+			    (unsigned long long)number);
+		}
+		if (n < 0 || (size_t)n >= room - at)
+			return false;
+		at += (size_t)n;
+		number = 0;
+		first = false;
+	}
+	return true;
+}
+
+/* One arc in base 128, most significant group first. */
+static size_t
+put_arc(uint64_t arc, uint8_t *at, size_t room)
+{
+	size_t size = 1;
+
+	for (uint64_t rest = arc >> 7; rest != 0; rest >>= 7)
+		size++;
+	if (size > room)
+		return 0;
+	for (size_t i = size; i-- > 0; arc >>= 7)
+		at[i] = (uint8_t)((arc & 0x7f) | (i + 1 < size ? 0x80 : 0));
+	return size;
+}
+
+/* Decimal digits up to the next dot; at least one, no overflow. */
+static bool
+read_arc(const char **text, uint64_t *arc)
+{
+	const char *start = *text;
+
+	for (*arc = 0; **text >= '0' && **text <= '9'; (*text)++) {
+		if (*arc > (UINT64_MAX - 9) / 10)
+			return false;
+		*arc = *arc * 10 + (uint64_t)(**text - '0');
+	}
+	return *text != start;
+}
+
+size_t
+dt_der_oid_from_text(const char *text, uint8_t *content, size_t room)
+{
+	uint64_t top, arc;
+	size_t at;
+
+	if (!read_arc(&text, &top) || top > 2 || *text++ != '.' ||
+	    !read_arc(&text, &arc) || (top < 2 && arc > 39) ||
+	    arc > UINT64_MAX - 80)
+		return 0;
+	at = put_arc(top * 40 + arc, content, room);
+	while (at > 0 && *text == '.') {
+		size_t size;
+
+		text++;
+		if (!read_arc(&text, &arc))
+			return 0;
+		size = put_arc(arc, content + at, room - at);
+		if (size == 0)
+			return 0;
+		at += size;
+	}
+	return *text == '\0' ? at : 0;
+}

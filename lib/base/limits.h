@@ -1,0 +1,63 @@
+/*
+ * Every limit on what a peer or a file can make us do, with the attack it
+ * stops. Where OpenSSL has the limit, ours has its value.
+ */
+#ifndef DICOMTLS_BASE_LIMITS_H
+#define DICOMTLS_BASE_LIMITS_H
+
+/* Name of a certificate: memory for the comparison form (OpenSSL
+ * X509_NAME_MAX). */
+#define DT_MAX_NAME_SIZE (1024 * 1024)
+
+/* Certificate message of the peer: memory and parsing time before anything is
+ * trusted (OpenSSL SSL_MAX_CERT_LIST_DEFAULT). */
+#define DT_MAX_CERTIFICATE_MESSAGE (100 * 1024)
+
+/* Certificates looked at in one message: path search over a cross-signed
+ * mesh. */
+#define DT_MAX_CHAIN 256
+
+/* Nesting of ASN.1 in one element: stack exhaustion (OpenSSL
+ * ASN1_MAX_CONSTRUCTED_NEST). */
+#define DT_MAX_DER_DEPTH 30
+
+/* RSA (OpenSSL OPENSSL_RSA_MAX_MODULUS_BITS, _SMALL_MODULUS_BITS,
+ * _MAX_PUBEXP_BITS): one verification with a 16,384-bit exponent takes half a
+ * second. */
+#define DT_MAX_RSA_MODULUS_BITS 16384
+#define DT_MAX_RSA_SMALL_MODULUS_BITS 3072
+#define DT_MAX_RSA_EXPONENT_BITS 64
+
+/* DSA (OpenSSL OPENSSL_DSA_MAX_MODULUS_BITS). */
+#define DT_MAX_DSA_MODULUS_BITS 10000
+
+/* File with certificates, CRLs or a key: a path that names a device or a
+ * huge file. */
+#define DT_MAX_FILE_SIZE (64u * 1024 * 1024)
+
+/* Association PDU (A-ASSOCIATE-RQ, -AC): memory before the peer is known. */
+#define DT_MAX_ASSOCIATE_PDU (256u * 1024)
+
+/* P-DATA-TF PDU we accept; larger ones are refused before allocation. */
+#define DT_MAX_DATA_PDU (1024u * 1024)
+
+/* Command set of one DIMSE message. */
+#define DT_MAX_COMMAND_SET (64u * 1024)
+
+/* Presentation contexts in one association (identifiers are odd, 1..255). */
+#define DT_MAX_CONTEXTS 128
+
+/* Transfer syntaxes in one presentation context. */
+#define DT_MAX_TRANSFER_SYNTAXES 256
+
+/* Time limits, milliseconds. ARTIM is PS3.8 9.1.5; the others stop a peer
+ * that connects and stays silent. */
+#define DT_ARTIM_MS 30000
+#define DT_HANDSHAKE_MS 30000
+#define DT_CONNECT_MS 30000
+/* Longest wait for the peer to read our alert and close. */
+#define DT_LINGER_MS 2000
+/* Bytes of the peer read and thrown away in that time. */
+#define DT_LINGER_BYTES (1024u * 1024)
+
+#endif

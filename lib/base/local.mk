@@ -1,0 +1,11 @@
+libinternal_la_SOURCES += \
+	lib/base/array.c lib/base/array.h \
+	lib/base/buffer.c lib/base/buffer.h \
+	lib/base/der.c lib/base/der.h \
+	lib/base/limits.h \
+	lib/base/message.c lib/base/message.h \
+	lib/base/reader.c lib/base/reader.h \
+	lib/base/span.h
+
+UNIT_TESTS += tests/unit/test_der
+tests_unit_test_der_SOURCES = tests/unit/test_der.c

@@ -1,0 +1,38 @@
+/*
+ * A borrowed run of bytes. Whoever holds the bytes decides their lifetime;
+ * a span never owns anything.
+ */
+#ifndef DICOMTLS_BASE_SPAN_H
+#define DICOMTLS_BASE_SPAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+struct dt_span {
+	const uint8_t *data;
+	size_t size;
+};
+
+static inline struct dt_span
+dt_span(const void *data, size_t size)
+{
+	return (struct dt_span){ data, size };
+}
+
+/* Spans absent from an encoding have no data; present but empty ones do. */
+static inline bool
+dt_span_is_set(struct dt_span s)
+{
+	return s.data != NULL;
+}
+
+static inline bool
+dt_span_equal(struct dt_span a, struct dt_span b)
+{
+	return a.size == b.size &&
+	    (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * Distinguished names (RFC 5280 4.1.2.4), their parts and the form in which
+ * OpenSSL compares them.
+ */
+#ifndef DICOMTLS_X509_NAME_H
+#define DICOMTLS_X509_NAME_H
+
+#include "base/span.h"
+
+struct dt_name {
+	struct dt_span der;	  /* whole Name element */
+	struct dt_span canonical; /* equal bytes = equal names */
+	size_t entry_count;	  /* attributes in all RDNs */
+};
+
+/* One AttributeTypeAndValue. */
+struct dt_name_entry {
+	struct dt_span oid; /* contents octets */
+	uint8_t tag;	    /* universal tag of the value */
+	struct dt_span value;
+	size_t set; /* index of its RDN */
+};
+
+struct dt_name_iter {
+	struct dt_span rdns; /* what is left of the SEQUENCE */
+	struct dt_span set;  /* what is left of the current SET */
+	size_t set_index;
+};
+
+/* Walks the entries in the order of the encoding. The name must have been
+ * accepted by dt_name_parse, so the walk cannot fail. */
+struct dt_name_iter dt_name_iter(const struct dt_name *name);
+bool dt_name_next(struct dt_name_iter *iter, struct dt_name_entry *entry);
+
+/* Upper bound for the comparison form of a Name element of this size. */
+size_t dt_name_canonical_room(size_t der_size);
+
+/*
+ * Checks the Name element der and writes its comparison form to canonical,
+ * which has dt_name_canonical_room(der.size) bytes and must live as long as
+ * the name. 0 or DICOMTLS_E_FORMAT.
+ */
+int dt_name_parse(struct dt_name *name, struct dt_span der, uint8_t *canonical);
+
+/* As X509_NAME_cmp: shorter encodings first, then bytes; 0 = equal. */
+int dt_name_compare(const struct dt_name *a, const struct dt_name *b);
+
+#endif

@@ -1,0 +1,83 @@
+#include "base/der.h"
+
+#include <criterion/criterion.h>
+
+#define BYTES(...) dt_span((const uint8_t[]){ __VA_ARGS__ }, \
+    sizeof((const uint8_t[]){ __VA_ARGS__ }))
+
+Test(der, next_takes_one_element)
+{
+	struct dt_span in = BYTES(0x02, 0x01, 0x05, 0x05, 0x00);
+	struct dt_der e;
+
+	cr_assert(dt_der_next(&in, &e));
+	cr_expect_eq(e.tag, DT_DER_INTEGER);
+	cr_expect_eq(e.content.size, 1);
+	cr_expect_eq(e.whole.size, 3);
+	cr_expect_eq(in.size, 2);
+	cr_expect(dt_der_take(&in, DT_DER_NULL, &e));
+	cr_expect_not(dt_der_next(&in, &e), "nothing is left");
+}
+
+Test(der, next_refuses_what_reaches_past_the_end)
+{
+	struct dt_span in = BYTES(0x04, 0x03, 0x01, 0x02);
+	struct dt_der e;
+
+	cr_expect_not(dt_der_next(&in, &e));
+	cr_expect_eq(in.size, 4, "input is unchanged");
+}
+
+Test(der, next_refuses_indefinite_length)
+{
+	struct dt_span in = BYTES(0x30, 0x80, 0x00, 0x00);
+	struct dt_der e;
+
+	cr_expect_not(dt_der_next(&in, &e));
+}
+
+Test(der, next_refuses_lengths_that_overflow)
+{
+	struct dt_span in = BYTES(
+	    0x30, 0x88, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0);
+	struct dt_der e;
+
+	cr_expect_not(dt_der_next(&in, &e));
+}
+
+Test(der, integers_must_be_minimal)
+{
+	cr_expect(dt_der_is_integer(BYTES(0x00)));
+	cr_expect(dt_der_is_integer(BYTES(0x00, 0x80)));
+	cr_expect(dt_der_is_integer(BYTES(0xff, 0x7f)));
+	cr_expect_not(dt_der_is_integer(BYTES(0x00, 0x7f)));
+	cr_expect_not(dt_der_is_integer(BYTES(0xff, 0x80)));
+	cr_expect_not(dt_der_is_integer(dt_span("", 0)));
+}
+
+Test(der, long_keeps_the_sign_and_refuses_nine_octets)
+{
+	long v;
+
+	cr_assert(dt_der_long(BYTES(0xff), &v));
+	cr_expect_eq(v, -1);
+	cr_assert(dt_der_long(BYTES(0x12, 0x34), &v));
+	cr_expect_eq(v, 0x1234);
+	cr_expect_not(
+	    dt_der_long(BYTES(1, 2, 3, 4, 5, 6, 7, 8, 9), &v));
+}
+
+Test(der, oid_text_and_back)
+{
+	struct dt_span oid = BYTES(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1);
+	uint8_t back[16];
+	char text[64];
+
+	cr_assert(dt_der_oid_text(oid, text, sizeof(text)));
+	cr_expect_str_eq(text, "1.2.840.113549.1.1");
+	cr_expect_eq(dt_der_oid_from_text(text, back, sizeof(back)), oid.size);
+	cr_expect_arr_eq(back, oid.data, oid.size);
+	cr_expect_eq(dt_der_oid_from_text("1.2.", back, sizeof(back)), 0);
+	cr_expect_eq(dt_der_oid_from_text("3.2", back, sizeof(back)), 0);
+	cr_expect_not(dt_der_oid_text(oid, text, 5), "does not fit");
+}
