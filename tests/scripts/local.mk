@@ -3,6 +3,7 @@ SCRIPT_TESTS = \
 	tests/scripts/layering.sh \
 	tests/scripts/lengths.sh \
 	tests/scripts/linkage.sh \
+	tests/scripts/manual.sh \
 	tests/scripts/readme.sh \
 	tests/scripts/symbols.sh
 TESTS += $(SCRIPT_TESTS)
