@@ -1,6 +1,10 @@
 # Sources of lib/x509.
 libinternal_la_SOURCES += \
+	lib/x509/cert.c lib/x509/cert.h \
+	lib/x509/extension.c lib/x509/extension.h \
+	lib/x509/general_name.c lib/x509/general_name.h \
 	lib/x509/name.c lib/x509/name.h \
+	lib/x509/shape.c lib/x509/shape.h \
 	lib/x509/time.c lib/x509/time.h
 
 UNIT_TESTS += tests/unit/test_name
