@@ -15,3 +15,8 @@ libinternal_la_SOURCES += \
 	lib/verify/store.c lib/verify/store.h \
 	lib/verify/validity.c lib/verify/validity.h \
 	lib/verify/verify.c lib/verify/verify.h
+
+UNIT_TESTS += tests/unit/test_host_match
+tests_unit_test_host_match_SOURCES = tests/unit/test_host_match.c
+UNIT_TESTS += tests/unit/test_params
+tests_unit_test_params_SOURCES = tests/unit/test_params.c
