@@ -3,7 +3,14 @@ libinternal_la_SOURCES += \
 	lib/x509/curve.c lib/x509/curve.h lib/x509/curve_table.c \
 	lib/x509/digest.c lib/x509/digest.h \
 	lib/x509/key.c lib/x509/key.h \
+	lib/x509/name.c lib/x509/name.h \
 	lib/x509/pss.c lib/x509/pss.h \
 	lib/x509/signature.c lib/x509/signature.h \
 	lib/x509/signature_algorithm.h \
-	lib/x509/signature_verify.c
+	lib/x509/signature_verify.c \
+	lib/x509/time.c lib/x509/time.h
+
+UNIT_TESTS += tests/unit/test_name
+tests_unit_test_name_SOURCES = tests/unit/test_name.c
+UNIT_TESTS += tests/unit/test_time
+tests_unit_test_time_SOURCES = tests/unit/test_time.c
