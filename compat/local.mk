@@ -12,6 +12,8 @@ libinternal_la_SOURCES += \
 
 UNIT_TESTS += tests/unit/test_gnutls_status
 tests_unit_test_gnutls_status_SOURCES = tests/unit/test_gnutls_status.c
+UNIT_TESTS += tests/unit/test_purpose
+tests_unit_test_purpose_SOURCES = tests/unit/test_purpose.c
 UNIT_TESTS += tests/unit/test_trust
 tests_unit_test_trust_SOURCES = tests/unit/test_trust.c
 UNIT_TESTS += tests/unit/test_verify_codes

@@ -301,3 +301,23 @@ dt_name_compare(const struct dt_name *a, const struct dt_name *b)
 		return 0;
 	return memcmp(a->canonical.data, b->canonical.data, a->canonical.size);
 }
+
+bool
+dt_name_value_utf8(const struct dt_name_entry *entry, struct dt_buffer *out)
+{
+	enum dt_text_form form = dt_text_form(entry->tag);
+	struct dt_span text = entry->value;
+
+	if (form < DT_TEXT_NUMERIC)
+		return false;
+	while (text.size > 0) {
+		uint8_t bytes[4];
+		uint32_t c;
+
+		if (!dt_text_next(&text, form, &c) ||
+		    dt_buffer_append(out, bytes,
+			(size_t)(dt_text_put_utf8(bytes, c) - bytes)) < 0)
+			return false;
+	}
+	return true;
+}
