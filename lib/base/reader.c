@@ -52,7 +52,7 @@ dt_read_be16(struct dt_reader *reader)
 {
 	struct dt_span b = dt_read_span(reader, 2);
 
-	return b.data ? (uint16_t)(b.data[0] << 8 | b.data[1]) : 0;
+	return b.data ? (uint16_t)((unsigned)b.data[0] << 8 | b.data[1]) : 0;
 }
 
 uint32_t
@@ -68,7 +68,7 @@ dt_read_le16(struct dt_reader *reader)
 {
 	struct dt_span b = dt_read_span(reader, 2);
 
-	return b.data ? (uint16_t)(b.data[1] << 8 | b.data[0]) : 0;
+	return b.data ? (uint16_t)((unsigned)b.data[1] << 8 | b.data[0]) : 0;
 }
 
 uint32_t
