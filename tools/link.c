@@ -78,8 +78,8 @@ on_event(int ok, const struct dicomtls_event *event, void *arg)
 }
 
 static L_INT EXT_CALLBACK
-read_password(HDICOMNET handle, L_TCHAR *password, L_INT size, L_INT flag,
-    L_VOID *arg)
+read_password(
+    HDICOMNET handle, L_TCHAR *password, L_INT size, L_INT flag, L_VOID *arg)
 {
 	const struct link *link = arg;
 	FILE *file;
@@ -134,8 +134,8 @@ create(const struct link_settings *settings, struct dt_message *why)
 	if (handle != NULL)
 		return handle;
 	if (context.nSuccess == DICOM_ERROR_TLS_INVALID_CTX_CAFILE)
-		dt_message_set(why, "%s: no certificate could be read",
-		    settings->ca_file);
+		dt_message_set(
+		    why, "%s: no certificate could be read", settings->ca_file);
 	else
 		dt_message_set(why, "the TLS settings were refused (code %d)",
 		    context.nSuccess);
@@ -160,8 +160,8 @@ set_extras(struct link *link, HDICOMNET handle, struct dt_message *why)
 		return true;
 	if (dt_net_get_setup_message(handle, why) != DICOM_SUCCESS ||
 	    why->text[0] == '\0')
-		dt_message_set(why, "the TLS settings were refused (code %d)",
-		    code);
+		dt_message_set(
+		    why, "the TLS settings were refused (code %d)", code);
 	return false;
 }
 
@@ -180,8 +180,10 @@ set_certificate(const struct link_settings *settings, HDICOMNET handle,
 		return true;
 	if (dt_net_get_setup_message(handle, why) != DICOM_SUCCESS ||
 	    why->text[0] == '\0')
-		dt_message_set(why, "%s: certificate or key not usable "
-		    "(code %u)", settings->certificate, code);
+		dt_message_set(why,
+		    "%s: certificate or key not usable "
+		    "(code %u)",
+		    settings->certificate, code);
 	return false;
 }
 
