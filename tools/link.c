@@ -6,6 +6,7 @@
 #define L_DICOM_VERIFY_USERDATA
 #include "tools/link.h"
 
+#include "base/der.h"
 #include "ltdic/extras.h"
 #include "tools/advice.h"
 
@@ -20,7 +21,7 @@ const struct option_spec link_options[] = {
 	{ "ca-file", OPTION_TEXT, AT(ca_file), "FILE",
 	    "trusted CA certificates (PEM)", 0, 0, NULL },
 	{ "cert", OPTION_TEXT, AT(certificate), "FILE",
-	    "our certificate and its chain (PEM)", 0, 0, NULL },
+	    "our certificate and its chain", 0, 0, NULL },
 	{ "key", OPTION_TEXT, AT(key), "FILE",
 	    "our private key (default: in --cert)", 0, 0, NULL },
 	{ "key-password-file", OPTION_TEXT, AT(password_file), "FILE",
@@ -165,6 +166,19 @@ set_extras(struct link *link, HDICOMNET handle, struct dt_message *why)
 	return false;
 }
 
+/* DER starts with the identifier octet of a SEQUENCE; PEM never does. */
+static L_UINT32
+file_type(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	int first = file == NULL ? EOF : fgetc(file);
+
+	if (file != NULL)
+		fclose(file);
+	return first == DT_DER_SEQUENCE ? L_TLS_FILETYPE_ASN1
+					: L_TLS_FILETYPE_PEM;
+}
+
 static bool
 set_certificate(const struct link_settings *settings, HDICOMNET handle,
     struct dt_message *why)
@@ -174,7 +188,7 @@ set_certificate(const struct link_settings *settings, HDICOMNET handle,
 	if (settings->certificate == NULL)
 		return true;
 	code = L_DicomSetClientCertificateTLS(handle,
-	    (L_TCHAR *)settings->certificate, L_TLS_FILETYPE_PEM,
+	    (L_TCHAR *)settings->certificate, file_type(settings->certificate),
 	    (L_TCHAR *)settings->key);
 	if (code == DICOM_SUCCESS)
 		return true;
