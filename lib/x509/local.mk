@@ -1,6 +1,17 @@
 # Sources of lib/x509.
 libinternal_la_SOURCES += \
+	lib/x509/cert.c lib/x509/cert.h \
+	lib/x509/curve.c lib/x509/curve.h lib/x509/curve_table.c \
+	lib/x509/digest.c lib/x509/digest.h \
+	lib/x509/extension.c lib/x509/extension.h \
+	lib/x509/general_name.c lib/x509/general_name.h \
+	lib/x509/key.c lib/x509/key.h \
 	lib/x509/name.c lib/x509/name.h \
+	lib/x509/pss.c lib/x509/pss.h \
+	lib/x509/shape.c lib/x509/shape.h \
+	lib/x509/signature.c lib/x509/signature.h \
+	lib/x509/signature_algorithm.h \
+	lib/x509/signature_verify.c \
 	lib/x509/time.c lib/x509/time.h
 
 UNIT_TESTS += tests/unit/test_name

@@ -422,3 +422,25 @@ dt_name_compare(const struct dt_name *a, const struct dt_name *b)
 		return 0;
 	return memcmp(a->canonical.data, b->canonical.data, a->canonical.size);
 }
+
+bool
+dt_name_value_utf8(const struct dt_name_entry *entry, struct dt_buffer *out)
+{
+	enum value_form form = entry->tag == DT_DER_NUMERIC_STRING
+	    ? FORM_LATIN1
+	    : form_of(entry->tag);
+	struct dt_span text = entry->value;
+
+	if (form < FORM_UTF8)
+		return false;
+	while (text.size > 0) {
+		uint8_t bytes[4];
+		uint32_t c;
+
+		if (!take_character(&text, form, &c) ||
+		    dt_buffer_append(out, bytes,
+			(size_t)(put_utf8(bytes, c) - bytes)) < 0)
+			return false;
+	}
+	return true;
+}
