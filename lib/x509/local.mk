@@ -12,9 +12,12 @@ libinternal_la_SOURCES += \
 	lib/x509/signature.c lib/x509/signature.h \
 	lib/x509/signature_algorithm.h \
 	lib/x509/signature_verify.c \
+	lib/x509/text.c lib/x509/text.h \
 	lib/x509/time.c lib/x509/time.h
 
 UNIT_TESTS += tests/unit/test_name
 tests_unit_test_name_SOURCES = tests/unit/test_name.c
+UNIT_TESTS += tests/unit/test_text
+tests_unit_test_text_SOURCES = tests/unit/test_text.c
 UNIT_TESTS += tests/unit/test_time
 tests_unit_test_time_SOURCES = tests/unit/test_time.c
