@@ -7,6 +7,7 @@ libinternal_la_SOURCES += \
 	lib/x509/general_name.c lib/x509/general_name.h \
 	lib/x509/key.c lib/x509/key.h \
 	lib/x509/name.c lib/x509/name.h \
+	lib/x509/pem.c lib/x509/pem.h \
 	lib/x509/pss.c lib/x509/pss.h \
 	lib/x509/shape.c lib/x509/shape.h \
 	lib/x509/signature.c lib/x509/signature.h \
