@@ -16,8 +16,8 @@ struct dt_name {
 /* One AttributeTypeAndValue. */
 struct dt_name_entry {
 	struct dt_span oid; /* contents octets */
-	uint8_t tag;	    /* universal tag of the value */
-	struct dt_span value;
+	uint8_t tag;	    /* identifier octet of the value */
+	struct dt_span value; /* contents; the whole element of a SEQUENCE */
 	size_t set; /* index of its RDN */
 };
 
@@ -38,7 +38,7 @@ size_t dt_name_canonical_room(size_t der_size);
 /*
  * Checks the Name element der and writes its comparison form to canonical,
  * which has dt_name_canonical_room(der.size) bytes and must live as long as
- * the name. 0 or DICOMTLS_E_FORMAT.
+ * the name. 0, DICOMTLS_E_FORMAT or DICOMTLS_E_NOMEM.
  */
 int dt_name_parse(struct dt_name *name, struct dt_span der, uint8_t *canonical);
 

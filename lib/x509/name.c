@@ -1,0 +1,424 @@
+/*
+ * Distinguished names (RFC 5280 4.1.2.4): which encodings are a Name and what
+ * their comparison form is. Both answers are OpenSSL's (X509_NAME decoding,
+ * x509_name_canon): the comparison form is the contents of the Name with all
+ * character strings as UTF8String, in lower case, without blanks at the ends,
+ * runs of blanks as one, and the members of each SET in DER order.
+ *
+ * Left out: character strings in constructed encoding (BER), which OpenSSL
+ * would put together; such a name is refused.
+ */
+#include "x509/name.h"
+
+#include "base/der.h"
+#include "base/limits.h"
+#include "dicomtls.h"
+
+#include <stdlib.h>
+
+/* How the contents of a value are read. */
+enum value_form {
+	FORM_REFUSED = 0,
+	FORM_OPAQUE, /* copied as it is */
+	FORM_BITS,
+	FORM_UTF8,
+	FORM_LATIN1, /* one octet is one character, whatever the type says */
+	FORM_UCS2,
+	FORM_UCS4
+};
+
+/* OpenSSL's ASN1_PRINTABLE: the universal types an attribute value may have.
+ * Visible, general and octet strings, times and numbers are not among them;
+ * types that OpenSSL calls unknown are. */
+static const uint8_t value_forms[0x1f] = {
+	[DT_DER_BIT_STRING] = FORM_BITS,
+	[0x07] = FORM_OPAQUE,
+	[0x08] = FORM_OPAQUE,
+	[0x09] = FORM_OPAQUE,
+	[0x0b] = FORM_OPAQUE,
+	[DT_DER_UTF8_STRING] = FORM_UTF8,
+	[0x0d] = FORM_OPAQUE,
+	[0x0e] = FORM_OPAQUE,
+	[0x0f] = FORM_OPAQUE,
+	[DT_DER_NUMERIC_STRING] = FORM_OPAQUE,
+	[DT_DER_PRINTABLE_STRING] = FORM_LATIN1,
+	[DT_DER_T61_STRING] = FORM_LATIN1,
+	[DT_DER_IA5_STRING] = FORM_LATIN1,
+	[DT_DER_UNIVERSAL_STRING] = FORM_UCS4,
+	[0x1d] = FORM_OPAQUE,
+	[DT_DER_BMP_STRING] = FORM_UCS2,
+};
+
+static enum value_form
+form_of(uint8_t tag)
+{
+	if (tag == DT_DER_SEQUENCE)
+		return FORM_OPAQUE;
+	return tag < sizeof(value_forms) ? value_forms[tag] : FORM_REFUSED;
+}
+
+/* OpenSSL does not look at the constructed bit of a SEQUENCE OF or SET OF. */
+static bool
+take_list(struct dt_span *in, uint8_t tag, struct dt_der *out)
+{
+	struct dt_span rest = *in;
+
+	if (!dt_der_next(&rest, out) || (out->tag | 0x20) != tag)
+		return false;
+	*in = rest;
+	return true;
+}
+
+static bool
+take_entry(struct dt_span *set, struct dt_name_entry *entry)
+{
+	struct dt_span in = *set;
+	struct dt_der pair, oid, value;
+
+	if (!dt_der_take(&in, DT_DER_SEQUENCE, &pair) ||
+	    !dt_der_take(&pair.content, DT_DER_OID, &oid) ||
+	    !dt_der_is_oid(oid.content) ||
+	    !dt_der_next(&pair.content, &value) || pair.content.size != 0 ||
+	    form_of(value.tag) == FORM_REFUSED)
+		return false;
+	entry->oid = oid.content;
+	entry->tag = value.tag;
+	entry->value =
+	    value.tag == DT_DER_SEQUENCE ? value.whole : value.content;
+	*set = in;
+	return true;
+}
+
+/*
+ * Puts a header in front of the bytes from start to end, which move; returns
+ * the new end.
+ */
+static uint8_t *
+wrap(uint8_t *start, uint8_t *end, uint8_t tag)
+{
+	size_t size = (size_t)(end - start);
+	size_t octets = 0;
+
+	if (size >= 0x80)
+		for (size_t rest = size; rest != 0; rest >>= 8)
+			octets++;
+	memmove(start + 2 + octets, start, size);
+	start[0] = tag;
+	start[1] = (uint8_t)(octets == 0 ? size : 0x80 | octets);
+	for (size_t i = octets, rest = size; i-- > 0; rest >>= 8)
+		start[2 + i] = (uint8_t)rest;
+	return end + 2 + octets;
+}
+
+static uint8_t *
+put_bytes(uint8_t *at, struct dt_span bytes)
+{
+	if (bytes.size > 0)
+		memcpy(at, bytes.data, bytes.size);
+	return at + bytes.size;
+}
+
+/* character is a Unicode scalar value. */
+static uint8_t *
+put_utf8(uint8_t *at, uint32_t character)
+{
+	if (character < 0x80) {
+		*at++ = (uint8_t)character;
+		return at;
+	}
+	if (character < 0x800) {
+		*at++ = (uint8_t)(0xc0 | character >> 6);
+	} else {
+		if (character < 0x10000) {
+			*at++ = (uint8_t)(0xe0 | character >> 12);
+		} else {
+			*at++ = (uint8_t)(0xf0 | character >> 18);
+			*at++ = (uint8_t)(0x80 | (character >> 12 & 0x3f));
+		}
+		*at++ = (uint8_t)(0x80 | (character >> 6 & 0x3f));
+	}
+	*at++ = (uint8_t)(0x80 | (character & 0x3f));
+	return at;
+}
+
+/* Octets of a character with this first octet; 0 if none starts with it. */
+static size_t
+utf8_size(uint8_t lead)
+{
+	if (lead < 0x80)
+		return 1;
+	if (lead < 0xc0 || lead > 0xf7)
+		return 0;
+	if (lead < 0xe0)
+		return 2;
+	return lead < 0xf0 ? 3 : 4;
+}
+
+/* Takes one character of UTF-8 (RFC 3629: shortest form) off the front. */
+static bool
+take_utf8(struct dt_span *in, uint32_t *character)
+{
+	static const uint32_t smallest[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	size_t size = utf8_size(in->data[0]);
+
+	if (size == 0 || size > in->size)
+		return false;
+	*character = size == 1 ? in->data[0] : in->data[0] & (0x7fu >> size);
+	for (size_t i = 1; i < size; i++) {
+		if ((in->data[i] & 0xc0) != 0x80)
+			return false;
+		*character = *character << 6 | (in->data[i] & 0x3f);
+	}
+	in->data += size;
+	in->size -= size;
+	return *character >= smallest[size];
+}
+
+/* Takes one character of fixed width off the front. */
+static bool
+take_wide(struct dt_span *in, size_t width, uint32_t *character)
+{
+	if (in->size < width)
+		return false;
+	*character = 0;
+	for (size_t i = 0; i < width; i++)
+		*character = *character << 8 | in->data[i];
+	in->data += width;
+	in->size -= width;
+	return true;
+}
+
+static bool
+take_character(struct dt_span *in, enum value_form form, uint32_t *character)
+{
+	static const uint8_t widths[] = {
+		[FORM_LATIN1] = 1, [FORM_UCS2] = 2, [FORM_UCS4] = 4
+	};
+	bool taken = form == FORM_UTF8 ? take_utf8(in, character)
+				       : take_wide(in, widths[form], character);
+
+	return taken && *character < 0x110000 &&
+	       (*character < 0xd800 || *character > 0xdfff);
+}
+
+static bool
+is_blank(uint32_t c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Writes the comparison form of a character string; NULL if it is malformed.
+ * A run of blanks is written when something follows it. */
+static uint8_t *
+put_text(uint8_t *at, struct dt_span text, enum value_form form)
+{
+	bool blank = false;
+	bool begun = false;
+
+	while (text.size > 0) {
+		uint32_t c;
+
+		if (!take_character(&text, form, &c))
+			return NULL;
+		if (is_blank(c)) {
+			blank = begun;
+			continue;
+		}
+		if (blank)
+			*at++ = ' ';
+		blank = false;
+		begun = true;
+		at = put_utf8(at, c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+	}
+	return at;
+}
+
+/* X.690 11.2.1: unused bits are zero in the form OpenSSL keeps. */
+static uint8_t *
+put_bits(uint8_t *at, struct dt_span content)
+{
+	struct dt_span bits;
+	unsigned unused;
+
+	if (!dt_der_bit_string(content, &bits, &unused))
+		return NULL;
+	*at++ = (uint8_t)(bits.size > 0 ? unused : 0);
+	at = put_bytes(at, bits);
+	if (bits.size > 0)
+		at[-1] &= (uint8_t)(0xff << unused);
+	return at;
+}
+
+/* Writes the comparison form of a value, header included; NULL if it is
+ * malformed. */
+static uint8_t *
+put_value(uint8_t *start, const struct dt_name_entry *entry)
+{
+	enum value_form form = form_of(entry->tag);
+	uint8_t tag = entry->tag;
+	uint8_t *end;
+
+	if (form == FORM_OPAQUE) {
+		end = put_bytes(start, entry->value);
+	} else if (form == FORM_BITS) {
+		end = put_bits(start, entry->value);
+	} else {
+		end = put_text(start, entry->value, form);
+		tag = DT_DER_UTF8_STRING;
+	}
+	if (end == NULL || tag == DT_DER_SEQUENCE)
+		return end;
+	return wrap(start, end, tag);
+}
+
+static uint8_t *
+put_entry(uint8_t *start, const struct dt_name_entry *entry)
+{
+	uint8_t *value = wrap(start, put_bytes(start, entry->oid), DT_DER_OID);
+	uint8_t *end = put_value(value, entry);
+
+	return end == NULL ? NULL : wrap(start, end, DT_DER_SEQUENCE);
+}
+
+/* X.690 11.6. */
+static int
+compare_members(const void *a, const void *b)
+{
+	const struct dt_span *x = a, *y = b;
+	int order =
+	    memcmp(x->data, y->data, x->size < y->size ? x->size : y->size);
+
+	if (order != 0)
+		return order;
+	return x->size < y->size ? -1 : x->size > y->size;
+}
+
+/* Puts the count elements from start to end into DER order. */
+static int
+sort_members(uint8_t *start, uint8_t *end, size_t count)
+{
+	size_t size = (size_t)(end - start);
+	struct dt_span in;
+	struct dt_span *members;
+	uint8_t *copy;
+
+	members = malloc(count * sizeof(*members) + size);
+	if (members == NULL)
+		return DICOMTLS_E_NOMEM;
+	copy = (uint8_t *)(members + count);
+	memcpy(copy, start, size);
+	in = dt_span(copy, size);
+	for (size_t i = 0; i < count; i++) {
+		struct dt_der member;
+
+		/* Cannot fail: put_entry wrote it. */
+		(void)dt_der_next(&in, &member);
+		members[i] = member.whole;
+	}
+	qsort(members, count, sizeof(*members), compare_members);
+	for (size_t i = 0; i < count; i++)
+		start = put_bytes(start, members[i]);
+	free(members);
+	return 0;
+}
+
+/* Writes one SET. An empty one, which OpenSSL takes, leaves no trace. */
+static int
+put_set(uint8_t **at, struct dt_span set, size_t *entry_count)
+{
+	uint8_t *end = *at;
+	size_t count = 0;
+
+	while (set.size > 0) {
+		struct dt_name_entry entry;
+
+		if (!take_entry(&set, &entry))
+			return DICOMTLS_E_FORMAT;
+		end = put_entry(end, &entry);
+		if (end == NULL)
+			return DICOMTLS_E_FORMAT;
+		count++;
+	}
+	if (count == 0)
+		return 0;
+	if (count > 1) {
+		int error = sort_members(*at, end, count);
+
+		if (error != 0)
+			return error;
+	}
+	*at = wrap(*at, end, DT_DER_SET);
+	*entry_count += count;
+	return 0;
+}
+
+struct dt_name_iter
+dt_name_iter(const struct dt_name *name)
+{
+	struct dt_span in = name->der;
+	struct dt_name_iter iter = { .set_index = SIZE_MAX };
+	struct dt_der list;
+
+	if (take_list(&in, DT_DER_SEQUENCE, &list))
+		iter.rdns = list.content;
+	return iter;
+}
+
+bool
+dt_name_next(struct dt_name_iter *iter, struct dt_name_entry *entry)
+{
+	while (iter->set.size == 0) {
+		struct dt_der set;
+
+		if (!take_list(&iter->rdns, DT_DER_SET, &set))
+			return false;
+		iter->set = set.content;
+		iter->set_index++;
+	}
+	entry->set = iter->set_index;
+	return take_entry(&iter->set, entry);
+}
+
+/* A Latin-1 octet may become two; the headers of a value, its pair and its
+ * SET may grow from two octets to five. */
+size_t
+dt_name_canonical_room(size_t der_size)
+{
+	return der_size > DT_MAX_NAME_SIZE ? 0 : der_size * 3;
+}
+
+int
+dt_name_parse(struct dt_name *name, struct dt_span der, uint8_t *canonical)
+{
+	struct dt_span in = der;
+	struct dt_der list, set;
+	uint8_t *end = canonical;
+	size_t entry_count = 0;
+
+	if (der.size > DT_MAX_NAME_SIZE ||
+	    !take_list(&in, DT_DER_SEQUENCE, &list) || in.size != 0)
+		return DICOMTLS_E_FORMAT;
+	while (list.content.size > 0) {
+		int error;
+
+		if (!take_list(&list.content, DT_DER_SET, &set))
+			return DICOMTLS_E_FORMAT;
+		error = put_set(&end, set.content, &entry_count);
+		if (error != 0)
+			return error;
+	}
+	name->der = der;
+	name->canonical = dt_span(canonical, (size_t)(end - canonical));
+	name->entry_count = entry_count;
+	return 0;
+}
+
+int
+dt_name_compare(const struct dt_name *a, const struct dt_name *b)
+{
+	if (a->canonical.size != b->canonical.size)
+		return a->canonical.size < b->canonical.size ? -1 : 1;
+	if (a->canonical.size == 0)
+		return 0;
+	return memcmp(a->canonical.data, b->canonical.data, a->canonical.size);
+}
