@@ -4,6 +4,7 @@ libinternal_la_SOURCES += \
 	lib/x509/digest.c lib/x509/digest.h \
 	lib/x509/key.c lib/x509/key.h \
 	lib/x509/name.c lib/x509/name.h \
+	lib/x509/pem.c lib/x509/pem.h \
 	lib/x509/pss.c lib/x509/pss.h \
 	lib/x509/signature.c lib/x509/signature.h \
 	lib/x509/signature_algorithm.h \
@@ -14,3 +15,5 @@ UNIT_TESTS += tests/unit/test_name
 tests_unit_test_name_SOURCES = tests/unit/test_name.c
 UNIT_TESTS += tests/unit/test_time
 tests_unit_test_time_SOURCES = tests/unit/test_time.c
+UNIT_TESTS += tests/unit/test_pem
+tests_unit_test_pem_SOURCES = tests/unit/test_pem.c
