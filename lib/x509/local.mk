@@ -22,3 +22,5 @@ UNIT_TESTS += tests/unit/test_text
 tests_unit_test_text_SOURCES = tests/unit/test_text.c
 UNIT_TESTS += tests/unit/test_time
 tests_unit_test_time_SOURCES = tests/unit/test_time.c
+UNIT_TESTS += tests/unit/test_pem
+tests_unit_test_pem_SOURCES = tests/unit/test_pem.c
