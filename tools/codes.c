@@ -65,8 +65,8 @@ command_codes(int argc, char **argv)
 		return options_wrong(&options, "one NUMBER or NAME at a time");
 	error = operands < argc ? dicomtls_code_find(argv[operands]) : 0;
 	if (error < 0)
-		return options_wrong(&options, "there is no code '%s'",
-		    argv[operands]);
+		return options_wrong(
+		    &options, "there is no code '%s'", argv[operands]);
 	if (!json)
 		puts("OpenSSL   L_ alert  name"
 		     "                                     text");

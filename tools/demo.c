@@ -59,12 +59,7 @@ static const struct mint_spec good_client = {
 };
 
 /* Which certificate and key an end shows. */
-enum identity {
-	SERVER,
-	BAD_CLIENT,
-	GOOD_CLIENT,
-	IDENTITIES
-};
+enum identity { SERVER, BAD_CLIENT, GOOD_CLIENT, IDENTITIES };
 
 struct files {
 	struct mint_dir dir;
@@ -95,10 +90,10 @@ mint_files(struct files *files)
 	for (size_t i = 0; ok && i < IDENTITIES; i++) {
 		const struct mint_spec *const chain[] = { identities[i], NULL };
 
-		files->certificates[i] = mint_dir_certificates(&files->dir,
-		    names[i][0], chain);
-		files->keys[i] = mint_dir_key(&files->dir, names[i][1],
-		    identities[i], NULL);
+		files->certificates[i] =
+		    mint_dir_certificates(&files->dir, names[i][0], chain);
+		files->keys[i] =
+		    mint_dir_key(&files->dir, names[i][1], identities[i], NULL);
 		ok = files->certificates[i] != NULL && files->keys[i] != NULL;
 	}
 	return ok;
@@ -144,8 +139,8 @@ wait_for(struct curtain *curtain)
 	deadline.tv_sec += END_SECONDS;
 	pthread_mutex_lock(&curtain->lock);
 	while (!curtain->fallen && rc == 0)
-		rc = pthread_cond_timedwait(&curtain->changed, &curtain->lock,
-		    &deadline);
+		rc = pthread_cond_timedwait(
+		    &curtain->changed, &curtain->lock, &deadline);
 	pthread_mutex_unlock(&curtain->lock);
 }
 
@@ -224,7 +219,7 @@ play(const struct files *files, const struct report *report,
 	if (!act->is_refused)
 		return result.ok;
 	return !result.ok && result.alert_received &&
-	    result.alert == ALERT_UNSUPPORTED_CERTIFICATE;
+	       result.alert == ALERT_UNSUPPORTED_CERTIFICATE;
 }
 
 static const struct act acts[] = {
@@ -267,8 +262,10 @@ perform(const struct report *report)
 		return STATUS_UNUSABLE;
 	}
 	if (!mint_files(&files)) {
-		command_error("demo", "%s: the certificates could not be "
-		    "written", files.dir.path);
+		command_error("demo",
+		    "%s: the certificates could not be "
+		    "written",
+		    files.dir.path);
 		status = STATUS_UNUSABLE;
 	}
 	for (size_t i = 0; status == STATUS_DONE && i < 3; i++) {
@@ -298,8 +295,8 @@ command_demo(int argc, char **argv)
 	if (status >= 0)
 		return status;
 	if (operands != argc)
-		return options_wrong(&options, "'%s' is not an option",
-		    argv[operands]);
+		return options_wrong(
+		    &options, "'%s' is not an option", argv[operands]);
 	report_init(&report, false);
 	report.certificates = true;
 	if (L_DicomStartUp() != DICOM_SUCCESS) {

@@ -91,8 +91,8 @@ der_put_unsigned(struct dt_buffer *buffer, unsigned value)
 	while (octets < 5 && (uint64_t)value >> (8 * octets - 1) != 0)
 		octets++;
 	while (octets-- > 0)
-		dt_buffer_byte(buffer,
-		    (uint8_t)((uint64_t)value >> 8 * octets));
+		dt_buffer_byte(
+		    buffer, (uint8_t)((uint64_t)value >> 8 * octets));
 	der_end(buffer, begin, DT_DER_INTEGER);
 }
 

@@ -59,8 +59,8 @@ keep(struct input *input, struct dt_span der)
 
 	if (!dt_der_take(&der, DT_DER_SEQUENCE, &whole))
 		return DICOMTLS_E_FORMAT;
-	grown = realloc(input->certificates,
-	    (input->count + 1) * sizeof(*grown));
+	grown =
+	    realloc(input->certificates, (input->count + 1) * sizeof(*grown));
 	if (grown == NULL)
 		return DICOMTLS_E_NOMEM;
 	input->certificates = grown;

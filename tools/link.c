@@ -6,6 +6,7 @@
 #define L_DICOM_VERIFY_USERDATA
 #include "tools/link.h"
 
+#include "base/der.h"
 #include "ltdic/extras.h"
 #include "tools/advice.h"
 
@@ -20,7 +21,7 @@ const struct option_spec link_options[] = {
 	{ "ca-file", OPTION_TEXT, AT(ca_file), "FILE",
 	    "trusted CA certificates (PEM)", 0, 0, NULL },
 	{ "cert", OPTION_TEXT, AT(certificate), "FILE",
-	    "our certificate and its chain (PEM)", 0, 0, NULL },
+	    "our certificate and its chain", 0, 0, NULL },
 	{ "key", OPTION_TEXT, AT(key), "FILE",
 	    "our private key (default: in --cert)", 0, 0, NULL },
 	{ "key-password-file", OPTION_TEXT, AT(password_file), "FILE",
@@ -78,8 +79,8 @@ on_event(int ok, const struct dicomtls_event *event, void *arg)
 }
 
 static L_INT EXT_CALLBACK
-read_password(HDICOMNET handle, L_TCHAR *password, L_INT size, L_INT flag,
-    L_VOID *arg)
+read_password(
+    HDICOMNET handle, L_TCHAR *password, L_INT size, L_INT flag, L_VOID *arg)
 {
 	const struct link *link = arg;
 	FILE *file;
@@ -134,8 +135,8 @@ create(const struct link_settings *settings, struct dt_message *why)
 	if (handle != NULL)
 		return handle;
 	if (context.nSuccess == DICOM_ERROR_TLS_INVALID_CTX_CAFILE)
-		dt_message_set(why, "%s: no certificate could be read",
-		    settings->ca_file);
+		dt_message_set(
+		    why, "%s: no certificate could be read", settings->ca_file);
 	else
 		dt_message_set(why, "the TLS settings were refused (code %d)",
 		    context.nSuccess);
@@ -160,9 +161,22 @@ set_extras(struct link *link, HDICOMNET handle, struct dt_message *why)
 		return true;
 	if (dt_net_get_setup_message(handle, why) != DICOM_SUCCESS ||
 	    why->text[0] == '\0')
-		dt_message_set(why, "the TLS settings were refused (code %d)",
-		    code);
+		dt_message_set(
+		    why, "the TLS settings were refused (code %d)", code);
 	return false;
+}
+
+/* DER starts with the identifier octet of a SEQUENCE; PEM never does. */
+static L_UINT32
+file_type(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	int first = file == NULL ? EOF : fgetc(file);
+
+	if (file != NULL)
+		fclose(file);
+	return first == DT_DER_SEQUENCE ? L_TLS_FILETYPE_ASN1
+					: L_TLS_FILETYPE_PEM;
 }
 
 static bool
@@ -174,14 +188,16 @@ set_certificate(const struct link_settings *settings, HDICOMNET handle,
 	if (settings->certificate == NULL)
 		return true;
 	code = L_DicomSetClientCertificateTLS(handle,
-	    (L_TCHAR *)settings->certificate, L_TLS_FILETYPE_PEM,
+	    (L_TCHAR *)settings->certificate, file_type(settings->certificate),
 	    (L_TCHAR *)settings->key);
 	if (code == DICOM_SUCCESS)
 		return true;
 	if (dt_net_get_setup_message(handle, why) != DICOM_SUCCESS ||
 	    why->text[0] == '\0')
-		dt_message_set(why, "%s: certificate or key not usable "
-		    "(code %u)", settings->certificate, code);
+		dt_message_set(why,
+		    "%s: certificate or key not usable "
+		    "(code %u)",
+		    settings->certificate, code);
 	return false;
 }
 

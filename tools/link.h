@@ -27,7 +27,10 @@ struct link_settings {
 	bool accept_anyway; /* VERIFY returns 1 */
 };
 
-#define LINK_SETTINGS_DEFAULT { .depth = -1, .auth_level = -1 }
+#define LINK_SETTINGS_DEFAULT                                                  \
+	{                                                                      \
+		.depth = -1, .auth_level = -1                                  \
+	}
 
 /* The options that echo and listen share. */
 extern const struct option_spec link_options[];
@@ -50,8 +53,8 @@ void link_clear(struct link *link);
 
 /* Says into result how a link that failed below the association came to that;
  * false (result is unchanged) if TLS and TCP have nothing to complain of. */
-bool link_explain(const struct link *link, HDICOMNET handle,
-    struct result *result);
+bool link_explain(
+    const struct link *link, HDICOMNET handle, struct result *result);
 
 /* The library's own sentence about the last failure of a handle. */
 void link_last_message(HDICOMNET handle, struct dt_message *message);

@@ -36,8 +36,8 @@ static const struct option_spec specs[] = {
 	    "the client's certificate (default require)", 0, 0, modes },
 	{ "aet", OPTION_TEXT, AT(title), "AET",
 	    "our AE title (default: any is accepted)", 0, 0, NULL },
-	{ "once", OPTION_FLAG, AT(once), NULL,
-	    "end after the first connection", 0, 0, NULL },
+	{ "once", OPTION_FLAG, AT(once), NULL, "end after the first connection",
+	    0, 0, NULL },
 	{ "json", OPTION_FLAG, AT(json), NULL, "one JSON object per line", 0, 0,
 	    NULL },
 	{ 0 },
@@ -63,8 +63,8 @@ print_listening(const struct report *report, const struct scp *scp)
 {
 	struct json json;
 
-	report_note(report, "listening on %s:%u", scp_address(scp),
-	    scp_port(scp));
+	report_note(
+	    report, "listening on %s:%u", scp_address(scp), scp_port(scp));
 	if (!report->json)
 		return;
 	json_begin(&json, "listening");
@@ -120,7 +120,8 @@ command_listen(int argc, char **argv)
 	const struct options options = {
 		"listen",
 		"",
-		"Accepts associations over TLS, answers C-ECHO, and tells every "
+		"Accepts associations over TLS, answers C-ECHO, and tells "
+		"every "
 		"VERIFY event.",
 		{ { specs, &listen }, { link_options, &link } },
 	};
@@ -133,8 +134,8 @@ command_listen(int argc, char **argv)
 	if (status >= 0)
 		return status;
 	if (operands != argc)
-		return options_wrong(&options, "'%s' is not an option",
-		    argv[operands]);
+		return options_wrong(
+		    &options, "'%s' is not an option", argv[operands]);
 	if (link.certificate == NULL)
 		return options_wrong(&options, "an SCP needs --cert");
 	link.verify_mode = listen.verify_mode;

@@ -42,8 +42,8 @@ print_help(FILE *out)
 	      "Secure DICOM links: who refuses whose certificate, and why.\n\n",
 	    out);
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
-		fprintf(out, "  %-8s %s\n", commands[i].name,
-		    commands[i].summary);
+		fprintf(
+		    out, "  %-8s %s\n", commands[i].name, commands[i].summary);
 	fputs("\n`dicomtls SUBCOMMAND --help` tells the options of each.\n"
 	      "Exit status: 0 done, 1 refused or failed, 2 wrong usage,\n"
 	      "3 a file or the network could not be used.\n",

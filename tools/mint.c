@@ -110,8 +110,7 @@ put_time(const char *text, int days_from_now, struct dt_buffer *out)
 
 	if (text == NULL) {
 		gmtime_r(&moment, &parts);
-		strftime(formatted, sizeof(formatted), "%Y%m%d%H%M%SZ",
-		    &parts);
+		strftime(formatted, sizeof(formatted), "%Y%m%d%H%M%SZ", &parts);
 		text = parts.tm_year < 150 ? formatted + 2 : formatted;
 	}
 	der_put_text(out,
@@ -136,8 +135,8 @@ put_version(const struct mint_spec *spec, struct dt_buffer *out)
 
 	if (spec->version == 1)
 		return; /* the default is not encoded */
-	der_put_unsigned(out,
-	    spec->version == 0 ? 2 : (unsigned)spec->version - 1);
+	der_put_unsigned(
+	    out, spec->version == 0 ? 2 : (unsigned)spec->version - 1);
 	der_end(out, begin, DT_DER_CONTEXT_CONSTRUCTED | 0);
 }
 
@@ -252,8 +251,8 @@ append_pem(struct dt_span der, struct dt_buffer *out)
 }
 
 int
-mint_certificate(const struct mint_spec *spec, enum mint_form form,
-    struct dt_buffer *out)
+mint_certificate(
+    const struct mint_spec *spec, enum mint_form form, struct dt_buffer *out)
 {
 	struct dt_buffer der = { 0 };
 	int rc = make_der(spec, &der);

@@ -97,15 +97,12 @@ struct mint_spec {
 	bool damaged_signature;
 };
 
-enum mint_form {
-	MINT_DER,
-	MINT_PEM
-};
+enum mint_form { MINT_DER, MINT_PEM };
 
 /* Appends the certificate. 0 or DICOMTLS_E_* (INVALID: the spec names
  * something unknown). */
-int mint_certificate(const struct mint_spec *spec, enum mint_form form,
-    struct dt_buffer *out);
+int mint_certificate(
+    const struct mint_spec *spec, enum mint_form form, struct dt_buffer *out);
 
 /* Appends the spec's private key as PKCS#8; password NULL: not encrypted. */
 int mint_private_key(const struct mint_spec *spec, enum mint_form form,
@@ -120,8 +117,8 @@ struct mint_dir {
 int mint_dir_make(struct mint_dir *dir);
 /* Writes one file, readable by its owner only, and returns its path, which
  * the caller frees; NULL if that failed. */
-char *mint_dir_write(const struct mint_dir *dir, const char *name,
-    struct dt_span content);
+char *mint_dir_write(
+    const struct mint_dir *dir, const char *name, struct dt_span content);
 /* Writes the certificates of specs (a list ended by NULL), leaf first, in one
  * PEM file. */
 char *mint_dir_certificates(const struct mint_dir *dir, const char *name,

@@ -61,8 +61,8 @@ write_all(const char *path, struct dt_span content)
 }
 
 char *
-mint_dir_write(const struct mint_dir *dir, const char *name,
-    struct dt_span content)
+mint_dir_write(
+    const struct mint_dir *dir, const char *name, struct dt_span content)
 {
 	char *path = join(dir, name);
 

@@ -177,8 +177,8 @@ put_raw(const struct mint_spec *spec, struct dt_buffer *out)
 	for (size_t i = 0; i < MINT_MAX && spec->extensions[i].oid != NULL;
 	     i++) {
 		const struct mint_extension *raw = &spec->extensions[i];
-		struct open_extension open = begin(out, raw->oid,
-		    raw->critical);
+		struct open_extension open =
+		    begin(out, raw->oid, raw->critical);
 
 		dt_buffer_append(out, raw->der.data, raw->der.size);
 		end(out, open);

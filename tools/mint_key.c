@@ -99,8 +99,8 @@ make_key(const char *name)
 	key->name = strdup(name);
 	if (key->name == NULL || !read_kind(name, &key->algorithm, &bits) ||
 	    gnutls_x509_privkey_init(&key->private_key) < 0 ||
-	    gnutls_x509_privkey_generate(key->private_key, key->algorithm,
-		bits, 0) < 0) {
+	    gnutls_x509_privkey_generate(
+		key->private_key, key->algorithm, bits, 0) < 0) {
 		free_key(key);
 		return NULL;
 	}
@@ -195,8 +195,8 @@ out:
 }
 
 int
-mint_key_algorithm(const struct mint_key *key, const char *digest,
-    struct dt_buffer *out)
+mint_key_algorithm(
+    const struct mint_key *key, const char *digest, struct dt_buffer *out)
 {
 	int scheme = find_scheme(key, digest);
 	size_t begin = der_begin(out);
@@ -247,14 +247,14 @@ int
 mint_key_export(const struct mint_key *key, enum mint_form form,
     const char *password, struct dt_buffer *out)
 {
-	gnutls_x509_crt_fmt_t format = form == MINT_DER ? GNUTLS_X509_FMT_DER
-							: GNUTLS_X509_FMT_PEM;
+	gnutls_x509_crt_fmt_t format =
+	    form == MINT_DER ? GNUTLS_X509_FMT_DER : GNUTLS_X509_FMT_PEM;
 	unsigned flags =
 	    password == NULL ? GNUTLS_PKCS_PLAIN : GNUTLS_PKCS_PBES2_AES_256;
 	gnutls_datum_t text = { NULL, 0 };
 
-	if (gnutls_x509_privkey_export2_pkcs8(key->private_key, format,
-		password, flags, &text) < 0)
+	if (gnutls_x509_privkey_export2_pkcs8(
+		key->private_key, format, password, flags, &text) < 0)
 		return DICOMTLS_E_NOMEM;
 	return append_datum(out, &text);
 }

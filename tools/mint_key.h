@@ -18,8 +18,8 @@ int mint_key_public(const struct mint_key *key, struct dt_buffer *out);
 /* Appends the 20 octets of RFC 5280 4.2.1.2 (1): SHA-1 of the public key. */
 int mint_key_id(const struct mint_key *key, struct dt_buffer *out);
 /* Appends the AlgorithmIdentifier of a signature with this digest. */
-int mint_key_algorithm(const struct mint_key *key, const char *digest,
-    struct dt_buffer *out);
+int mint_key_algorithm(
+    const struct mint_key *key, const char *digest, struct dt_buffer *out);
 /* Appends the signature over data. */
 int mint_key_sign(const struct mint_key *key, const char *digest,
     struct dt_span data, struct dt_buffer *out);

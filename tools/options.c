@@ -196,16 +196,16 @@ refuse(const struct options *options, int value, char **argv)
 	const char *text = argv[optind - 1];
 
 	if (value == ':')
-		return options_wrong(options, "%s: an argument is missing",
-		    text);
+		return options_wrong(
+		    options, "%s: an argument is missing", text);
 	if (optopt >= FIRST_VALUE)
 		return options_wrong(options, "%s: takes no argument", text);
 	return options_wrong(options, "%s: there is no such option", text);
 }
 
 int
-options_parse(const struct options *options, int argc, char **argv,
-    int *operands)
+options_parse(
+    const struct options *options, int argc, char **argv, int *operands)
 {
 	struct known known;
 	int value, status = -1;
@@ -213,8 +213,8 @@ options_parse(const struct options *options, int argc, char **argv,
 	collect(options, &known);
 	opterr = 0;
 	optind = 1;
-	while (status < 0 &&
-	    (value = getopt_long(argc, argv, ":", known.longs, NULL)) != -1) {
+	while (status < 0 && (value = getopt_long(
+				  argc, argv, ":", known.longs, NULL)) != -1) {
 		if (value < FIRST_VALUE)
 			return refuse(options, value, argv);
 		value -= FIRST_VALUE;
@@ -226,8 +226,8 @@ options_parse(const struct options *options, int argc, char **argv,
 			    "not pretend to",
 			    later[value - known.count - 1].name,
 			    later[value - known.count - 1].what);
-		status = take(options, known.specs[value], known.values[value],
-		    optarg);
+		status = take(
+		    options, known.specs[value], known.values[value], optarg);
 	}
 	*operands = optind;
 	return status;

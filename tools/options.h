@@ -33,7 +33,7 @@ enum option_kind {
 struct option_spec {
 	const char *name; /* NULL ends the table */
 	enum option_kind kind;
-	size_t offset; /* of the field it sets in the table's values */
+	size_t offset;	      /* of the field it sets in the table's values */
 	const char *argument; /* as --help names it; NULL for a flag */
 	const char *help;
 	long min;
@@ -62,8 +62,8 @@ extern const struct option_choice option_tls_versions[];
  * Parses argv; *operands is the index of the first operand. -1: go on;
  * otherwise the exit status to end with, everything has been said.
  */
-int options_parse(const struct options *options, int argc, char **argv,
-    int *operands);
+int options_parse(
+    const struct options *options, int argc, char **argv, int *operands);
 
 /* Says what is wrong and how to get help; returns the exit status. */
 int options_wrong(const struct options *options, const char *format, ...)

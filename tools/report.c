@@ -29,15 +29,15 @@ report_init(struct report *report, bool json)
 	memset(report, 0, sizeof(*report));
 	report->json = json;
 	report->colour = !json && isatty(STDOUT_FILENO) == 1 &&
-	    (no_colour == NULL || *no_colour == '\0');
+			 (no_colour == NULL || *no_colour == '\0');
 }
 
 static void
 flush(struct dt_buffer *text)
 {
 	if (!dt_buffer_failed(text))
-		fwrite(text->data + text->start, 1, dt_buffer_size(text),
-		    stdout);
+		fwrite(
+		    text->data + text->start, 1, dt_buffer_size(text), stdout);
 	fflush(stdout);
 	dt_buffer_clear(text);
 }
@@ -73,8 +73,8 @@ or_empty(const char *text)
 }
 
 static void
-print_event_text(const struct report *report,
-    const struct event_source *source, const struct dicomtls_event *event)
+print_event_text(const struct report *report, const struct event_source *source,
+    const struct dicomtls_event *event)
 {
 	bool ok = dicomtls_event_ok(event) != 0;
 	int error = dicomtls_event_error(event);
@@ -91,8 +91,8 @@ print_event_text(const struct report *report,
 	    dicomtls_code_name(error), dicomtls_code_text(error),
 	    or_empty(dicomtls_event_subject(event)));
 	if (report->certificates)
-		put_indented(or_empty(dicomtls_event_certificate_string(event)),
-		    &line);
+		put_indented(
+		    or_empty(dicomtls_event_certificate_string(event)), &line);
 	flush(&line);
 }
 
@@ -105,8 +105,8 @@ put_error(struct json *json, int error)
 }
 
 static void
-print_event_json(const struct event_source *source,
-    const struct dicomtls_event *event)
+print_event_json(
+    const struct event_source *source, const struct dicomtls_event *event)
 {
 	int error = dicomtls_event_error(event);
 	struct json json;
@@ -119,8 +119,8 @@ print_event_json(const struct event_source *source,
 	put_error(&json, error);
 	json_text(&json, "text", dicomtls_code_text(error));
 	json_text(&json, "subject", dicomtls_event_subject(event));
-	json_text(&json, "certificate",
-	    dicomtls_event_certificate_string(event));
+	json_text(
+	    &json, "certificate", dicomtls_event_certificate_string(event));
 	json_end(&json, stdout);
 }
 
@@ -164,8 +164,8 @@ print_result_json(const char *role, const struct result *result)
 }
 
 void
-report_result(const struct report *report, const char *role,
-    const struct result *result)
+report_result(
+    const struct report *report, const char *role, const struct result *result)
 {
 	struct dt_buffer line = { 0 };
 

@@ -54,8 +54,8 @@ void report_event(const struct report *report,
     struct finding *finding);
 
 /* Prints the result; role as above. */
-void report_result(const struct report *report, const char *role,
-    const struct result *result);
+void report_result(
+    const struct report *report, const char *role, const struct result *result);
 
 /* One line of text that is not a result; nothing in JSON. */
 void report_note(const struct report *report, const char *format, ...)

@@ -67,7 +67,8 @@ make_answer(HDICOMPDU request)
 		L_DicomGetAbstract(request, id, uid, sizeof(uid));
 		if (strcmp(uid, UID_VERIFICATION_CLASS_A) == 0)
 			outcome = PDU_ACCEPT_RESULT_TRANSFER_SYNTAX;
-		for (L_INT k = 0; outcome == PDU_ACCEPT_RESULT_TRANSFER_SYNTAX &&
+		for (L_INT k = 0;
+		     outcome == PDU_ACCEPT_RESULT_TRANSFER_SYNTAX &&
 		     k < L_DicomGetTransferCount(request, id);
 		     k++) {
 			L_DicomGetTransfer(request, id, k, uid, sizeof(uid));
@@ -75,8 +76,8 @@ make_answer(HDICOMPDU request)
 				outcome = PDU_ACCEPT_RESULT_SUCCESS;
 		}
 		L_DicomAddPresentation(answer, id, outcome, NULL);
-		L_DicomAddTransfer(answer, id,
-		    (L_TCHAR *)UID_IMPLICIT_VR_LITTLE_ENDIAN_A);
+		L_DicomAddTransfer(
+		    answer, id, (L_TCHAR *)UID_IMPLICIT_VR_LITTLE_ENDIAN_A);
 	}
 	return answer;
 }
@@ -116,14 +117,14 @@ on_request(HDICOMNET handle, HDICOMPDU request, L_VOID *arg)
 }
 
 static L_VOID EXT_CALLBACK
-on_echo(HDICOMNET handle, L_UCHAR context, L_UINT16 message,
-    L_TCHAR *sop_class, L_VOID *arg)
+on_echo(HDICOMNET handle, L_UCHAR context, L_UINT16 message, L_TCHAR *sop_class,
+    L_VOID *arg)
 {
 	struct connection *connection = arg;
 
 	connection->result.stage = REPORT_ECHO;
-	L_DicomSendCEchoResponse(handle, context, message, sop_class,
-	    COMMAND_STATUS_SUCCESS);
+	L_DicomSendCEchoResponse(
+	    handle, context, message, sop_class, COMMAND_STATUS_SUCCESS);
 }
 
 static L_VOID EXT_CALLBACK
@@ -224,10 +225,10 @@ on_accept(HDICOMNET listener, L_INT error, L_VOID *arg)
 	connection->next = scp->connections;
 	scp->connections = connection;
 	L_DicomGetPeerInfo(connection->handle, address, sizeof(address), &port);
-	snprintf(connection->peer, sizeof(connection->peer), "%s:%u", address,
-	    port);
-	report_note(scp->request->report, "connection from %s",
-	    connection->peer);
+	snprintf(
+	    connection->peer, sizeof(connection->peer), "%s:%u", address, port);
+	report_note(
+	    scp->request->report, "connection from %s", connection->peer);
 }
 
 static struct connection *
@@ -296,8 +297,8 @@ start_listening(struct scp *scp, struct dt_message *why)
 		return false;
 	}
 	L_DicomSetCallback(scp->listener, &callbacks);
-	code = L_DicomListen(scp->listener, (L_TCHAR *)request->bind,
-	    request->port, BACKLOG);
+	code = L_DicomListen(
+	    scp->listener, (L_TCHAR *)request->bind, request->port, BACKLOG);
 	if (code == DICOM_SUCCESS)
 		code = L_DicomGetHostInfo(scp->listener, scp->address,
 		    sizeof(scp->address), &scp->port);

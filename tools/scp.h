@@ -7,8 +7,8 @@
 struct scp_request {
 	struct link_settings link;
 	const struct report *report;
-	const char *bind; /* address; "*": all */
-	unsigned port;	  /* 0: a free one */
+	const char *bind;  /* address; "*": all */
+	unsigned port;	   /* 0: a free one */
 	const char *title; /* NULL: any called title is accepted */
 	/* Called when a connection has ended, on a thread of the library. */
 	void (*ended)(const struct result *result, void *arg);
@@ -19,8 +19,8 @@ struct scp;
 
 /* Listens. NULL: why names what could not be used. request must outlive the
  * SCP. */
-struct scp *scp_start(const struct scp_request *request,
-    struct dt_message *why);
+struct scp *scp_start(
+    const struct scp_request *request, struct dt_message *why);
 /* Address and port in use. */
 const char *scp_address(const struct scp *scp);
 unsigned scp_port(const struct scp *scp);

@@ -45,8 +45,8 @@ finish(struct scu *scu, HDICOMNET handle, bool ok, const char *format, ...)
 	scu->result.ok = ok;
 	if (ok || !link_explain(&scu->link, handle, &scu->result)) {
 		va_start(args, format);
-		vsnprintf(scu->result.text, sizeof(scu->result.text), format,
-		    args);
+		vsnprintf(
+		    scu->result.text, sizeof(scu->result.text), format, args);
 		va_end(args);
 	}
 	pthread_cond_signal(&scu->changed);
@@ -80,8 +80,8 @@ send_request(const struct scu_request *request, HDICOMNET handle)
 	L_DicomDefaultAssociate(association);
 	code = L_DicomSetCalling(association, (L_TCHAR *)request->calling);
 	if (code == DICOM_SUCCESS)
-		code = L_DicomSetCalled(association,
-		    (L_TCHAR *)request->called);
+		code =
+		    L_DicomSetCalled(association, (L_TCHAR *)request->called);
 	if (code == DICOM_SUCCESS)
 		code = L_DicomSendAssociateRequest(handle, association);
 	L_DicomFreeAssociate(association);
@@ -137,8 +137,8 @@ on_reject(HDICOMNET handle, L_UCHAR outcome, L_UCHAR source, L_UCHAR reason,
 }
 
 static L_VOID EXT_CALLBACK
-on_echo(HDICOMNET handle, L_UCHAR context, L_UINT16 message,
-    L_TCHAR *sop_class, L_UINT16 status, L_VOID *arg)
+on_echo(HDICOMNET handle, L_UCHAR context, L_UINT16 message, L_TCHAR *sop_class,
+    L_UINT16 status, L_VOID *arg)
 {
 	(void)context;
 	(void)message;
@@ -156,8 +156,8 @@ on_released(HDICOMNET handle, L_VOID *arg)
 	char session[128];
 
 	link_describe(handle, session, sizeof(session));
-	finish(arg, handle, true,
-	    "association and C-ECHO succeeded over %s", session);
+	finish(arg, handle, true, "association and C-ECHO succeeded over %s",
+	    session);
 }
 
 static L_VOID EXT_CALLBACK
@@ -206,8 +206,8 @@ wait_for_end(struct scu *scu, HDICOMNET handle)
 	deadline.tv_sec += scu->request->timeout;
 	pthread_mutex_lock(&scu->lock);
 	while (!scu->done && rc == 0)
-		rc = pthread_cond_timedwait(&scu->changed, &scu->lock,
-		    &deadline);
+		rc = pthread_cond_timedwait(
+		    &scu->changed, &scu->lock, &deadline);
 	pthread_mutex_unlock(&scu->lock);
 	finish(scu, handle, false, "no answer within %ld seconds",
 	    scu->request->timeout);
@@ -260,7 +260,7 @@ add_caveats(const struct scu *scu, struct result *result)
 		    dicomtls_code_l_number(result->finding.error),
 		    dicomtls_code_name(result->finding.error));
 	else if (request->link.hostname == NULL &&
-	    !link_leaf_names(&scu->link, request->host))
+		 !link_leaf_names(&scu->link, request->host))
 		snprintf(end, room,
 		    "; the certificate is not made out to %s, which was not "
 		    "asked for: use --hostname to check the name",
@@ -282,8 +282,8 @@ scu_run(const struct scu_request *request, struct result *result,
 		return false;
 	}
 	set_callbacks(&scu, handle);
-	code = L_DicomConnect(handle, NULL, 0, (L_TCHAR *)request->host,
-	    request->port);
+	code = L_DicomConnect(
+	    handle, NULL, 0, (L_TCHAR *)request->host, request->port);
 	if (code != DICOM_SUCCESS)
 		on_connect(handle, code, &scu);
 	wait_for_end(&scu, handle);

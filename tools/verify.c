@@ -3,8 +3,6 @@
  * purpose or, without one, for both roles of a DICOM link. The first
  * certificate of a file is judged, the others help to build its path.
  */
-#include "config.h"
-
 #include "tools/command.h"
 #include "tools/input.h"
 #include "tools/json.h"
@@ -122,8 +120,8 @@ set_params(struct verify *verify, const struct options *options)
 		    "--email: '%s' is not an e-mail address", verify->email);
 	if (verify->ip != NULL &&
 	    dicomtls_params_set_ip(params, verify->ip) < 0)
-		return options_wrong(options, "--ip: '%s' is not an address",
-		    verify->ip);
+		return options_wrong(
+		    options, "--ip: '%s' is not an address", verify->ip);
 	if (verify->depth >= 0)
 		dicomtls_params_set_depth(params, (int)verify->depth);
 	dicomtls_params_set_auth_level(params, (int)verify->auth_level);
@@ -143,8 +141,8 @@ fill_store(struct verify *verify)
 	for (size_t i = 0; rc == 0 && i < verify->ca_files.count; i++)
 		rc = dicomtls_store_add_file(store, verify->ca_files.items[i]);
 	for (size_t i = 0; rc == 0 && i < verify->untrusted.count; i++)
-		rc = dicomtls_store_add_untrusted_file(store,
-		    verify->untrusted.items[i]);
+		rc = dicomtls_store_add_untrusted_file(
+		    store, verify->untrusted.items[i]);
 	if (rc == 0)
 		return -1;
 	command_error("verify", "%s", dicomtls_store_message(store));
@@ -243,14 +241,14 @@ judge_file(struct verify *verify, const char *path)
 		return STATUS_UNUSABLE;
 	}
 	if (verify->purpose != NULL)
-		worst = judge(verify, path, &input, verify->purpose,
-		    verify->purpose);
+		worst = judge(
+		    verify, path, &input, verify->purpose, verify->purpose);
 	for (size_t i = 0; verify->purpose == NULL && i < 2; i++) {
 		int status;
 
 		dicomtls_params_set_purpose(verify->params, roles[i].purpose);
-		status = judge(verify, path, &input, roles[i].as,
-		    roles[i].shown);
+		status =
+		    judge(verify, path, &input, roles[i].as, roles[i].shown);
 		worst = status > worst ? status : worst;
 	}
 	input_clear(&input);
@@ -292,7 +290,8 @@ command_verify(int argc, char **argv)
 	const struct options options = {
 		"verify",
 		"CERT...",
-		"Judges the first certificate of each file with OpenSSL's rules "
+		"Judges the first certificate of each file with OpenSSL's "
+		"rules "
 		"and events; the others\nin the file help to build its path.",
 		{ { specs, &verify } },
 	};
@@ -309,8 +308,8 @@ command_verify(int argc, char **argv)
 		command_error("verify", "no memory");
 		status = STATUS_UNUSABLE;
 	} else {
-		status = judge_files(&verify, &options, argc - operands,
-		    argv + operands);
+		status = judge_files(
+		    &verify, &options, argc - operands, argv + operands);
 	}
 	dicomtls_params_free(verify.params);
 	dicomtls_store_free(verify.store);

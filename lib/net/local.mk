@@ -7,4 +7,5 @@ libinternal_la_SOURCES += \
 	lib/net/tcp.c lib/net/tcp.h \
 	lib/net/tls_setup.c lib/net/tls_setup.h \
 	lib/net/transport.c lib/net/transport.h \
+	lib/net/transport_close.c lib/net/transport_private.h \
 	lib/net/uv_loop.h

@@ -1,17 +1,10 @@
 /*
- * Byte streams; see transport.h.
- *
- * How a stream ends matters to the peer. A socket closed with bytes unread is
- * reset, and a reset destroys what the peer has not read yet: the alert that
- * says why it was refused, or the last PDU. A stream therefore ends in three
- * steps: what is to be said is written, our direction is shut down, and what
- * the peer still sends is thrown away until it closes too, within
- * DT_LINGER_MS and DT_LINGER_BYTES.
+ * Byte streams: opening, reading, writing; see transport.h.
+ * How they end is decided in transport_close.c.
  */
-#include "net/transport.h"
+#include "net/transport_private.h"
 
 #include "base/limits.h"
-#include "net/tcp.h"
 
 #include <stdlib.h>
 
@@ -23,46 +16,6 @@ enum {
 	PDU_TYPE_LAST = 0x07
 };
 
-#define READ_SIZE (16 * 1024)
-
-enum phase {
-	STARTING,  /* no socket yet */
-	SECURING,  /* TLS handshake */
-	UP,
-	OVER,	   /* the last event was reported; waits for its owner */
-	LINGERING, /* says goodbye, without an owner */
-	ENDED
-};
-
-struct dt_transport {
-	struct dt_loop *loop;
-	struct dt_tls_setup *setup; /* NULL: plain */
-	struct tls_session *session;
-	const struct dt_transport_events *events;
-	void *arg;
-
-	struct dt_tcp_connect *connecting;
-	uv_tcp_t *tcp;
-	struct dt_timer *timer;
-	uv_shutdown_t shutdown;
-	struct dt_endpoint host;
-	struct dt_endpoint peer;
-
-	enum phase phase;
-	enum tls_role role;
-	bool seen;	    /* the first byte was looked at */
-	bool eof;	    /* the peer closed its direction, or it is lost */
-	bool alerted;	    /* an alert of ours is on its way */
-	bool shut;	    /* our direction is closed or will never be */
-	bool abandoned;	    /* the owner called close */
-	bool at_once;
-	enum dt_net_error write_error;
-	unsigned busy; /* calls on the stack that still use us */
-	unsigned writes; /* requests libuv holds */
-	size_t discarded;
-	uint8_t input[READ_SIZE];
-};
-
 /* One write. The bytes follow the structure. */
 struct write {
 	uv_write_t request;
@@ -72,21 +25,6 @@ struct write {
 	bool is_message; /* to be reported by sent */
 	uint8_t bytes[];
 };
-
-static void settle(struct dt_transport *transport);
-
-static void
-enter(struct dt_transport *transport)
-{
-	transport->busy++;
-}
-
-static void
-leave(struct dt_transport *transport)
-{
-	transport->busy--;
-	settle(transport);
-}
 
 /* True while events may still be reported. */
 static bool
@@ -119,7 +57,7 @@ on_written(uv_write_t *request, int status)
 	struct write *write = request->data;
 	struct dt_transport *transport = write->transport;
 
-	enter(transport);
+	dt_transport_enter(transport);
 	transport->writes--;
 	if (status == 0 && write->is_message && is_live(transport))
 		transport->events->sent(
@@ -131,7 +69,7 @@ on_written(uv_write_t *request, int status)
 		dt_timer_start(transport->timer, DT_LINGER_MS);
 	}
 	free(write);
-	leave(transport);
+	dt_transport_leave(transport);
 }
 
 static void
@@ -179,6 +117,12 @@ flush_session(struct dt_transport *transport, const struct write *what)
 
 static const struct write no_message;
 
+void
+dt_transport_flush(struct dt_transport *transport)
+{
+	flush_session(transport, &no_message);
+}
+
 /* Why a TLS stream ended: an alert or a refusal explains more than the
  * socket's error that followed it. */
 static enum dt_net_error
@@ -198,7 +142,7 @@ session_error(const struct dt_transport *transport)
 static void
 fail_session(struct dt_transport *transport)
 {
-	flush_session(transport, &no_message);
+	dt_transport_flush(transport);
 	transport->alerted = transport->writes > 0;
 	fail(transport, session_error(transport));
 }
@@ -209,7 +153,7 @@ secure(struct dt_transport *transport)
 	enum tls_status status =
 	    transport->setup->backend->handshake(transport->session);
 
-	flush_session(transport, &no_message);
+	dt_transport_flush(transport);
 	if (!is_live(transport))
 		return;
 	if (status == TLS_OK) {
@@ -232,7 +176,7 @@ read_session(struct dt_transport *transport)
 		enum tls_status status =
 		    backend->read(transport->session, bytes, &size);
 
-		flush_session(transport, &no_message);
+		dt_transport_flush(transport);
 		if (status == TLS_WANT_INPUT)
 			return;
 		if (status == TLS_CLOSED)
@@ -334,12 +278,12 @@ on_read(uv_stream_t *stream, ssize_t size, const uv_buf_t *buffer)
 {
 	struct dt_transport *transport = stream->data;
 
-	enter(transport);
+	dt_transport_enter(transport);
 	if (size > 0)
 		take_input(transport, dt_span(buffer->base, (size_t)size));
 	else if (size < 0)
 		take_end(transport, (int)size);
-	leave(transport);
+	dt_transport_leave(transport);
 }
 
 static void
@@ -356,14 +300,14 @@ on_timeout(void *arg)
 {
 	struct dt_transport *transport = arg;
 
-	enter(transport);
+	dt_transport_enter(transport);
 	if (transport->phase == LINGERING)
 		transport->eof = transport->shut = true;
 	else if (transport->write_error != DT_NET_OK)
 		fail(transport, transport->write_error);
 	else
 		fail(transport, DT_NET_TIMED_OUT);
-	leave(transport);
+	dt_transport_leave(transport);
 }
 
 static void
@@ -426,33 +370,33 @@ on_connected(void *arg, enum dt_net_error error, uv_tcp_t *tcp)
 {
 	struct dt_transport *transport = arg;
 
-	enter(transport);
+	dt_transport_enter(transport);
 	transport->connecting = NULL;
 	transport->tcp = tcp;
 	if (error != DT_NET_OK)
 		fail(transport, error);
 	else
 		start_stream(transport);
-	leave(transport);
+	dt_transport_leave(transport);
 }
 
 void
 dt_transport_connect(
     struct dt_transport *transport, const struct dt_tcp_target *target)
 {
-	enter(transport);
+	dt_transport_enter(transport);
 	transport->role = TLS_CLIENT;
 	transport->connecting = dt_tcp_connect(
 	    transport->loop, target, on_connected, transport);
 	if (transport->connecting == NULL)
 		fail(transport, DT_NET_NO_MEMORY);
-	leave(transport);
+	dt_transport_leave(transport);
 }
 
 void
 dt_transport_adopt(struct dt_transport *transport, int fd)
 {
-	enter(transport);
+	dt_transport_enter(transport);
 	transport->role = TLS_SERVER;
 	transport->tcp = dt_tcp_adopt(transport->loop, fd);
 	if (transport->tcp == NULL) {
@@ -461,7 +405,7 @@ dt_transport_adopt(struct dt_transport *transport, int fd)
 	} else {
 		start_stream(transport);
 	}
-	leave(transport);
+	dt_transport_leave(transport);
 }
 
 void
@@ -474,7 +418,7 @@ dt_transport_write(
 	if (transport->tcp == NULL || transport->phase > OVER ||
 	    transport->phase == SECURING)
 		return;
-	enter(transport);
+	dt_transport_enter(transport);
 	if (transport->setup == NULL) {
 		write_bytes(transport, bytes, &what);
 	} else if (transport->phase == UP) {
@@ -485,7 +429,7 @@ dt_transport_write(
 		if (status != TLS_OK)
 			fail_session(transport);
 	}
-	leave(transport);
+	dt_transport_leave(transport);
 }
 
 struct dt_transport *
@@ -506,102 +450,6 @@ dt_transport_new(struct dt_loop *loop, struct dt_tls_setup *setup,
 	transport->events = events;
 	transport->arg = arg;
 	return transport;
-}
-
-static void
-release(struct dt_transport *transport)
-{
-	if (transport->session != NULL)
-		transport->setup->backend->session_free(transport->session);
-	dt_tls_setup_free(transport->setup);
-	dt_timer_free(transport->timer);
-	free(transport);
-}
-
-static void
-on_closed(uv_handle_t *handle)
-{
-	release(handle->data);
-	free(handle);
-}
-
-static void
-end(struct dt_transport *transport)
-{
-	transport->phase = ENDED;
-	dt_tcp_cancel(transport->connecting);
-	if (transport->tcp == NULL) {
-		release(transport);
-		return;
-	}
-	transport->tcp->data = transport;
-	uv_close((uv_handle_t *)transport->tcp, on_closed);
-}
-
-static void
-on_shut(uv_shutdown_t *request, int status)
-{
-	struct dt_transport *transport = request->data;
-
-	if (transport->phase == ENDED)
-		return;
-	enter(transport);
-	transport->shut = true;
-	if (status != 0)
-		transport->eof = true;
-	leave(transport);
-}
-
-static void
-start_lingering(struct dt_transport *transport)
-{
-	bool was_up = transport->phase == UP;
-	bool polite = was_up ? !transport->at_once : transport->alerted;
-
-	if (transport->phase == OVER && transport->setup == NULL)
-		polite = true;
-	transport->phase = LINGERING;
-	if (!polite || transport->tcp == NULL ||
-	    transport->write_error != DT_NET_OK) {
-		transport->eof = transport->shut = true;
-		return;
-	}
-	if (was_up && transport->session != NULL) {
-		transport->setup->backend->close(transport->session);
-		flush_session(transport, &no_message);
-	}
-	transport->shutdown.data = transport;
-	if (uv_shutdown(&transport->shutdown, (uv_stream_t *)transport->tcp,
-		on_shut) != 0)
-		transport->eof = transport->shut = true;
-	dt_timer_start(transport->timer, DT_LINGER_MS);
-}
-
-/* Does what was put off while the transport was in use. */
-static void
-settle(struct dt_transport *transport)
-{
-	if (transport->busy > 0 || !transport->abandoned ||
-	    transport->phase == ENDED)
-		return;
-	if (transport->phase < LINGERING) {
-		transport->busy++;
-		start_lingering(transport);
-		transport->busy--;
-	}
-	if ((transport->eof && transport->shut) ||
-	    transport->discarded > DT_LINGER_BYTES)
-		end(transport);
-}
-
-void
-dt_transport_close(struct dt_transport *transport, bool at_once)
-{
-	if (transport == NULL || transport->abandoned)
-		return;
-	transport->abandoned = true;
-	transport->at_once = at_once;
-	settle(transport);
 }
 
 const struct dt_endpoint *

@@ -181,7 +181,7 @@ bool
 dt_host_matches(struct dt_span pattern, struct dt_span name, unsigned flags)
 {
 	bool below = name.size > 1 && name.data[0] == '.';
-	size_t star;
+	size_t star = 0;
 
 	if ((flags & DICOMTLS_HOST_NO_WILDCARDS) != 0 || below ||
 	    !find_star(pattern, flags, &star))

@@ -22,13 +22,16 @@ foreign_among() {
 	printf '%s\n' "$@" | foreign
 }
 
-plan 3
+plan 4
 expect "finds an internal name" finds dt_der_next \
     foreign_among dicomtls_verify dt_der_next L_DicomStartUp
 expect "accepts public names" nothing \
     foreign_among dicomtls_verify L_DicomStartUp
 if [ -e "$library" ]; then
+	expect "public functions are exported" finds dicomtls_ \
+	    exported "$library"
 	expect "no other name is exported" nothing foreign_in "$library"
 else
+	skip "public functions are exported" "no shared library was built"
 	skip "no other name is exported" "no shared library was built"
 fi

@@ -30,8 +30,8 @@ import(const struct mint_spec *spec)
 	datum.data = der.data;
 	datum.size = (unsigned)dt_buffer_size(&der);
 	cr_assert_eq(gnutls_x509_crt_init(&crt), 0);
-	cr_assert_eq(gnutls_x509_crt_import(crt, &datum, GNUTLS_X509_FMT_DER),
-	    0);
+	cr_assert_eq(
+	    gnutls_x509_crt_import(crt, &datum, GNUTLS_X509_FMT_DER), 0);
 	dt_buffer_clear(&der);
 	return crt;
 }
@@ -43,8 +43,9 @@ judge(const struct mint_spec *leaf, unsigned flags)
 	gnutls_x509_crt_t crt = import(leaf), anchor = import(&root);
 	unsigned status = ~0u;
 
-	cr_assert_eq(gnutls_x509_crt_list_verify(&crt, 1, &anchor, 1, NULL, 0,
-	    flags, &status), 0);
+	cr_assert_eq(gnutls_x509_crt_list_verify(
+			 &crt, 1, &anchor, 1, NULL, 0, flags, &status),
+	    0);
 	gnutls_x509_crt_deinit(crt);
 	gnutls_x509_crt_deinit(anchor);
 	return status;
@@ -77,7 +78,8 @@ Test(mint, signs_with_every_kind_of_key)
 Test(mint, signs_with_sha1_when_asked)
 {
 	struct mint_spec leaf = { .subject = { { "CN", "Old" } },
-		.issuer = &root, .digest = "sha1" };
+		.issuer = &root,
+		.digest = "sha1" };
 	gnutls_x509_crt_t crt = import(&leaf);
 
 	cr_expect_eq(gnutls_x509_crt_get_signature_algorithm(crt),
@@ -99,7 +101,8 @@ Test(mint, damages_the_signature_and_nothing_else)
 Test(mint, signs_with_a_key_that_is_not_the_issuers)
 {
 	const struct mint_spec leaf = { .subject = { { "CN", "Leaf" } },
-		.issuer = &root, .issuer_key = "p256/other" };
+		.issuer = &root,
+		.issuer_key = "p256/other" };
 
 	cr_expect(judge(&leaf, 0) & GNUTLS_CERT_SIGNATURE_FAILURE);
 }
@@ -113,13 +116,45 @@ Test(mint, writes_names_in_order_and_with_the_string_type_asked_for)
 	gnutls_x509_crt_t crt = import(&spec);
 	gnutls_datum_t dn;
 	static const uint8_t expected[] = {
-		0x30, 0x25,
-		0x31, 0x0a, 0x30, 0x08, 0x06, 0x03, 0x55, 0x04, 0x03,
-		0x14, 0x01, 'A',
-		0x31, 0x0b, 0x30, 0x09, 0x06, 0x03, 0x55, 0x04, 0x06,
-		0x13, 0x02, 'U', 'S',
-		0x31, 0x0a, 0x30, 0x08, 0x06, 0x03, 0x2a, 0x03, 0x04,
-		0x0c, 0x01, 'x',
+		0x30,
+		0x25,
+		0x31,
+		0x0a,
+		0x30,
+		0x08,
+		0x06,
+		0x03,
+		0x55,
+		0x04,
+		0x03,
+		0x14,
+		0x01,
+		'A',
+		0x31,
+		0x0b,
+		0x30,
+		0x09,
+		0x06,
+		0x03,
+		0x55,
+		0x04,
+		0x06,
+		0x13,
+		0x02,
+		'U',
+		'S',
+		0x31,
+		0x0a,
+		0x30,
+		0x08,
+		0x06,
+		0x03,
+		0x2a,
+		0x03,
+		0x04,
+		0x0c,
+		0x01,
+		'x',
 	};
 
 	cr_assert_eq(gnutls_x509_crt_get_raw_dn(crt, &dn), 0);
@@ -146,15 +181,16 @@ Test(mint, writes_the_extensions_of_the_spec)
 	int path_length;
 
 	cr_assert_eq(gnutls_x509_crt_get_key_usage(crt, &usage, &critical), 0);
-	cr_expect_eq(usage,
-	    GNUTLS_KEY_DIGITAL_SIGNATURE | GNUTLS_KEY_KEY_ENCIPHERMENT);
-	cr_assert_eq(gnutls_x509_crt_get_key_purpose_oid(crt, 0, text, &size,
-	    NULL), 0);
+	cr_expect_eq(
+	    usage, GNUTLS_KEY_DIGITAL_SIGNATURE | GNUTLS_KEY_KEY_ENCIPHERMENT);
+	cr_assert_eq(
+	    gnutls_x509_crt_get_key_purpose_oid(crt, 0, text, &size, NULL), 0);
 	cr_expect_str_eq(text, "1.3.6.1.5.5.7.3.2");
 	cr_expect(gnutls_x509_crt_check_hostname(crt, "pacs.example"));
 	cr_expect(gnutls_x509_crt_check_hostname(crt, "127.0.0.1"));
-	cr_assert_eq(gnutls_x509_crt_get_basic_constraints(ca, &critical,
-	    &is_ca, &path_length), 1);
+	cr_assert_eq(gnutls_x509_crt_get_basic_constraints(
+			 ca, &critical, &is_ca, &path_length),
+	    1);
 	cr_expect_eq(is_ca, 1);
 	cr_expect_eq(path_length, 3);
 	cr_expect(gnutls_x509_crt_check_issuer(crt, ca));
@@ -174,8 +210,9 @@ Test(mint, writes_a_raw_extension_as_it_is)
 	size_t size = sizeof(value);
 	unsigned critical = 0;
 
-	cr_assert_eq(gnutls_x509_crt_get_extension_by_oid(crt, "1.2.3.4", 0,
-	    value, &size, &critical), 0);
+	cr_assert_eq(gnutls_x509_crt_get_extension_by_oid(
+			 crt, "1.2.3.4", 0, value, &size, &critical),
+	    0);
 	cr_expect_eq(critical, 1);
 	cr_assert_eq(size, sizeof(junk));
 	cr_expect_arr_eq(value, junk, sizeof(junk));
@@ -185,7 +222,8 @@ Test(mint, writes_a_raw_extension_as_it_is)
 Test(mint, writes_version_1_without_a_version_field)
 {
 	const struct mint_spec spec = { .subject = { { "CN", "Old" } },
-		.version = 1, .no_subject_key_id = true };
+		.version = 1,
+		.no_subject_key_id = true };
 	gnutls_x509_crt_t crt = import(&spec);
 
 	cr_expect_eq(gnutls_x509_crt_get_version(crt), 1);
@@ -195,7 +233,8 @@ Test(mint, writes_version_1_without_a_version_field)
 Test(mint, writes_serial_and_times_as_given)
 {
 	const struct mint_spec spec = { .subject = { { "CN", "Leaf" } },
-		.serial = "ae:8a", .not_before = "200601213135Z",
+		.serial = "ae:8a",
+		.not_before = "200601213135Z",
 		.not_after = "20300530213135Z" };
 	static const uint8_t expected[] = { 0x00, 0xae, 0x8a };
 	gnutls_x509_crt_t crt = import(&spec);
@@ -253,10 +292,12 @@ Test(mint, encrypts_the_key_when_a_password_is_given)
 	datum.data = pem.data;
 	datum.size = (unsigned)dt_buffer_size(&pem);
 	cr_assert_eq(gnutls_x509_privkey_init(&key), 0);
-	cr_expect_neq(gnutls_x509_privkey_import2(key, &datum,
-	    GNUTLS_X509_FMT_PEM, "wrong", 0), 0);
-	cr_expect_eq(gnutls_x509_privkey_import2(key, &datum,
-	    GNUTLS_X509_FMT_PEM, "secret", 0), 0);
+	cr_expect_neq(gnutls_x509_privkey_import2(
+			  key, &datum, GNUTLS_X509_FMT_PEM, "wrong", 0),
+	    0);
+	cr_expect_eq(gnutls_x509_privkey_import2(
+			 key, &datum, GNUTLS_X509_FMT_PEM, "secret", 0),
+	    0);
 	gnutls_x509_privkey_deinit(key);
 	dt_buffer_clear(&pem);
 }
