@@ -1154,8 +1154,9 @@ L_LTDIC_API L_INT L_DicomAddTransfer(
 L_LTDIC_API L_VOID L_DicomDelTransfer(
     HDICOMPDU hPDU, L_UCHAR nID, L_INT nIndex);
 
-/* Longest P-DATA-TF this end takes, and whether to say so. 0 is no limit;
- * anything else below PDU_MIN_MAXIMUM_LENGTH is DICOM_ERROR_RANGE. */
+/* Longest P-DATA-TF this end takes, and whether to say so. 0 is no limit,
+ * which like any length over 1 MiB is announced as 1 MiB when sent; another
+ * length below PDU_MIN_MAXIMUM_LENGTH is DICOM_ERROR_RANGE. */
 L_LTDIC_API L_BOOL L_DicomIsMaxLength(HDICOMPDU hPDU);
 L_LTDIC_API L_UINT32 L_DicomGetMaxLength(HDICOMPDU hPDU);
 L_LTDIC_API L_INT L_DicomSetMaxLength(
@@ -1191,7 +1192,9 @@ L_LTDIC_API L_INT L_DicomSetImplementVersion(
 /* The object is copied; the caller may free it at once. A request needs both
  * titles and a context with a transfer syntax. */
 L_LTDIC_API L_INT L_DicomSendAssociateRequest(HDICOMNET hNet, HDICOMPDU hPDU);
-/* Titles that the answer does not have are taken from the request. */
+/* The titles sent are those of the request (PS3.8 9.3.3). Contexts that the
+ * answer leaves out are rejected; one it accepts needs exactly one of the
+ * transfer syntaxes proposed (else DICOM_ERROR_PARAMETER). */
 L_LTDIC_API L_INT L_DicomSendAssociateAccept(HDICOMNET hNet, HDICOMPDU hPDU);
 L_LTDIC_API L_INT L_DicomSendAssociateReject(
     HDICOMNET hNet, L_UCHAR nResult, L_UCHAR nSource, L_UCHAR nReason);

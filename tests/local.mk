@@ -8,7 +8,11 @@ SH_LOG_COMPILER = $(SHELL)
 AM_TESTS_ENVIRONMENT = CRITERION_OUTPUTS=tap:-; export CRITERION_OUTPUTS; \
 	GNUTLS_SYSTEM_PRIORITY_FILE=/dev/null; \
 	export GNUTLS_SYSTEM_PRIORITY_FILE; \
+	LSAN_OPTIONS=suppressions=$(abs_top_srcdir)/tests/lsan.supp:print_suppressions=0; \
+	export LSAN_OPTIONS; \
 	srcdir=$(srcdir); export srcdir;
+
+EXTRA_DIST += tests/lsan.supp
 
 # What every test program links: internal functions included.
 LDADD = libinternal.la $(CRITERION_LIBS)

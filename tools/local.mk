@@ -1,1 +1,23 @@
-# Sources of tools.
+# Certificates made to order: the demo and the tests link it, the library does
+# not contain it.
+noinst_LTLIBRARIES += libmint.la
+libmint_la_SOURCES = \
+	tools/der_writer.c tools/der_writer.h \
+	tools/mint.c tools/mint.h \
+	tools/mint_dir.c \
+	tools/mint_extensions.c tools/mint_extensions.h \
+	tools/mint_key.c tools/mint_key.h
+libmint_la_LIBADD = libinternal.la
+
+UNIT_TESTS += tests/unit/test_mint
+tests_unit_test_mint_SOURCES = tests/unit/test_mint.c
+tests_unit_test_mint_LDADD = libmint.la $(LDADD)
+
+UNIT_TESTS += tests/unit/test_advice
+tests_unit_test_advice_SOURCES = tests/unit/test_advice.c tools/advice.c
+
+UNIT_TESTS += tests/unit/test_json
+tests_unit_test_json_SOURCES = tests/unit/test_json.c tools/json.c
+
+UNIT_TESTS += tests/unit/test_options
+tests_unit_test_options_SOURCES = tests/unit/test_options.c tools/options.c

@@ -31,6 +31,10 @@
 /* DSA (OpenSSL OPENSSL_DSA_MAX_MODULUS_BITS). */
 #define DT_MAX_DSA_MODULUS_BITS 10000
 
+/* Field of an elliptic curve spelled out in a key: arithmetic with numbers of
+ * any size (OpenSSL OPENSSL_ECC_MAX_FIELD_BITS). */
+#define DT_MAX_EC_FIELD_BITS 661
+
 /* File with certificates, CRLs or a key: a path that names a device or a
  * huge file. */
 #define DT_MAX_FILE_SIZE (64u * 1024 * 1024)

@@ -52,7 +52,9 @@ dt_read_be16(struct dt_reader *reader)
 {
 	struct dt_span b = dt_read_span(reader, 2);
 
-	return b.data ? (uint16_t)(b.data[0] << 8 | b.data[1]) : 0;
+	if (b.data == NULL)
+		return 0;
+	return (uint16_t)(b.data[0] << 8 | b.data[1]);
 }
 
 uint32_t
@@ -68,7 +70,9 @@ dt_read_le16(struct dt_reader *reader)
 {
 	struct dt_span b = dt_read_span(reader, 2);
 
-	return b.data ? (uint16_t)(b.data[1] << 8 | b.data[0]) : 0;
+	if (b.data == NULL)
+		return 0;
+	return (uint16_t)(b.data[1] << 8 | b.data[0]);
 }
 
 uint32_t

@@ -26,4 +26,12 @@ int dt_associate_init(
     struct dt_associate *pdu, const struct dt_association *association);
 void dt_associate_clear(struct dt_associate *pdu);
 
+/* Text into a buffer of size bytes, cut to fit, always with its NUL. Nothing
+ * is written if out is NULL or size is 0. */
+void dt_associate_put_text(const char *text, L_TCHAR *out, L_UINT32 size);
+
+/* Checks an argument that has to be a UID; the documented code if it is
+ * none. uid borrows text. */
+L_INT dt_associate_check_uid(const L_TCHAR *text, struct dt_span *uid);
+
 #endif

@@ -1,1 +1,3 @@
-# Sources of lib/ltdic.
+libinternal_la_SOURCES += \
+	lib/ltdic/associate.c lib/ltdic/associate.h \
+	lib/ltdic/associate_context.c

@@ -1,1 +1,11 @@
 # Sources of lib/net.
+libinternal_la_SOURCES += \
+	lib/net/address.c lib/net/address.h \
+	lib/net/error.c lib/net/error.h \
+	lib/net/listener.c lib/net/listener.h \
+	lib/net/loop.c lib/net/loop.h \
+	lib/net/tcp.c lib/net/tcp.h \
+	lib/net/tls_setup.c lib/net/tls_setup.h \
+	lib/net/transport.c lib/net/transport.h \
+	lib/net/transport_close.c lib/net/transport_private.h \
+	lib/net/uv_loop.h

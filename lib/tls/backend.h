@@ -43,6 +43,10 @@ enum {
 
 #define TLS_MAX_SUITES 16
 
+/* OpenSSL's as Debian builds it. */
+#define TLS_DEFAULT_LEVEL 2
+#define TLS_DEFAULT_DEPTH 100
+
 /* Writes the password of an encrypted key and returns its length, 0 or less
  * for none. OpenSSL's pem_password_cb order of parameters, encrypting = 0. */
 typedef int (*tls_password_fn)(char *buffer, int size, int encrypting, void *arg);
@@ -63,7 +67,9 @@ struct tls_config {
 	const char *host_name; /* checked in the peer's certificate if set */
 	bool alpn;	       /* offer and accept ALPN "dicom" */
 	uint16_t suites[TLS_MAX_SUITES]; /* IANA numbers, 0 ends the list;
-					  * empty = profile B.12 */
+					  * empty = those of profile */
+	const char *profile; /* of PS3.15: "B.12", "B.13", "B.10", "B.3";
+			      * NULL: B.12 */
 	int64_t time; /* time to judge certificates at; 0: now */
 };
 

@@ -1,1 +1,20 @@
 # Sources of lib/tls.
+libinternal_la_SOURCES += \
+	lib/tls/backend.h \
+	lib/tls/certificate_message.c lib/tls/certificate_message.h \
+	lib/tls/credentials.c lib/tls/credentials.h \
+	lib/tls/gnutls_backend.h \
+	lib/tls/gnutls_context.c \
+	lib/tls/gnutls_session.c \
+	lib/tls/peer_verify.c lib/tls/peer_verify.h \
+	lib/tls/profile.c lib/tls/profile.h
+
+UNIT_TESTS += \
+	tests/unit/test_certificate_message \
+	tests/unit/test_credentials \
+	tests/unit/test_profile
+tests_unit_test_certificate_message_SOURCES = \
+	tests/unit/test_certificate_message.c
+tests_unit_test_credentials_SOURCES = tests/unit/test_credentials.c
+tests_unit_test_credentials_LDADD = libmint.la $(LDADD)
+tests_unit_test_profile_SOURCES = tests/unit/test_profile.c

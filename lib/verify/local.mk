@@ -1,1 +1,22 @@
-# Sources of lib/verify.
+libinternal_la_SOURCES += \
+	lib/verify/check_extensions.c \
+	lib/verify/check_identity.c \
+	lib/verify/check_level.c \
+	lib/verify/check_names.c \
+	lib/verify/check_resources.c \
+	lib/verify/check_signatures.c \
+	lib/verify/event.c lib/verify/event.h \
+	lib/verify/host_match.c lib/verify/host_match.h \
+	lib/verify/issuer.c lib/verify/issuer.h \
+	lib/verify/params.c lib/verify/params.h \
+	lib/verify/path.c lib/verify/path.h \
+	lib/verify/report.c lib/verify/report.h \
+	lib/verify/stages.c lib/verify/stages.h \
+	lib/verify/store.c lib/verify/store.h \
+	lib/verify/validity.c lib/verify/validity.h \
+	lib/verify/verify.c lib/verify/verify.h
+
+UNIT_TESTS += tests/unit/test_host_match
+tests_unit_test_host_match_SOURCES = tests/unit/test_host_match.c
+UNIT_TESTS += tests/unit/test_params
+tests_unit_test_params_SOURCES = tests/unit/test_params.c

@@ -14,6 +14,7 @@
 #include "base/message.h"
 #include "base/span.h"
 #include "x509/extension.h"
+#include "x509/key.h"
 #include "x509/name.h"
 #include "x509/time.h"
 
@@ -29,15 +30,10 @@ enum {
 	DT_CERT_INVALID = 1u << 7,     /* an extension cannot be decoded */
 	DT_CERT_CRITICAL = 1u << 8,    /* unhandled critical extension */
 	DT_CERT_PROXY = 1u << 9,       /* RFC 3820 */
-	DT_CERT_INVALID_POLICY = 1u << 10,
 	DT_CERT_FRESHEST = 1u << 11,
 	DT_CERT_SELF_SIGNED = 1u << 12, /* self-issued, key identifiers agree */
 	DT_CERT_BCONS_CRITICAL = 1u << 13,
-	DT_CERT_AKID_CRITICAL = 1u << 14,
-	DT_CERT_SKID_CRITICAL = 1u << 15,
-	DT_CERT_SAN_CRITICAL = 1u << 16,
-	DT_CERT_HAS_LATER = 1u << 17 /* carries an extension that a stage not
-				       * built yet has to judge */
+	DT_CERT_SAN_CRITICAL = 1u << 16
 };
 
 /* Key usage bits as OpenSSL numbers them (KU_*): first octet low. */
@@ -98,12 +94,14 @@ struct dt_cert {
 	struct dt_span serial;	  /* contents of the INTEGER */
 	struct dt_span signature_algorithm_tbs; /* inner, whole element */
 	struct dt_span signature_algorithm;	/* outer, whole element */
-	struct dt_span signature; /* bits, unused bits are not counted */
+	struct dt_span signature; /* octets of the BIT STRING */
+	unsigned signature_unused_bits;
 	struct dt_name issuer;
 	struct dt_name subject;
 	struct dt_time not_before;
 	struct dt_time not_after;
 	struct dt_span spki; /* SubjectPublicKeyInfo, whole element */
+	struct dt_key key;
 
 	struct dt_extension *extensions;
 	size_t extension_count;
@@ -120,10 +118,14 @@ struct dt_cert {
 	bool has_akid;
 	struct dt_span akid_keyid;
 	struct dt_span akid_issuer; /* contents of GeneralNames */
+	bool has_akid_issuer_name;
+	struct dt_name akid_issuer_name; /* the first directoryName there */
+	uint8_t *akid_issuer_canonical;	 /* owned */
 	struct dt_span akid_serial; /* contents of INTEGER */
 	bool has_san;
 	struct dt_span san; /* contents of GeneralNames */
 	bool has_name_constraints;
+	bool has_resources; /* RFC 3779 addresses or AS numbers */
 };
 
 /*
@@ -145,6 +147,11 @@ void dt_cert_free(struct dt_cert *cert);
 
 /* Same encoding. */
 bool dt_cert_equal(const struct dt_cert *a, const struct dt_cert *b);
+
+/* X509_check_akid: subject's authority key identifier does not contradict
+ * this issuer. */
+bool dt_cert_akid_matches(
+    const struct dt_cert *subject, const struct dt_cert *issuer);
 
 /* First extension with this OID (contents octets), or NULL. */
 const struct dt_extension *dt_cert_find_extension(

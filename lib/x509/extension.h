@@ -20,7 +20,7 @@ extern const struct dt_span dt_oid_basic_constraints, dt_oid_key_usage,
     dt_oid_policies, dt_oid_policy_mappings, dt_oid_policy_constraints,
     dt_oid_inhibit_any_policy, dt_oid_crl_distribution_points,
     dt_oid_freshest_crl, dt_oid_proxy_cert_info, dt_oid_ip_addr_blocks,
-    dt_oid_as_ids, dt_oid_ns_cert_type;
+    dt_oid_as_ids, dt_oid_ns_cert_type, dt_oid_ocsp_no_check;
 
 /* Decodes what OpenSSL caches (flags, usages, identifiers) into cert, whose
  * extension list, names and key are already set. */

@@ -8,7 +8,8 @@
 #ifndef DICOMTLS_X509_KEY_H
 #define DICOMTLS_X509_KEY_H
 
-#include "base/span.h"
+#include "x509/curve.h"
+#include "x509/pss.h"
 
 enum dt_key_type {
 	DT_KEY_UNKNOWN = 0, /* not decodable */
@@ -32,7 +33,16 @@ struct dt_key {
 	const struct dt_curve *curve; /* EC: named or recognised; else NULL */
 	bool explicit_curve;   /* EC parameters spelled out */
 	bool missing_parameters; /* DSA that inherits its parameters */
+	bool restricted;	 /* RSA-PSS key with parameters: see pss */
+	struct dt_pss pss;
+
+	/* Unsigned numbers, borrowed; RSA: n, e; DSA: p, q, g, y. */
+	struct dt_span numbers[4];
+	struct dt_span point; /* EC, SM2, Edwards and Montgomery curves */
 };
+
+/* Bits of an unsigned big-endian number. */
+int dt_number_bits(struct dt_span number);
 
 /* Never fails: a key that cannot be decoded has type DT_KEY_UNKNOWN. spki
  * must outlive the key. */

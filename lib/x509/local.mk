@@ -1,9 +1,26 @@
 # Sources of lib/x509.
 libinternal_la_SOURCES += \
+	lib/x509/cert.c lib/x509/cert.h \
+	lib/x509/curve.c lib/x509/curve.h lib/x509/curve_table.c \
+	lib/x509/digest.c lib/x509/digest.h \
+	lib/x509/extension.c lib/x509/extension.h \
+	lib/x509/general_name.c lib/x509/general_name.h \
+	lib/x509/key.c lib/x509/key.h \
 	lib/x509/name.c lib/x509/name.h \
+	lib/x509/pem.c lib/x509/pem.h \
+	lib/x509/pss.c lib/x509/pss.h \
+	lib/x509/shape.c lib/x509/shape.h \
+	lib/x509/signature.c lib/x509/signature.h \
+	lib/x509/signature_algorithm.h \
+	lib/x509/signature_verify.c \
+	lib/x509/text.c lib/x509/text.h \
 	lib/x509/time.c lib/x509/time.h
 
 UNIT_TESTS += tests/unit/test_name
 tests_unit_test_name_SOURCES = tests/unit/test_name.c
+UNIT_TESTS += tests/unit/test_text
+tests_unit_test_text_SOURCES = tests/unit/test_text.c
 UNIT_TESTS += tests/unit/test_time
 tests_unit_test_time_SOURCES = tests/unit/test_time.c
+UNIT_TESTS += tests/unit/test_pem
+tests_unit_test_pem_SOURCES = tests/unit/test_pem.c

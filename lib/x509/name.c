@@ -13,49 +13,9 @@
 #include "base/der.h"
 #include "base/limits.h"
 #include "dicomtls.h"
+#include "x509/text.h"
 
 #include <stdlib.h>
-
-/* How the contents of a value are read. */
-enum value_form {
-	FORM_REFUSED = 0,
-	FORM_OPAQUE, /* copied as it is */
-	FORM_BITS,
-	FORM_UTF8,
-	FORM_LATIN1, /* one octet is one character, whatever the type says */
-	FORM_UCS2,
-	FORM_UCS4
-};
-
-/* OpenSSL's ASN1_PRINTABLE: the universal types an attribute value may have.
- * Visible, general and octet strings, times and numbers are not among them;
- * types that OpenSSL calls unknown are. */
-static const uint8_t value_forms[0x1f] = {
-	[DT_DER_BIT_STRING] = FORM_BITS,
-	[0x07] = FORM_OPAQUE,
-	[0x08] = FORM_OPAQUE,
-	[0x09] = FORM_OPAQUE,
-	[0x0b] = FORM_OPAQUE,
-	[DT_DER_UTF8_STRING] = FORM_UTF8,
-	[0x0d] = FORM_OPAQUE,
-	[0x0e] = FORM_OPAQUE,
-	[0x0f] = FORM_OPAQUE,
-	[DT_DER_NUMERIC_STRING] = FORM_OPAQUE,
-	[DT_DER_PRINTABLE_STRING] = FORM_LATIN1,
-	[DT_DER_T61_STRING] = FORM_LATIN1,
-	[DT_DER_IA5_STRING] = FORM_LATIN1,
-	[DT_DER_UNIVERSAL_STRING] = FORM_UCS4,
-	[0x1d] = FORM_OPAQUE,
-	[DT_DER_BMP_STRING] = FORM_UCS2,
-};
-
-static enum value_form
-form_of(uint8_t tag)
-{
-	if (tag == DT_DER_SEQUENCE)
-		return FORM_OPAQUE;
-	return tag < sizeof(value_forms) ? value_forms[tag] : FORM_REFUSED;
-}
 
 /* OpenSSL does not look at the constructed bit of a SEQUENCE OF or SET OF. */
 static bool
@@ -79,7 +39,7 @@ take_entry(struct dt_span *set, struct dt_name_entry *entry)
 	    !dt_der_take(&pair.content, DT_DER_OID, &oid) ||
 	    !dt_der_is_oid(oid.content) ||
 	    !dt_der_next(&pair.content, &value) || pair.content.size != 0 ||
-	    form_of(value.tag) == FORM_REFUSED)
+	    dt_text_form(value.tag) == DT_TEXT_REFUSED)
 		return false;
 	entry->oid = oid.content;
 	entry->tag = value.tag;
@@ -118,89 +78,6 @@ put_bytes(uint8_t *at, struct dt_span bytes)
 	return at + bytes.size;
 }
 
-/* character is a Unicode scalar value. */
-static uint8_t *
-put_utf8(uint8_t *at, uint32_t character)
-{
-	if (character < 0x80) {
-		*at++ = (uint8_t)character;
-		return at;
-	}
-	if (character < 0x800) {
-		*at++ = (uint8_t)(0xc0 | character >> 6);
-	} else {
-		if (character < 0x10000) {
-			*at++ = (uint8_t)(0xe0 | character >> 12);
-		} else {
-			*at++ = (uint8_t)(0xf0 | character >> 18);
-			*at++ = (uint8_t)(0x80 | (character >> 12 & 0x3f));
-		}
-		*at++ = (uint8_t)(0x80 | (character >> 6 & 0x3f));
-	}
-	*at++ = (uint8_t)(0x80 | (character & 0x3f));
-	return at;
-}
-
-/* Octets of a character with this first octet; 0 if none starts with it. */
-static size_t
-utf8_size(uint8_t lead)
-{
-	if (lead < 0x80)
-		return 1;
-	if (lead < 0xc0 || lead > 0xf7)
-		return 0;
-	if (lead < 0xe0)
-		return 2;
-	return lead < 0xf0 ? 3 : 4;
-}
-
-/* Takes one character of UTF-8 (RFC 3629: shortest form) off the front. */
-static bool
-take_utf8(struct dt_span *in, uint32_t *character)
-{
-	static const uint32_t smallest[] = { 0, 0, 0x80, 0x800, 0x10000 };
-	size_t size = utf8_size(in->data[0]);
-
-	if (size == 0 || size > in->size)
-		return false;
-	*character = size == 1 ? in->data[0] : in->data[0] & (0x7fu >> size);
-	for (size_t i = 1; i < size; i++) {
-		if ((in->data[i] & 0xc0) != 0x80)
-			return false;
-		*character = *character << 6 | (in->data[i] & 0x3f);
-	}
-	in->data += size;
-	in->size -= size;
-	return *character >= smallest[size];
-}
-
-/* Takes one character of fixed width off the front. */
-static bool
-take_wide(struct dt_span *in, size_t width, uint32_t *character)
-{
-	if (in->size < width)
-		return false;
-	*character = 0;
-	for (size_t i = 0; i < width; i++)
-		*character = *character << 8 | in->data[i];
-	in->data += width;
-	in->size -= width;
-	return true;
-}
-
-static bool
-take_character(struct dt_span *in, enum value_form form, uint32_t *character)
-{
-	static const uint8_t widths[] = {
-		[FORM_LATIN1] = 1, [FORM_UCS2] = 2, [FORM_UCS4] = 4
-	};
-	bool taken = form == FORM_UTF8 ? take_utf8(in, character)
-				       : take_wide(in, widths[form], character);
-
-	return taken && *character < 0x110000 &&
-	       (*character < 0xd800 || *character > 0xdfff);
-}
-
 static bool
 is_blank(uint32_t c)
 {
@@ -210,7 +87,7 @@ is_blank(uint32_t c)
 /* Writes the comparison form of a character string; NULL if it is malformed.
  * A run of blanks is written when something follows it. */
 static uint8_t *
-put_text(uint8_t *at, struct dt_span text, enum value_form form)
+put_text(uint8_t *at, struct dt_span text, enum dt_text_form form)
 {
 	bool blank = false;
 	bool begun = false;
@@ -218,7 +95,7 @@ put_text(uint8_t *at, struct dt_span text, enum value_form form)
 	while (text.size > 0) {
 		uint32_t c;
 
-		if (!take_character(&text, form, &c))
+		if (!dt_text_next(&text, form, &c))
 			return NULL;
 		if (is_blank(c)) {
 			blank = begun;
@@ -228,7 +105,9 @@ put_text(uint8_t *at, struct dt_span text, enum value_form form)
 			*at++ = ' ';
 		blank = false;
 		begun = true;
-		at = put_utf8(at, c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+		if (c >= 'A' && c <= 'Z')
+			c += 'a' - 'A';
+		at = dt_text_put_utf8(at, c);
 	}
 	return at;
 }
@@ -254,13 +133,13 @@ put_bits(uint8_t *at, struct dt_span content)
 static uint8_t *
 put_value(uint8_t *start, const struct dt_name_entry *entry)
 {
-	enum value_form form = form_of(entry->tag);
+	enum dt_text_form form = dt_text_form(entry->tag);
 	uint8_t tag = entry->tag;
 	uint8_t *end;
 
-	if (form == FORM_OPAQUE) {
+	if (form == DT_TEXT_OPAQUE || form == DT_TEXT_NUMERIC) {
 		end = put_bytes(start, entry->value);
-	} else if (form == FORM_BITS) {
+	} else if (form == DT_TEXT_BITS) {
 		end = put_bits(start, entry->value);
 	} else {
 		end = put_text(start, entry->value, form);
@@ -421,4 +300,24 @@ dt_name_compare(const struct dt_name *a, const struct dt_name *b)
 	if (a->canonical.size == 0)
 		return 0;
 	return memcmp(a->canonical.data, b->canonical.data, a->canonical.size);
+}
+
+bool
+dt_name_value_utf8(const struct dt_name_entry *entry, struct dt_buffer *out)
+{
+	enum dt_text_form form = dt_text_form(entry->tag);
+	struct dt_span text = entry->value;
+
+	if (form < DT_TEXT_NUMERIC)
+		return false;
+	while (text.size > 0) {
+		uint8_t bytes[4];
+		uint32_t c;
+
+		if (!dt_text_next(&text, form, &c) ||
+		    dt_buffer_append(out, bytes,
+			(size_t)(dt_text_put_utf8(bytes, c) - bytes)) < 0)
+			return false;
+	}
+	return true;
 }

@@ -5,6 +5,7 @@
 #ifndef DICOMTLS_X509_NAME_H
 #define DICOMTLS_X509_NAME_H
 
+#include "base/buffer.h"
 #include "base/span.h"
 
 struct dt_name {
@@ -31,6 +32,11 @@ struct dt_name_iter {
  * accepted by dt_name_parse, so the walk cannot fail. */
 struct dt_name_iter dt_name_iter(const struct dt_name *name);
 bool dt_name_next(struct dt_name_iter *iter, struct dt_name_entry *entry);
+
+/* Appends the value as UTF-8 (ASN1_STRING_to_UTF8). False for a type that
+ * has no characters, a malformed value or want of memory. */
+bool dt_name_value_utf8(
+    const struct dt_name_entry *entry, struct dt_buffer *out);
 
 /* Upper bound for the comparison form of a Name element of this size. */
 size_t dt_name_canonical_room(size_t der_size);

@@ -1,0 +1,80 @@
+/*
+ * The documented certificate string: names, validity, serial number, what
+ * basicConstraints says and the answers for 17 purposes. "Time Stamp signing
+ * CA" is not among the documented lines.
+ */
+#include "compat/certificate_string.h"
+
+#include "base/buffer.h"
+#include "compat/name_print.h"
+#include "compat/purpose.h"
+#include "compat/serial_print.h"
+#include "compat/time_print.h"
+#include "dicomtls.h"
+#include "x509/cert.h"
+
+#include <stdlib.h>
+
+/* Any answer but 0 is a Yes, that for an undecodable extension too. */
+static void
+print_purpose(
+    const struct dt_cert *cert, int purpose, bool ca, struct dt_buffer *out)
+{
+	dt_buffer_printf(out, "\t%s%s : %s\n", dt_purpose_title(purpose),
+	    ca ? " CA" : "",
+	    dt_purpose_check(cert, purpose, ca) != 0 ? "Yes" : "No");
+}
+
+static void
+print_purposes(const struct dt_cert *cert, struct dt_buffer *out)
+{
+	dt_buffer_text(out, "Certificate purposes:\n");
+	for (int purpose = DICOMTLS_PURPOSE_SSL_CLIENT;
+	     purpose <= DICOMTLS_PURPOSE_TIMESTAMP_SIGN; purpose++) {
+		print_purpose(cert, purpose, false, out);
+		if (purpose != DICOMTLS_PURPOSE_TIMESTAMP_SIGN)
+			print_purpose(cert, purpose, true, out);
+	}
+}
+
+int
+dt_certificate_string(const struct dt_cert *cert, struct dt_buffer *out)
+{
+	dt_buffer_text(out, "Subject Name: ");
+	dt_name_print(&cert->subject, out);
+	dt_buffer_text(out, "\nIssuer Name: ");
+	dt_name_print(&cert->issuer, out);
+	dt_buffer_text(out, "\nValid From: ");
+	dt_time_print(cert->not_before, out);
+	dt_buffer_text(out, "\nValid To: ");
+	dt_time_print(cert->not_after, out);
+	dt_buffer_text(out, "\nSerial Number: ");
+	dt_serial_print(cert->serial, out);
+	dt_buffer_printf(out,
+	    "\nBasic Constraints:%s (Certificate Authority)\n",
+	    (cert->flags & DT_CERT_CA) != 0 ? "CA" : "Not a CA");
+	print_purposes(cert, out);
+	return dt_buffer_failed(out) ? DICOMTLS_E_NOMEM : 0;
+}
+
+int
+dicomtls_certificate_string(const void *der, size_t size, char **text)
+{
+	struct dt_buffer out = { 0 };
+	struct dt_cert *cert = NULL;
+	int error;
+
+	if (der == NULL || text == NULL)
+		return DICOMTLS_E_INVALID;
+	error = dt_cert_parse(&cert, dt_span(der, size), NULL, NULL);
+	if (error != 0)
+		return error;
+	error = dt_certificate_string(cert, &out);
+	if (error == 0) {
+		*text = dt_buffer_take_text(&out);
+		error = *text == NULL ? DICOMTLS_E_NOMEM : 0;
+	}
+	dt_buffer_clear(&out);
+	dt_cert_free(cert);
+	return error;
+}

@@ -1,0 +1,61 @@
+/*
+ * Serial numbers as OpenSSL prints them (X509_print): what fits a long in
+ * decimal and hexadecimal, all else as octets of the magnitude. Minus one
+ * counts as not fitting.
+ */
+#include "compat/serial_print.h"
+
+#include "base/buffer.h"
+#include "base/der.h"
+#include "dicomtls.h"
+
+/* Octet i of the magnitude of a negative number in two's complement, whose
+ * last octet that is not zero is at index last. */
+static uint8_t
+negated(struct dt_span serial, size_t i, size_t last)
+{
+	if (i > last)
+		return 0;
+	return (uint8_t)(i == last ? 0x100 - serial.data[i]
+				   : 0xff - serial.data[i]);
+}
+
+/* Minimal encodings have at most one octet too many in front. */
+static void
+print_octets(struct dt_span serial, struct dt_buffer *out)
+{
+	bool negative = (serial.data[0] & 0x80) != 0;
+	size_t last = serial.size - 1;
+
+	while (last > 0 && serial.data[last] == 0)
+		last--;
+	if (negative)
+		dt_buffer_text(out, " (Negative)");
+	for (size_t i = 0; i < serial.size; i++) {
+		uint8_t octet =
+		    negative ? negated(serial, i, last) : serial.data[i];
+
+		if (i == 0 && octet == 0 && serial.size > 1)
+			continue;
+		dt_buffer_printf(
+		    out, "%02x%s", octet, i + 1 < serial.size ? ":" : "");
+	}
+}
+
+int
+dt_serial_print(struct dt_span serial, struct dt_buffer *out)
+{
+	long value;
+
+	if (dt_der_long(serial, &value) && value != -1) {
+		const char *sign = value < 0 ? "-" : "";
+		unsigned long magnitude =
+		    value < 0 ? 0 - (unsigned long)value : (unsigned long)value;
+
+		dt_buffer_printf(
+		    out, "%s%lu (%s0x%lx)", sign, magnitude, sign, magnitude);
+	} else if (serial.size > 0) {
+		print_octets(serial, out);
+	}
+	return dt_buffer_failed(out) ? DICOMTLS_E_NOMEM : 0;
+}

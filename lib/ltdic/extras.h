@@ -1,0 +1,58 @@
+/*
+ * What the command and the tests may ask of an HDICOMNET beyond ltdic.h: TLS
+ * settings that L_SSL_CTX_CREATE cannot express, the events behind VERIFY,
+ * and a report on why a link failed. Not installed, not exported.
+ */
+#ifndef DICOMTLS_LTDIC_EXTRAS_H
+#define DICOMTLS_LTDIC_EXTRAS_H
+
+#include "tls/backend.h"
+
+#include "dicomtls.h"
+#include "ltdic.h"
+
+struct dt_tls_extras {
+	int auth_level;	       /* 0..5; negative: the default, 2 */
+	const char *host_name; /* checked in the peer's certificate; NULL: not;
+				* copied */
+	int min_version;       /* TLS_V1_*, 0: as the method type says */
+	int max_version;
+	/* Sees every event of a verification, on the loop thread, before a
+	 * VERIFY callback does. Its answer counts where no VERIFY callback is
+	 * installed. NULL: none. */
+	dicomtls_verify_fn event;
+	void *event_arg;
+};
+
+/*
+ * Call it after CreateNet(Ext)/InitializeNet and before Connect or Accept.
+ * DICOM_SUCCESS, DICOM_ERROR_PARAMETER (no such handle), DICOM_ERROR_NULL_PTR,
+ * DICOM_ERROR_BAD_SECURE_MODE (not a TLS handle), DICOM_ERROR_MEMORY.
+ */
+int dt_net_set_tls_extras(HDICOMNET hNet, const struct dt_tls_extras *extras);
+
+/* How the last connection of a handle went. */
+struct dt_session_report {
+	uint32_t error; /* DICOM_ERROR_*, 0 while nothing failed */
+	bool secured;	/* the TLS handshake succeeded */
+	struct tls_info info;	    /* valid once secured */
+	struct tls_failure failure; /* alerts are -1 where there was none */
+	/* One sentence for people, whatever the layer that failed; empty
+	 * while nothing failed. */
+	struct dt_message message;
+};
+
+/* DICOM_SUCCESS or DICOM_ERROR_PARAMETER. From any thread, also inside a
+ * callback; a handle keeps its report until the next Connect or Accept. */
+int dt_net_get_session_report(
+    HDICOMNET hNet, struct dt_session_report *report);
+
+/* Why the last context or certificate of this handle was refused (file and
+ * reason); empty if it was not. */
+int dt_net_get_setup_message(HDICOMNET hNet, struct dt_message *message);
+
+/* The TLS library that handles use from now on; NULL: dt_gnutls_backend. For
+ * tests, before any handle exists. */
+void dt_net_set_backend(const struct tls_backend *backend);
+
+#endif

@@ -1,0 +1,438 @@
+/*
+ * Loading our own certificate, its chain and its key.
+ *
+ * A chain goes out as the file has it, byte for byte; only the first
+ * certificate must be one that GnuTLS can use. A file with nothing but that
+ * certificate is completed from the CA file, root included, as OpenSSL's
+ * ssl_add_cert_chain does. How strong the key is, is for the peer to judge.
+ */
+#include "config.h"
+
+#include "tls/credentials.h"
+
+#include "base/der.h"
+#include "base/limits.h"
+
+#include <gnutls/abstract.h>
+#include <gnutls/x509.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* As OpenSSL's PEM_BUFSIZE. */
+#define PASSWORD_ROOM 1024
+
+/* One file in memory, wiped when it is done with: it may hold a key. */
+struct file {
+	const char *path;
+	struct dt_buffer bytes;
+};
+
+struct chain {
+	gnutls_pcert_st items[DT_MAX_CHAIN];
+	unsigned count;
+};
+
+static void
+clear_file(struct file *file)
+{
+	if (file->bytes.data != NULL)
+		gnutls_memset(file->bytes.data, 0, file->bytes.room);
+	dt_buffer_clear(&file->bytes);
+}
+
+static int
+io_error(const struct file *file, struct dt_message *why)
+{
+	dt_message_set(why, "%s: %s", file->path, strerror(errno));
+	return DICOMTLS_E_IO;
+}
+
+/* One allocation, so that no outgrown copy of a key is left behind. */
+static int
+read_stream(struct file *file, FILE *stream, struct dt_message *why)
+{
+	uint8_t *room;
+	long size;
+
+	if (fseek(stream, 0, SEEK_END) != 0 || (size = ftell(stream)) < 0)
+		return io_error(file, why);
+	if ((unsigned long)size > DT_MAX_FILE_SIZE) {
+		dt_message_set(why, "%s: too large", file->path);
+		return DICOMTLS_E_LIMIT;
+	}
+	rewind(stream);
+	room = dt_buffer_reserve(&file->bytes, (size_t)size + 1);
+	if (room == NULL)
+		return DICOMTLS_E_NOMEM;
+	dt_buffer_commit(&file->bytes, fread(room, 1, (size_t)size, stream));
+	return ferror(stream) ? io_error(file, why) : 0;
+}
+
+static int
+read_file(struct file *file, const char *path, struct dt_message *why)
+{
+	FILE *stream = fopen(path, "rb");
+	int e;
+
+	file->path = path;
+	if (stream == NULL)
+		return io_error(file, why);
+	setvbuf(stream, NULL, _IONBF, 0);
+	e = read_stream(file, stream, why);
+	fclose(stream);
+	return e;
+}
+
+static gnutls_datum_t
+datum(struct dt_span span)
+{
+	return (gnutls_datum_t){ (unsigned char *)span.data,
+		(unsigned)span.size };
+}
+
+static void
+clear_chain(struct chain *chain)
+{
+	for (unsigned i = 0; i < chain->count; i++)
+		gnutls_pcert_deinit(&chain->items[i]);
+	chain->count = 0;
+}
+
+/* Adds the encoding alone; GnuTLS needs no more of any but the first. What
+ * follows the certificate is OpenSSL's auxiliary trust. */
+static int
+add_certificate(struct chain *chain, struct dt_span der)
+{
+	gnutls_pcert_st *item = &chain->items[chain->count];
+	struct dt_der whole;
+
+	if (chain->count == DT_MAX_CHAIN)
+		return DICOMTLS_E_LIMIT;
+	if (!dt_der_take(&der, DT_DER_SEQUENCE, &whole))
+		return DICOMTLS_E_FORMAT;
+	memset(item, 0, sizeof(*item));
+	item->type = GNUTLS_CRT_X509;
+	item->cert.data = gnutls_malloc(whole.whole.size);
+	if (item->cert.data == NULL)
+		return DICOMTLS_E_NOMEM;
+	memcpy(item->cert.data, whole.whole.data, whole.whole.size);
+	item->cert.size = (unsigned)whole.whole.size;
+	chain->count++;
+	return 0;
+}
+
+/* The labels OpenSSL takes for a certificate. */
+static const char *
+certificate_label(struct dt_span text)
+{
+	static const char *const labels[] = { "CERTIFICATE",
+		"X509 CERTIFICATE", "TRUSTED CERTIFICATE" };
+
+	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+		char line[64];
+		int n = snprintf(
+		    line, sizeof(line), "-----BEGIN %s-----", labels[i]);
+
+		if (text.size >= (size_t)n &&
+		    memcmp(text.data, line, (size_t)n) == 0)
+			return labels[i];
+	}
+	return NULL;
+}
+
+static bool
+find_block(struct dt_span *text)
+{
+	static const char begin[] = "-----BEGIN ";
+	const uint8_t *at =
+	    memmem(text->data, text->size, begin, sizeof(begin) - 1);
+
+	if (at == NULL)
+		return false;
+	text->size -= (size_t)(at - text->data);
+	text->data = at;
+	return true;
+}
+
+static int
+add_pem(struct chain *chain, struct dt_span text)
+{
+	for (; find_block(&text); text = dt_span(text.data + 1, text.size - 1)) {
+		const char *label = certificate_label(text);
+		const gnutls_datum_t in = datum(text);
+		gnutls_datum_t der;
+		int e;
+
+		if (label == NULL)
+			continue;
+		if (gnutls_pem_base64_decode2(label, &in, &der) != 0)
+			return DICOMTLS_E_FORMAT;
+		e = add_certificate(chain, dt_span(der.data, der.size));
+		gnutls_free(der.data);
+		if (e != 0)
+			return e;
+	}
+	return 0;
+}
+
+static int
+add_file(struct chain *chain, const struct file *file,
+    enum tls_file_type type, struct dt_message *why)
+{
+	struct dt_span bytes = dt_buffer_span(&file->bytes);
+	int e = type == TLS_FILE_DER ? add_certificate(chain, bytes) :
+				       add_pem(chain, bytes);
+
+	if (e == 0 && chain->count == 0)
+		e = DICOMTLS_E_FORMAT;
+	if (e != 0)
+		dt_message_set(why, "%s: certificate %u: %s", file->path,
+		    chain->count + 1,
+		    e == DICOMTLS_E_LIMIT  ? "too many in one file" :
+			e == DICOMTLS_E_NOMEM ? "no memory" :
+						"not found or damaged");
+	return e;
+}
+
+/* GnuTLS's own reading of the first certificate, with its key. */
+static int
+import_first(struct chain *chain, const struct file *file,
+    struct dt_message *why)
+{
+	gnutls_pcert_st first;
+	int e = gnutls_pcert_import_x509_raw(&first, &chain->items[0].cert,
+	    GNUTLS_X509_FMT_DER, 0);
+
+	if (e != 0) {
+		dt_message_set(why, "%s: GnuTLS cannot use the certificate: %s",
+		    file->path, gnutls_strerror(e));
+		return DICOMTLS_E_FORMAT;
+	}
+	gnutls_pcert_deinit(&chain->items[0]);
+	chain->items[0] = first;
+	return 0;
+}
+
+static gnutls_x509_crt_t
+import_certificate(const gnutls_datum_t *der)
+{
+	gnutls_x509_crt_t crt;
+
+	if (gnutls_x509_crt_init(&crt) != 0)
+		return NULL;
+	if (gnutls_x509_crt_import(crt, der, GNUTLS_X509_FMT_DER) == 0)
+		return crt;
+	gnutls_x509_crt_deinit(crt);
+	return NULL;
+}
+
+/* Takes the first certificate of others that issued crt out of them. */
+static gnutls_x509_crt_t
+take_issuer(struct chain *others, gnutls_x509_crt_t crt, gnutls_pcert_st *item)
+{
+	for (unsigned i = 0; i < others->count; i++) {
+		gnutls_x509_crt_t candidate =
+		    import_certificate(&others->items[i].cert);
+
+		if (candidate == NULL)
+			continue;
+		if (gnutls_x509_crt_check_issuer(crt, candidate) != 0) {
+			*item = others->items[i];
+			others->items[i] = others->items[--others->count];
+			return candidate;
+		}
+		gnutls_x509_crt_deinit(candidate);
+	}
+	return NULL;
+}
+
+/* Moves issuer after issuer from others to the chain, up to the root. */
+static void
+append_issuers(struct chain *chain, struct chain *others)
+{
+	gnutls_x509_crt_t crt = import_certificate(&chain->items[0].cert);
+
+	while (crt != NULL && chain->count < DT_MAX_CHAIN) {
+		gnutls_x509_crt_t issuer = NULL;
+
+		if (!gnutls_x509_crt_check_issuer(crt, crt))
+			issuer = take_issuer(
+			    others, crt, &chain->items[chain->count]);
+		gnutls_x509_crt_deinit(crt);
+		if (issuer != NULL)
+			chain->count++;
+		crt = issuer;
+	}
+	if (crt != NULL)
+		gnutls_x509_crt_deinit(crt);
+}
+
+/* A CA file that cannot be read is the store's to complain about. */
+static int
+complete_chain(struct chain *chain, const char *ca_file)
+{
+	struct chain *others = calloc(1, sizeof(*others));
+	struct file file = { 0 };
+	int e = others == NULL ? DICOMTLS_E_NOMEM : 0;
+
+	if (e == 0 && read_file(&file, ca_file, NULL) == 0) {
+		e = add_file(others, &file, TLS_FILE_PEM, NULL);
+		append_issuers(chain, others);
+		clear_chain(others);
+	}
+	clear_file(&file);
+	free(others);
+	return e == DICOMTLS_E_NOMEM ? e : 0;
+}
+
+static int
+load_chain(struct chain *chain, const struct tls_config *config,
+    struct dt_message *why)
+{
+	struct file file = { 0 };
+	int e = read_file(&file, config->certificate_file, why);
+
+	if (e == 0)
+		e = add_file(chain, &file, config->file_type, why);
+	if (e == 0)
+		e = import_first(chain, &file, why);
+	clear_file(&file);
+	if (e == 0 && chain->count == 1 && config->ca_file != NULL)
+		e = complete_chain(chain, config->ca_file);
+	return e;
+}
+
+/* PKCS#8 (RFC 5208): EncryptedPrivateKeyInfo starts with an
+ * AlgorithmIdentifier, every unencrypted key with a version. */
+static bool
+is_encrypted(struct dt_span bytes, enum tls_file_type type)
+{
+	static const char word[] = "ENCRYPTED";
+	struct dt_der outer;
+
+	if (type == TLS_FILE_PEM)
+		return memmem(bytes.data, bytes.size, word,
+			   sizeof(word) - 1) != NULL;
+	return dt_der_take(&bytes, DT_DER_SEQUENCE, &outer) &&
+	    dt_der_peek(outer.content, DT_DER_SEQUENCE);
+}
+
+static int
+import_key(gnutls_privkey_t key, const struct file *file,
+    enum tls_file_type type, const char *password, struct dt_message *why)
+{
+	const gnutls_datum_t bytes = datum(dt_buffer_span(&file->bytes));
+	int e = gnutls_privkey_import_x509_raw(key, &bytes,
+	    type == TLS_FILE_DER ? GNUTLS_X509_FMT_DER : GNUTLS_X509_FMT_PEM,
+	    password, 0);
+
+	if (e == 0)
+		return 0;
+	if (password != NULL)
+		dt_message_set(why,
+		    "%s: the password does not open the private key: %s",
+		    file->path, gnutls_strerror(e));
+	else
+		dt_message_set(why, "%s: private key: %s", file->path,
+		    gnutls_strerror(e));
+	return DICOMTLS_E_FORMAT;
+}
+
+static int
+import_encrypted_key(gnutls_privkey_t key, const struct file *file,
+    const struct tls_config *config, struct dt_message *why)
+{
+	char password[PASSWORD_ROOM + 1] = "";
+	int n = 0;
+	int e;
+
+	if (config->password != NULL)
+		n = config->password(
+		    password, PASSWORD_ROOM, 0, config->password_arg);
+	if (n > 0 && n <= PASSWORD_ROOM) {
+		password[n] = '\0';
+		e = import_key(key, file, config->file_type, password, why);
+	} else {
+		dt_message_set(why,
+		    "%s: the private key is encrypted and there is no "
+		    "password",
+		    file->path);
+		e = DICOMTLS_E_FORMAT;
+	}
+	gnutls_memset(password, 0, sizeof(password));
+	return e;
+}
+
+static int
+load_key(gnutls_privkey_t key, const struct tls_config *config,
+    struct dt_message *why)
+{
+	struct file file = { 0 };
+	int e = read_file(&file,
+	    config->key_file != NULL ? config->key_file :
+				       config->certificate_file,
+	    why);
+
+	if (e == 0)
+		e = is_encrypted(
+			dt_buffer_span(&file.bytes), config->file_type) ?
+		    import_encrypted_key(key, &file, config, why) :
+		    import_key(key, &file, config->file_type, NULL, why);
+	clear_file(&file);
+	return e;
+}
+
+/* On success chain and key belong to the credentials. */
+static int
+set_pair(gnutls_certificate_credentials_t credentials, struct chain *chain,
+    gnutls_privkey_t key, const struct tls_config *config,
+    struct dt_message *why)
+{
+	const char *certificate = config->certificate_file;
+	int e = gnutls_certificate_set_key(
+	    credentials, NULL, 0, chain->items, (int)chain->count, key);
+
+	if (e >= 0) {
+		chain->count = 0;
+		return 0;
+	}
+	if (e == GNUTLS_E_CERTIFICATE_KEY_MISMATCH)
+		dt_message_set(why,
+		    "%s: the private key does not belong to the certificate "
+		    "in %s",
+		    config->key_file != NULL ? config->key_file : certificate,
+		    certificate);
+	else
+		dt_message_set(
+		    why, "%s: %s", certificate, gnutls_strerror(e));
+	return DICOMTLS_E_INVALID;
+}
+
+int
+dt_credentials_load(gnutls_certificate_credentials_t credentials,
+    const struct tls_config *config, struct dt_message *why)
+{
+	struct chain *chain;
+	gnutls_privkey_t key = NULL;
+	int e;
+
+	if (config->certificate_file == NULL)
+		return 0;
+	chain = calloc(1, sizeof(*chain));
+	if (chain == NULL || gnutls_privkey_init(&key) != 0) {
+		free(chain);
+		return DICOMTLS_E_NOMEM;
+	}
+	e = load_chain(chain, config, why);
+	if (e == 0)
+		e = load_key(key, config, why);
+	if (e == 0)
+		e = set_pair(credentials, chain, key, config, why);
+	if (e != 0)
+		gnutls_privkey_deinit(key);
+	clear_chain(chain);
+	free(chain);
+	return e;
+}

@@ -1,0 +1,28 @@
+/*
+ * What the GnuTLS backend's context and its sessions share.
+ */
+#ifndef DICOMTLS_TLS_GNUTLS_BACKEND_H
+#define DICOMTLS_TLS_GNUTLS_BACKEND_H
+
+#include "tls/backend.h"
+#include "tls/profile.h"
+
+#include <gnutls/gnutls.h>
+
+struct tls_context {
+	gnutls_certificate_credentials_t credentials;
+	gnutls_priority_t priority;
+	struct dt_profile profile;
+	struct dicomtls_store *store;
+	struct dicomtls_params *params; /* purpose unset: the role decides */
+	unsigned verify_mode;
+	bool alpn;
+	char *server_name; /* for the peer to choose by; NULL: an address or
+			    * no name is checked */
+};
+
+int dt_gnutls_context_new(struct tls_context **context,
+    const struct tls_config *config, struct dt_message *why);
+void dt_gnutls_context_free(struct tls_context *context);
+
+#endif

@@ -1,0 +1,481 @@
+/*
+ * One TLS connection on GnuTLS over memory, and why it failed.
+ *
+ * GnuTLS sends hardly any alert by itself; every fatal error is answered here
+ * with one, unless peer_verify.c has sent it already. Renegotiation is
+ * declined and sessions are not resumed: each connection is judged.
+ */
+#include "tls/gnutls_backend.h"
+
+#include "base/limits.h"
+#include "tls/peer_verify.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+/* A record header and an alert, RFC 8446 5.1 and 6. */
+#define ALERT_RECORD 7
+
+static const unsigned char alpn_name[] = "dicom";
+
+struct tls_session {
+	struct tls_context *context;
+	enum tls_role role;
+	gnutls_session_t gnutls;
+	struct dt_buffer in;
+	struct dt_buffer out;
+	bool eof;
+	bool heard; /* first_byte is set */
+	uint8_t first_byte;
+	uint8_t tail[ALERT_RECORD]; /* the bytes GnuTLS took last */
+	bool failed;
+	struct tls_failure failure;
+};
+
+static void
+remember_tail(struct tls_session *session, struct dt_span taken)
+{
+	uint8_t *tail = session->tail;
+	size_t size = taken.size < ALERT_RECORD ? taken.size : ALERT_RECORD;
+
+	if (size == 0)
+		return;
+	memmove(tail, tail + size, ALERT_RECORD - size);
+	memcpy(tail + ALERT_RECORD - size, taken.data + taken.size - size,
+	    size);
+}
+
+static ssize_t
+pull(gnutls_transport_ptr_t arg, void *data, size_t room)
+{
+	struct tls_session *session = arg;
+	struct dt_span held = dt_buffer_span(&session->in);
+	size_t size = held.size < room ? held.size : room;
+
+	if (size == 0 && !session->eof) {
+		gnutls_transport_set_errno(session->gnutls, EAGAIN);
+		return -1;
+	}
+	if (size > 0)
+		memcpy(data, held.data, size);
+	remember_tail(session, dt_span(held.data, size));
+	dt_buffer_consume(&session->in, size);
+	return (ssize_t)size;
+}
+
+static ssize_t
+push(gnutls_transport_ptr_t arg, const void *data, size_t size)
+{
+	struct tls_session *session = arg;
+
+	if (dt_buffer_append(&session->out, data, size) == 0)
+		return (ssize_t)size;
+	gnutls_transport_set_errno(session->gnutls, ENOMEM);
+	return -1;
+}
+
+static void
+free_session(struct tls_session *session)
+{
+	if (session == NULL)
+		return;
+	if (session->gnutls != NULL)
+		gnutls_deinit(session->gnutls);
+	dt_buffer_clear(&session->in);
+	dt_buffer_clear(&session->out);
+	free(session);
+}
+
+static gnutls_certificate_request_t
+request_for(unsigned verify_mode)
+{
+	if ((verify_mode & TLS_VERIFY_PEER) == 0)
+		return GNUTLS_CERT_IGNORE;
+	return verify_mode & TLS_VERIFY_FAIL_IF_NO_PEER_CERT ?
+	    GNUTLS_CERT_REQUIRE :
+	    GNUTLS_CERT_REQUEST;
+}
+
+static int
+set_role(struct tls_session *session)
+{
+	const struct tls_context *context = session->context;
+
+	if (session->role == TLS_SERVER) {
+		gnutls_certificate_server_set_request(
+		    session->gnutls, request_for(context->verify_mode));
+		return 0;
+	}
+	if (context->server_name == NULL)
+		return 0;
+	return gnutls_server_name_set(session->gnutls, GNUTLS_NAME_DNS,
+	    context->server_name, strlen(context->server_name));
+}
+
+static int
+set_up(struct tls_session *session)
+{
+	const struct tls_context *context = session->context;
+	gnutls_datum_t alpn = { (unsigned char *)alpn_name,
+		sizeof(alpn_name) - 1 };
+	int e;
+
+	if ((e = gnutls_priority_set(session->gnutls, context->priority)) ||
+	    (e = gnutls_credentials_set(session->gnutls,
+		 GNUTLS_CRD_CERTIFICATE, context->credentials)) ||
+	    (e = set_role(session)))
+		return e;
+	if (context->alpn)
+		e = gnutls_alpn_set_protocols(session->gnutls, &alpn, 1, 0);
+	gnutls_handshake_set_max_packet_length(
+	    session->gnutls, DT_MAX_CERTIFICATE_MESSAGE);
+	gnutls_transport_set_ptr(session->gnutls, session);
+	gnutls_transport_set_pull_function(session->gnutls, pull);
+	gnutls_transport_set_push_function(session->gnutls, push);
+	return e;
+}
+
+/* SSL_VERIFY_NONE judges on the client's side and ignores the result; any
+ * other bit makes a client enforce it, as OpenSSL does. */
+static int
+attach(struct tls_session *session, dicomtls_verify_fn verify, void *arg)
+{
+	const struct tls_context *context = session->context;
+	const struct dt_peer_options options = {
+		.store = context->store,
+		.params = context->params,
+		.fn = verify,
+		.arg = arg,
+		.advisory = session->role == TLS_CLIENT &&
+		    context->verify_mode == TLS_VERIFY_NONE,
+		.required =
+		    request_for(context->verify_mode) == GNUTLS_CERT_REQUIRE,
+	};
+
+	return dt_peer_attach(session->gnutls, &options);
+}
+
+static int
+session_new(struct tls_session **out, struct tls_context *context,
+    enum tls_role role, dicomtls_verify_fn verify, void *arg)
+{
+	/* FORCE_CLIENT_CERT: otherwise a certificate whose issuer the server
+	 * did not list is kept back, and the server reports its absence. */
+	const unsigned flags = GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL |
+	    GNUTLS_NO_TICKETS |
+	    (role == TLS_CLIENT ? GNUTLS_CLIENT | GNUTLS_FORCE_CLIENT_CERT :
+				  GNUTLS_SERVER);
+	struct tls_session *session = calloc(1, sizeof(*session));
+	int e;
+
+	if (session == NULL)
+		return DICOMTLS_E_NOMEM;
+	session->context = context;
+	session->role = role;
+	session->failure.alert_sent = -1;
+	session->failure.alert_received = -1;
+	if (gnutls_init(&session->gnutls, flags) != 0) {
+		session->gnutls = NULL;
+		e = DICOMTLS_E_NOMEM;
+	} else {
+		e = set_up(session) == 0 ? attach(session, verify, arg) :
+					   DICOMTLS_E_TLS;
+	}
+	if (e != 0) {
+		free_session(session);
+		return e;
+	}
+	*out = session;
+	return 0;
+}
+
+static int
+feed(struct tls_session *session, const uint8_t *data, size_t size)
+{
+	if (size > 0 && !session->heard) {
+		session->heard = true;
+		session->first_byte = data[0];
+	}
+	return dt_buffer_append(&session->in, data, size);
+}
+
+static void
+feed_eof(struct tls_session *session)
+{
+	session->eof = true;
+}
+
+static struct dt_buffer *
+output(struct tls_session *session)
+{
+	return &session->out;
+}
+
+/* PDU types of PS3.8 9.3 are 1 to 7; no TLS record starts so. */
+static bool
+peer_speaks_dicom(const struct tls_session *session)
+{
+	return session->heard && session->first_byte >= 1 &&
+	    session->first_byte <= 7;
+}
+
+static void
+send_alert(struct tls_session *session, int alert)
+{
+	if (gnutls_alert_send(session->gnutls, GNUTLS_AL_FATAL,
+		(gnutls_alert_description_t)alert) == 0)
+		session->failure.alert_sent = alert;
+}
+
+static enum tls_status
+note_received_alert(struct tls_session *session, int alert)
+{
+	struct tls_failure *f = &session->failure;
+	const char *name =
+	    gnutls_alert_get_name((gnutls_alert_description_t)alert);
+
+	f->alert_received = alert;
+	dt_message_set(&f->message, "the peer sent alert %d (%s)", alert,
+	    name != NULL ? name : "unknown");
+	return TLS_FAILED;
+}
+
+/* An OpenSSL client that refuses a certificate in TLS 1.3 sends its alert
+ * before it has turned on encryption; GnuTLS only sees a record that it
+ * cannot decrypt. The alert is not authentic, but the handshake is lost
+ * either way and it tells why. -1: none. */
+static int
+find_plain_alert(const struct tls_session *session, int e)
+{
+	static const uint8_t header[] = { 21, 3, 3, 0, 2, GNUTLS_AL_FATAL };
+
+	if (e != GNUTLS_E_DECRYPTION_FAILED ||
+	    memcmp(session->tail, header, sizeof(header)) != 0)
+		return -1;
+	return session->tail[ALERT_RECORD - 1];
+}
+
+static enum tls_status
+note_refusal(
+    struct tls_session *session, const struct dt_peer_result *result)
+{
+	struct tls_failure *f = &session->failure;
+
+	f->no_certificate = result->no_certificate;
+	f->alert_sent = result->alert_sent;
+	f->message = result->message;
+	if (result->judged) {
+		f->verify_error = result->verdict.error;
+		f->verify_depth = result->verdict.depth;
+	}
+	return TLS_FAILED;
+}
+
+static bool
+is_end_of_input(int e)
+{
+	return e == GNUTLS_E_PREMATURE_TERMINATION || e == GNUTLS_E_PULL_ERROR;
+}
+
+/* GnuTLS turns down a certificate or key that engine and program accepted:
+ * it cannot import it, or its keyUsage lacks digitalSignature. It answers
+ * internal_error to most of that; once it has agreed to the certificate, only
+ * the key usage can still be the reason for that alert. */
+static bool
+is_certificate_trouble(const struct dt_peer_result *result, int e, int alert)
+{
+	if (result == NULL || !result->judged || result->refused)
+		return false;
+	return e == GNUTLS_E_KEY_USAGE_VIOLATION ||
+	    alert == GNUTLS_A_BAD_CERTIFICATE ||
+	    alert == GNUTLS_A_UNSUPPORTED_CERTIFICATE ||
+	    (alert == GNUTLS_A_INTERNAL_ERROR && !result->passed);
+}
+
+static enum tls_status
+note_local_error(struct tls_session *session, int e, const char *doing)
+{
+	struct tls_failure *f = &session->failure;
+	int level;
+	int alert = gnutls_error_to_alert(e, &level);
+
+	if (peer_speaks_dicom(session)) {
+		dt_message_set(&f->message,
+		    "the peer speaks plain DICOM, not TLS");
+		return TLS_FAILED;
+	}
+	if (is_end_of_input(e)) {
+		dt_message_set(&f->message,
+		    "the peer closed the connection during the %s", doing);
+		return TLS_FAILED;
+	}
+	if (is_certificate_trouble(
+		dt_peer_result(session->gnutls), e, alert)) {
+		alert = GNUTLS_A_UNSUPPORTED_CERTIFICATE;
+		dt_message_set(&f->message,
+		    "GnuTLS cannot use the peer's certificate: %s",
+		    gnutls_strerror(e));
+	} else {
+		dt_message_set(
+		    &f->message, "TLS %s: %s", doing, gnutls_strerror(e));
+	}
+	send_alert(session, alert);
+	return TLS_FAILED;
+}
+
+static enum tls_status
+fail(struct tls_session *session, int e, const char *doing)
+{
+	const struct dt_peer_result *result = dt_peer_result(session->gnutls);
+
+	const int plain = find_plain_alert(session, e);
+
+	session->failed = true;
+	if (e == GNUTLS_E_FATAL_ALERT_RECEIVED)
+		return note_received_alert(
+		    session, (int)gnutls_alert_get(session->gnutls));
+	if (plain >= 0)
+		return note_received_alert(session, plain);
+	if (result != NULL && result->refused)
+		return note_refusal(session, result);
+	return note_local_error(session, e, doing);
+}
+
+static enum tls_status
+refuse_suite(struct tls_session *session, const char *name)
+{
+	session->failed = true;
+	dt_message_set(&session->failure.message,
+	    "the peer chose %s, which is not in the list of cipher suites",
+	    name);
+	send_alert(session, GNUTLS_A_HANDSHAKE_FAILURE);
+	return TLS_FAILED;
+}
+
+static int
+version_of(gnutls_session_t gnutls)
+{
+	return TLS_V1_0 + (int)gnutls_protocol_get_version(gnutls) -
+	    (int)GNUTLS_TLS1_0;
+}
+
+static const struct dt_suite *
+suite_of(gnutls_session_t gnutls)
+{
+	return dt_suite_find(version_of(gnutls),
+	    gnutls_kx_get_name(gnutls_kx_get(gnutls)),
+	    gnutls_cipher_get_name(gnutls_cipher_get(gnutls)),
+	    gnutls_mac_get_name(gnutls_mac_get(gnutls)));
+}
+
+/* True where the call is to be made again without new input. */
+static bool
+may_go_on(struct tls_session *session, int e)
+{
+	if (e == GNUTLS_E_INTERRUPTED || e == GNUTLS_E_WARNING_ALERT_RECEIVED)
+		return true;
+	if (e != GNUTLS_E_REHANDSHAKE)
+		return false;
+	return gnutls_alert_send(session->gnutls, GNUTLS_AL_WARNING,
+		   GNUTLS_A_NO_RENEGOTIATION) == 0;
+}
+
+static enum tls_status
+handshake(struct tls_session *session)
+{
+	const struct dt_suite *suite;
+	int e;
+
+	if (session->failed)
+		return TLS_FAILED;
+	do
+		e = gnutls_handshake(session->gnutls);
+	while (may_go_on(session, e));
+	if (e == GNUTLS_E_AGAIN)
+		return TLS_WANT_INPUT;
+	if (e != 0)
+		return fail(session, e, "handshake");
+	suite = suite_of(session->gnutls);
+	if (suite == NULL ||
+	    !dt_profile_allows(&session->context->profile, suite->number))
+		return refuse_suite(
+		    session, suite != NULL ? suite->name : "a cipher suite");
+	return TLS_OK;
+}
+
+static enum tls_status
+read_data(struct tls_session *session, uint8_t *data, size_t *size)
+{
+	ssize_t n;
+
+	if (session->failed)
+		return TLS_FAILED;
+	do
+		n = gnutls_record_recv(session->gnutls, data, *size);
+	while (n < 0 && may_go_on(session, (int)n));
+	if (n == GNUTLS_E_AGAIN)
+		return TLS_WANT_INPUT;
+	if (n < 0)
+		return fail(session, (int)n, "transfer");
+	*size = (size_t)n;
+	return n == 0 ? TLS_CLOSED : TLS_OK;
+}
+
+static enum tls_status
+write_data(struct tls_session *session, const uint8_t *data, size_t size)
+{
+	while (size > 0) {
+		ssize_t n;
+
+		if (session->failed)
+			return TLS_FAILED;
+		n = gnutls_record_send(session->gnutls, data, size);
+		if (n == GNUTLS_E_INTERRUPTED)
+			continue;
+		if (n < 0)
+			return fail(session, (int)n, "transfer");
+		data += n;
+		size -= (size_t)n;
+	}
+	return TLS_OK;
+}
+
+static void
+close_session(struct tls_session *session)
+{
+	if (!session->failed)
+		gnutls_bye(session->gnutls, GNUTLS_SHUT_WR);
+}
+
+static const struct tls_failure *
+failure(const struct tls_session *session)
+{
+	return &session->failure;
+}
+
+static void
+info(const struct tls_session *session, struct tls_info *out)
+{
+	const struct dt_suite *suite = suite_of(session->gnutls);
+
+	out->version = version_of(session->gnutls);
+	out->suite = suite != NULL ? suite->number : 0;
+	out->suite_name = suite != NULL ? suite->name : "";
+}
+
+const struct tls_backend dt_gnutls_backend = {
+	.name = "gnutls",
+	.context_new = dt_gnutls_context_new,
+	.context_free = dt_gnutls_context_free,
+	.session_new = session_new,
+	.session_free = free_session,
+	.feed = feed,
+	.feed_eof = feed_eof,
+	.output = output,
+	.handshake = handshake,
+	.read = read_data,
+	.write = write_data,
+	.close = close_session,
+	.failure = failure,
+	.info = info,
+};

@@ -1,0 +1,187 @@
+/*
+ * Identity of the peer: host names, e-mail address and IP address that were
+ * asked for, against subjectAltName and, where that says nothing of the kind,
+ * the subject (OpenSSL's check_id, do_x509_check; RFC 6125 6).
+ */
+#include "base/der.h"
+#include "verify/host_match.h"
+#include "verify/report.h"
+#include "verify/stages.h"
+#include "x509/general_name.h"
+
+enum match {
+	MATCH_ERROR = -1, /* a name that cannot be read: the search ends */
+	MATCH_NO = 0,
+	MATCH_YES = 1
+};
+
+/* One question about the leaf. */
+struct question {
+	enum dt_general_name_type type;
+	struct dt_span wanted;
+	struct dt_span attribute; /* OID in the subject, unset: none */
+	unsigned flags;		  /* DICOMTLS_HOST_* */
+};
+
+/* commonName, emailAddress. */
+static const uint8_t common_name[] = { 0x55, 0x04, 0x03 };
+static const uint8_t email_address[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d,
+	0x01, 0x09, 0x01 };
+/* id-on-SmtpUTF8Mailbox, RFC 8398. */
+static const uint8_t utf8_mailbox[] = { 0x2b, 6, 1, 5, 5, 7, 8, 9 };
+
+static bool
+equals(const struct question *q, struct dt_span found)
+{
+	if (found.size == 0)
+		return false;
+	switch (q->type) {
+	case DT_GN_DNS:
+		return dt_host_matches(found, q->wanted, q->flags);
+	case DT_GN_EMAIL:
+		return dt_email_matches(found, q->wanted);
+	default:
+		return dt_span_equal(found, q->wanted);
+	}
+}
+
+/* The UTF8String inside an otherName of type SmtpUTF8Mailbox. */
+static bool
+take_utf8_mailbox(struct dt_span other, struct dt_span *mailbox)
+{
+	struct dt_der oid, outer, value;
+
+	if (!dt_der_take(&other, DT_DER_OID, &oid) ||
+	    !dt_span_equal(oid.content,
+		dt_span(utf8_mailbox, sizeof(utf8_mailbox))) ||
+	    !dt_der_take(&other, DT_DER_CONTEXT_CONSTRUCTED, &outer) ||
+	    !dt_der_take(&outer.content, DT_DER_UTF8_STRING, &value))
+		return false;
+	*mailbox = value.content;
+	return true;
+}
+
+/* True if the name is of the kind asked for. */
+static bool
+is_relevant(const struct question *q, struct dt_general_name *name)
+{
+	if (name->type == DT_GN_OTHER && q->type == DT_GN_EMAIL)
+		return take_utf8_mailbox(name->value, &name->value);
+	return name->type == q->type;
+}
+
+static enum match
+match_alt_names(const struct dt_cert *cert, const struct question *q,
+    bool *present)
+{
+	struct dt_span list = cert->san;
+	struct dt_general_name name;
+
+	*present = false;
+	if (!cert->has_san)
+		return MATCH_NO;
+	while (dt_general_name_next(&list, &name)) {
+		if (!is_relevant(q, &name))
+			continue;
+		*present = true;
+		if (equals(q, name.value))
+			return MATCH_YES;
+	}
+	return MATCH_NO;
+}
+
+static enum match
+match_subject(const struct dt_cert *cert, const struct question *q)
+{
+	struct dt_name_iter iter = dt_name_iter(&cert->subject);
+	enum match match = MATCH_NO;
+	struct dt_name_entry entry;
+
+	while (match == MATCH_NO && dt_name_next(&iter, &entry)) {
+		struct dt_buffer text = { 0 };
+
+		if (!dt_span_equal(entry.oid, q->attribute) ||
+		    entry.value.size == 0)
+			continue;
+		if (!dt_name_value_utf8(&entry, &text))
+			match = MATCH_ERROR;
+		else if (equals(q, dt_buffer_span(&text)))
+			match = MATCH_YES;
+		dt_buffer_clear(&text);
+	}
+	return match;
+}
+
+static bool
+answers(const struct dt_cert *cert, const struct question *q)
+{
+	bool present;
+
+	if (match_alt_names(cert, q, &present) == MATCH_YES)
+		return true;
+	if (present && (q->flags & DICOMTLS_HOST_ALWAYS_CHECK_SUBJECT) == 0)
+		return false;
+	if (!dt_span_is_set(q->attribute) ||
+	    (q->flags & DICOMTLS_HOST_NEVER_CHECK_SUBJECT) != 0)
+		return false;
+	return match_subject(cert, q) == MATCH_YES;
+}
+
+static bool
+matches_a_host(const struct dt_verify *v, const struct dt_cert *leaf)
+{
+	for (size_t i = 0; i < v->params->hosts.count; i++) {
+		const char *host = v->params->hosts.items[i];
+		struct question q = { DT_GN_DNS, dt_span(host, strlen(host)),
+			dt_span(common_name, sizeof(common_name)),
+			v->params->host_flags };
+
+		if (answers(leaf, &q))
+			return true;
+	}
+	return v->params->hosts.count == 0;
+}
+
+static bool
+matches_email(const struct dt_verify *v, const struct dt_cert *leaf)
+{
+	const char *email = v->params->email;
+	struct question q = { .type = DT_GN_EMAIL };
+
+	if (email == NULL)
+		return true;
+	q.wanted = dt_span(email, strlen(email));
+	q.attribute = dt_span(email_address, sizeof(email_address));
+	return answers(leaf, &q);
+}
+
+static bool
+matches_ip(const struct dt_verify *v, const struct dt_cert *leaf)
+{
+	struct question q = { .type = DT_GN_IP };
+
+	if (v->params->ip_size == 0)
+		return true;
+	q.wanted = dt_span(v->params->ip, v->params->ip_size);
+	return answers(leaf, &q);
+}
+
+enum dt_outcome
+dt_check_identity(struct dt_verify *v)
+{
+	static const struct {
+		bool (*matches)(
+		    const struct dt_verify *v, const struct dt_cert *leaf);
+		int error;
+	} checks[] = {
+		{ matches_a_host, DICOMTLS_V_ERR_HOSTNAME_MISMATCH },
+		{ matches_email, DICOMTLS_V_ERR_EMAIL_MISMATCH },
+		{ matches_ip, DICOMTLS_V_ERR_IP_ADDRESS_MISMATCH },
+	};
+
+	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
+		if (!checks[i].matches(v, dt_path_cert(v, 0)) &&
+		    dt_report_at(v, 0, checks[i].error) != DT_CONTINUE)
+			return DT_STOP;
+	return DT_CONTINUE;
+}

@@ -1,0 +1,225 @@
+/* Verification parameters and their setters; see params.h, dicomtls.h. */
+#include "verify/params.h"
+
+#include "base/der.h"
+#include "compat/purpose.h"
+
+#include <arpa/inet.h>
+#include <stdlib.h>
+
+const struct dicomtls_params dt_default_params = {
+	.flags = DICOMTLS_F_TRUSTED_FIRST,
+	.depth = 100,
+	.auth_level = -1,
+};
+
+#define KNOWN_FLAGS 0x3bfffcu
+#define KNOWN_HOST_FLAGS 0x3fu
+
+int
+dicomtls_params_new(struct dicomtls_params **params)
+{
+	struct dicomtls_params *p;
+
+	if (params == NULL)
+		return DICOMTLS_E_INVALID;
+	p = malloc(sizeof(*p));
+	if (p == NULL)
+		return DICOMTLS_E_NOMEM;
+	*p = dt_default_params;
+	*params = p;
+	return 0;
+}
+
+static void
+free_strings(struct dt_array *strings)
+{
+	for (size_t i = 0; i < strings->count; i++)
+		free(strings->items[i]);
+	dt_array_clear(strings);
+}
+
+void
+dicomtls_params_free(struct dicomtls_params *params)
+{
+	if (params == NULL)
+		return;
+	free_strings(&params->hosts);
+	free_strings(&params->policies);
+	free(params->email);
+	free(params);
+}
+
+static int
+push_string(struct dt_array *strings, const char *text)
+{
+	char *copy = strdup(text);
+	int rc;
+
+	if (copy == NULL)
+		return DICOMTLS_E_NOMEM;
+	rc = dt_array_push(strings, copy);
+	if (rc < 0)
+		free(copy);
+	return rc;
+}
+
+static int
+copy_strings(struct dt_array *to, const struct dt_array *from)
+{
+	for (size_t i = 0; i < from->count; i++) {
+		int rc = push_string(to, from->items[i]);
+
+		if (rc < 0)
+			return rc;
+	}
+	return 0;
+}
+
+int
+dicomtls_params_copy(
+    struct dicomtls_params **copy, const struct dicomtls_params *params)
+{
+	struct dicomtls_params *p;
+	int rc;
+
+	if (copy == NULL || params == NULL)
+		return DICOMTLS_E_INVALID;
+	p = malloc(sizeof(*p));
+	if (p == NULL)
+		return DICOMTLS_E_NOMEM;
+	*p = *params;
+	p->hosts = (struct dt_array){ 0 };
+	p->policies = (struct dt_array){ 0 };
+	p->email = NULL;
+	rc = copy_strings(&p->hosts, &params->hosts);
+	if (rc == 0)
+		rc = copy_strings(&p->policies, &params->policies);
+	if (rc == 0 && params->email != NULL &&
+	    (p->email = strdup(params->email)) == NULL)
+		rc = DICOMTLS_E_NOMEM;
+	if (rc < 0) {
+		dicomtls_params_free(p);
+		return rc;
+	}
+	*copy = p;
+	return 0;
+}
+
+int
+dicomtls_params_set_purpose(struct dicomtls_params *params, int purpose)
+{
+	if (params == NULL || (purpose != DICOMTLS_PURPOSE_NONE &&
+	    dicomtls_purpose_name(purpose) == NULL))
+		return DICOMTLS_E_INVALID;
+	params->purpose = purpose;
+	params->trust = dt_purpose_trust(purpose);
+	return 0;
+}
+
+int
+dicomtls_params_set_flags(struct dicomtls_params *params, uint32_t flags)
+{
+	if (params == NULL || (flags & ~KNOWN_FLAGS) != 0)
+		return DICOMTLS_E_INVALID;
+	params->flags |= flags;
+	/* As X509_VERIFY_PARAM_set_flags: each of these implies the check. */
+	if ((flags & (DICOMTLS_F_EXPLICIT_POLICY | DICOMTLS_F_INHIBIT_ANY |
+			 DICOMTLS_F_INHIBIT_MAP)) != 0)
+		params->flags |= DICOMTLS_F_POLICY_CHECK;
+	return 0;
+}
+
+int
+dicomtls_params_clear_flags(struct dicomtls_params *params, uint32_t flags)
+{
+	if (params == NULL || (flags & ~KNOWN_FLAGS) != 0)
+		return DICOMTLS_E_INVALID;
+	params->flags &= ~flags;
+	return 0;
+}
+
+int
+dicomtls_params_set_time(struct dicomtls_params *params, int64_t seconds)
+{
+	if (params == NULL)
+		return DICOMTLS_E_INVALID;
+	params->has_time = true;
+	params->time = seconds;
+	return 0;
+}
+
+int
+dicomtls_params_set_depth(struct dicomtls_params *params, int depth)
+{
+	if (params == NULL || depth < 0)
+		return DICOMTLS_E_INVALID;
+	params->depth = depth;
+	return 0;
+}
+
+int
+dicomtls_params_set_auth_level(struct dicomtls_params *params, int level)
+{
+	if (params == NULL || level < 0)
+		return DICOMTLS_E_INVALID;
+	params->auth_level = level;
+	return 0;
+}
+
+int
+dicomtls_params_add_host(struct dicomtls_params *params, const char *name)
+{
+	if (params == NULL || name == NULL || name[0] == '\0')
+		return DICOMTLS_E_INVALID;
+	return push_string(&params->hosts, name);
+}
+
+int
+dicomtls_params_set_host_flags(struct dicomtls_params *params, unsigned flags)
+{
+	if (params == NULL || (flags & ~KNOWN_HOST_FLAGS) != 0)
+		return DICOMTLS_E_INVALID;
+	params->host_flags = flags;
+	return 0;
+}
+
+int
+dicomtls_params_set_email(struct dicomtls_params *params, const char *address)
+{
+	char *copy;
+
+	if (params == NULL || address == NULL || address[0] == '\0')
+		return DICOMTLS_E_INVALID;
+	copy = strdup(address);
+	if (copy == NULL)
+		return DICOMTLS_E_NOMEM;
+	free(params->email);
+	params->email = copy;
+	return 0;
+}
+
+int
+dicomtls_params_set_ip(struct dicomtls_params *params, const char *address)
+{
+	if (params == NULL || address == NULL)
+		return DICOMTLS_E_INVALID;
+	if (inet_pton(AF_INET, address, params->ip) == 1)
+		params->ip_size = 4;
+	else if (inet_pton(AF_INET6, address, params->ip) == 1)
+		params->ip_size = 16;
+	else
+		return DICOMTLS_E_INVALID;
+	return 0;
+}
+
+int
+dicomtls_params_add_policy(struct dicomtls_params *params, const char *oid)
+{
+	uint8_t scratch[128];
+
+	if (params == NULL || oid == NULL ||
+	    dt_der_oid_from_text(oid, scratch, sizeof(scratch)) == 0)
+		return DICOMTLS_E_INVALID;
+	return push_string(&params->policies, oid);
+}

@@ -1,0 +1,45 @@
+/*
+ * What is asked of a chain (X509_VERIFY_PARAM). Plain data behind the public
+ * struct dicomtls_params; the stages read it, nothing else decides.
+ */
+#ifndef DICOMTLS_VERIFY_PARAMS_H
+#define DICOMTLS_VERIFY_PARAMS_H
+
+#include "base/array.h"
+#include "base/span.h"
+
+#include "dicomtls.h"
+
+struct dicomtls_params {
+	int purpose;
+	int trust; /* X509_TRUST_*: derived from the purpose */
+	uint32_t flags;
+	bool has_time;
+	int64_t time;
+	int depth;
+	int auth_level;
+	struct dt_array hosts; /* of char *, owned */
+	unsigned host_flags;
+	char *email;
+	uint8_t ip[16];
+	size_t ip_size; /* 0: not asked; 4 or 16 */
+	struct dt_array policies; /* of char *, dotted text, owned */
+};
+
+/* Flags whose stage this version does not have: a request is refused. */
+#define DT_FLAGS_LATER \
+	(DICOMTLS_F_CRL_CHECK | \
+	    DICOMTLS_F_POLICY_CHECK | DICOMTLS_F_EXPLICIT_POLICY | \
+	    DICOMTLS_F_INHIBIT_ANY | DICOMTLS_F_INHIBIT_MAP | \
+	    DICOMTLS_F_NOTIFY_POLICY | DICOMTLS_F_SUITEB_128_LOS)
+
+/* The defaults, for a call without params. */
+extern const struct dicomtls_params dt_default_params;
+
+static inline bool
+dt_params_has(const struct dicomtls_params *params, uint32_t flag)
+{
+	return (params->flags & flag) != 0;
+}
+
+#endif

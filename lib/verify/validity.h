@@ -1,0 +1,16 @@
+/* Dates of a certificate against the time of the verification (RFC 5280
+ * 4.1.2.5, OpenSSL's ossl_x509_check_cert_time). */
+#ifndef DICOMTLS_VERIFY_VALIDITY_H
+#define DICOMTLS_VERIFY_VALIDITY_H
+
+#include "verify/verify.h"
+
+/* True if both dates are well formed and the time lies between them. Reports
+ * nothing. */
+bool dt_validity_is_current(
+    const struct dt_verify *v, const struct dt_cert *cert);
+
+/* Reports what is wrong with the dates of the path's certificate. */
+enum dt_outcome dt_validity_check(struct dt_verify *v, size_t depth);
+
+#endif

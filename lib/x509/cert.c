@@ -1,0 +1,434 @@
+/*
+ * Certificate (RFC 5280 4.1) from DER to spans, and its life. Which fields
+ * are checked while parsing follows OpenSSL's d2i_X509; what extensions mean
+ * is decoded in extension.c, what names compare to in name.c.
+ */
+#include "x509/cert.h"
+
+#include "base/der.h"
+#include "base/limits.h"
+
+#include "dicomtls.h"
+
+#include <stdlib.h>
+
+/* State of one parse: what is left of the element being read. */
+struct parser {
+	struct dt_cert *cert;
+	struct dt_span in;
+	struct dt_message *message;
+	const char *field; /* named when the parse fails */
+};
+
+static int
+malformed(struct parser *p)
+{
+	dt_message_set(p->message, "certificate: %s is malformed", p->field);
+	return DICOMTLS_E_FORMAT;
+}
+
+static bool
+take(struct parser *p, const char *field, uint8_t tag, struct dt_der *out)
+{
+	p->field = field;
+	return dt_der_take(&p->in, tag, out);
+}
+
+/* AlgorithmIdentifier: an OID and at most one parameter. */
+static bool
+take_algorithm(struct parser *p, const char *field, struct dt_span *whole)
+{
+	struct dt_der algorithm, part;
+
+	if (!take(p, field, DT_DER_SEQUENCE, &algorithm) ||
+	    !dt_der_take(&algorithm.content, DT_DER_OID, &part) ||
+	    !dt_der_is_oid(part.content))
+		return false;
+	if (algorithm.content.size > 0 &&
+	    (!dt_der_next(&algorithm.content, &part) ||
+		algorithm.content.size > 0))
+		return false;
+	*whole = algorithm.whole;
+	return true;
+}
+
+static bool
+take_bit_string(struct parser *p, const char *field, uint8_t tag,
+    struct dt_span *bits, unsigned *unused)
+{
+	struct dt_der element;
+
+	return take(p, field, tag, &element) &&
+	    dt_der_bit_string(element.content, bits, unused);
+}
+
+static bool
+take_version(struct parser *p)
+{
+	struct dt_der outer, number;
+
+	p->cert->version = 0;
+	if (!dt_der_peek(p->in, DT_DER_CONTEXT_CONSTRUCTED))
+		return true;
+	if (!take(p, "version", DT_DER_CONTEXT_CONSTRUCTED, &outer) ||
+	    !dt_der_take(&outer.content, DT_DER_INTEGER, &number) ||
+	    outer.content.size > 0 || !dt_der_is_integer(number.content))
+		return false;
+	if (!dt_der_long(number.content, &p->cert->version))
+		p->cert->version = -1;
+	return true;
+}
+
+static bool
+take_serial(struct parser *p)
+{
+	struct dt_der serial;
+
+	if (!take(p, "serial number", DT_DER_INTEGER, &serial) ||
+	    !dt_der_is_integer(serial.content))
+		return false;
+	p->cert->serial = serial.content;
+	return true;
+}
+
+static bool
+take_name(struct parser *p, const char *field, struct dt_name *name,
+    uint8_t *canonical)
+{
+	struct dt_der element;
+
+	return take(p, field, DT_DER_SEQUENCE, &element) &&
+	    dt_name_parse(name, element.whole, canonical) == 0;
+}
+
+static bool
+take_time(struct dt_span *in, struct dt_time *time)
+{
+	struct dt_der element;
+
+	if (!dt_der_take(in, DT_DER_UTC_TIME, &element) &&
+	    !dt_der_take(in, DT_DER_GENERALIZED_TIME, &element))
+		return false;
+	*time = (struct dt_time){ element.tag, element.content };
+	return true;
+}
+
+static bool
+take_validity(struct parser *p)
+{
+	struct dt_der validity;
+
+	return take(p, "validity", DT_DER_SEQUENCE, &validity) &&
+	    take_time(&validity.content, &p->cert->not_before) &&
+	    take_time(&validity.content, &p->cert->not_after) &&
+	    validity.content.size == 0;
+}
+
+/* Whether the key can be used is dt_key_decode's answer, not a matter of
+ * parsing: only the frame is checked. */
+static bool
+take_public_key(struct parser *p)
+{
+	struct dt_der spki;
+	struct parser inner = { p->cert, { NULL, 0 }, NULL, NULL };
+	struct dt_span algorithm, bits;
+	unsigned unused;
+
+	if (!take(p, "public key", DT_DER_SEQUENCE, &spki))
+		return false;
+	inner.in = spki.content;
+	if (!take_algorithm(&inner, "", &algorithm) ||
+	    !take_bit_string(&inner, "", DT_DER_BIT_STRING, &bits, &unused) ||
+	    inner.in.size > 0)
+		return false;
+	p->cert->spki = spki.whole;
+	return true;
+}
+
+static bool
+take_unique_id(struct parser *p, const char *field, uint8_t number)
+{
+	struct dt_span bits;
+	unsigned unused;
+	uint8_t tag = (uint8_t)(DT_DER_CONTEXT | number);
+
+	return !dt_der_peek(p->in, tag) ||
+	    take_bit_string(p, field, tag, &bits, &unused);
+}
+
+static bool
+read_extension(struct dt_span *list, struct dt_extension *extension)
+{
+	struct dt_der item, part;
+
+	if (!dt_der_take(list, DT_DER_SEQUENCE, &item) ||
+	    !dt_der_take(&item.content, DT_DER_OID, &part) ||
+	    !dt_der_is_oid(part.content))
+		return false;
+	extension->oid = part.content;
+	extension->critical = false;
+	if (dt_der_take(&item.content, DT_DER_BOOLEAN, &part)) {
+		if (part.content.size != 1)
+			return false;
+		extension->critical = part.content.data[0] != 0;
+	}
+	if (!dt_der_take(&item.content, DT_DER_OCTET_STRING, &part))
+		return false;
+	extension->value = part.content;
+	return item.content.size == 0;
+}
+
+static int
+store_extensions(struct parser *p, struct dt_span list)
+{
+	struct dt_cert *cert = p->cert;
+	struct dt_span rest = list;
+	struct dt_extension scratch;
+	size_t count = 0;
+
+	while (rest.size > 0) {
+		if (!read_extension(&rest, &scratch))
+			return malformed(p);
+		count++;
+	}
+	if (count == 0)
+		return 0;
+	cert->extensions = calloc(count, sizeof(*cert->extensions));
+	if (cert->extensions == NULL)
+		return DICOMTLS_E_NOMEM;
+	for (size_t i = 0; i < count; i++)
+		read_extension(&list, &cert->extensions[i]);
+	cert->extension_count = count;
+	return 0;
+}
+
+static int
+take_extensions(struct parser *p)
+{
+	const uint8_t tag = DT_DER_CONTEXT_CONSTRUCTED | 3;
+	struct dt_der outer, list;
+
+	if (!dt_der_peek(p->in, tag))
+		return 0;
+	if (!take(p, "extensions", tag, &outer) ||
+	    !dt_der_take(&outer.content, DT_DER_SEQUENCE, &list) ||
+	    outer.content.size > 0)
+		return malformed(p);
+	return store_extensions(p, list.content);
+}
+
+static int
+take_names(struct parser *p, uint8_t **canonical)
+{
+	struct dt_cert *cert = p->cert;
+	struct dt_span ahead = p->in;
+	struct dt_der issuer;
+
+	p->field = "issuer";
+	if (!dt_der_take(&ahead, DT_DER_SEQUENCE, &issuer))
+		return malformed(p);
+	cert->canonical = malloc(2 * dt_name_canonical_room(p->in.size));
+	if (cert->canonical == NULL)
+		return DICOMTLS_E_NOMEM;
+	if (!take_name(p, "issuer", &cert->issuer, cert->canonical))
+		return malformed(p);
+	*canonical = cert->canonical + cert->issuer.canonical.size;
+	return 0;
+}
+
+static int
+parse_tbs(struct parser *p)
+{
+	struct dt_cert *cert = p->cert;
+	uint8_t *canonical;
+	int rc;
+
+	if (!take_version(p) || !take_serial(p) ||
+	    !take_algorithm(p, "signature algorithm",
+		&cert->signature_algorithm_tbs))
+		return malformed(p);
+	rc = take_names(p, &canonical);
+	if (rc < 0)
+		return rc;
+	if (!take_validity(p) ||
+	    !take_name(p, "subject", &cert->subject, canonical) ||
+	    !take_public_key(p) || !take_unique_id(p, "issuer unique ID", 1) ||
+	    !take_unique_id(p, "subject unique ID", 2))
+		return malformed(p);
+	rc = take_extensions(p);
+	if (rc < 0)
+		return rc;
+	p->field = "end of the signed part";
+	return p->in.size == 0 ? 0 : malformed(p);
+}
+
+static int
+parse(struct dt_cert *cert, struct dt_span der, struct dt_message *message)
+{
+	struct parser outer = { cert, der, message, "certificate" };
+	struct parser tbs = outer;
+	struct dt_der whole, signed_part;
+	int rc;
+
+	if (!take(&outer, "certificate", DT_DER_SEQUENCE, &whole))
+		return malformed(&outer);
+	cert->der = whole.whole;
+	outer.in = whole.content;
+	if (!take(&outer, "signed part", DT_DER_SEQUENCE, &signed_part))
+		return malformed(&outer);
+	cert->tbs = signed_part.whole;
+	tbs.in = signed_part.content;
+	rc = parse_tbs(&tbs);
+	if (rc < 0)
+		return rc;
+	if (!take_algorithm(&outer, "signature algorithm",
+		&cert->signature_algorithm) ||
+	    !take_bit_string(&outer, "signature", DT_DER_BIT_STRING,
+		&cert->signature, &cert->signature_unused_bits) ||
+	    outer.in.size > 0)
+		return malformed(&outer);
+	dt_key_decode(&cert->key, cert->spki);
+	dt_extensions_decode(cert);
+	return 0;
+}
+
+/* SEQUENCE OF OBJECT IDENTIFIER; every OID well formed. */
+static bool
+read_oids(struct dt_span content)
+{
+	struct dt_der oid;
+
+	while (content.size > 0)
+		if (!dt_der_take(&content, DT_DER_OID, &oid) ||
+		    !dt_der_is_oid(oid.content))
+			return false;
+	return true;
+}
+
+/*
+ * X509_CERT_AUX ::= SEQUENCE { trust SEQUENCE OF OID OPTIONAL,
+ *   reject [0] SEQUENCE OF OID OPTIONAL, alias UTF8String OPTIONAL,
+ *   keyid OCTET STRING OPTIONAL, other [1] SEQUENCE OF Algorithm OPTIONAL }
+ */
+static bool
+parse_aux(struct dt_cert_aux *aux, struct dt_span in)
+{
+	struct dt_der outer, part;
+
+	if (!dt_der_take(&in, DT_DER_SEQUENCE, &outer) || in.size > 0)
+		return false;
+	in = outer.content;
+	if (dt_der_take(&in, DT_DER_SEQUENCE, &part)) {
+		aux->has_trust = true;
+		aux->trust = part.content;
+	}
+	if (dt_der_take(&in, DT_DER_CONTEXT_CONSTRUCTED, &part)) {
+		aux->has_reject = true;
+		aux->reject = part.content;
+	}
+	(void)dt_der_take(&in, DT_DER_UTF8_STRING, &part);
+	(void)dt_der_take(&in, DT_DER_OCTET_STRING, &part);
+	(void)dt_der_take(&in, DT_DER_CONTEXT_CONSTRUCTED | 1, &part);
+	return in.size == 0 && read_oids(aux->trust) && read_oids(aux->reject);
+}
+
+/* Copies the bytes first: the spans must outlive the caller's buffer. */
+static int
+new_cert(struct dt_cert **cert, struct dt_span der, struct dt_message *message)
+{
+	struct dt_cert *c = calloc(1, sizeof(*c));
+	int rc = DICOMTLS_E_NOMEM;
+
+	if (c == NULL)
+		return rc;
+	c->refs = 1;
+	c->bytes = malloc(der.size + 1);
+	if (c->bytes == NULL)
+		goto out;
+	memcpy(c->bytes, der.data, der.size);
+	rc = parse(c, dt_span(c->bytes, der.size), message);
+	if (rc < 0)
+		goto out;
+	*cert = c;
+	c = NULL;
+out:
+	dt_cert_free(c);
+	return rc;
+}
+
+static int
+trailing(struct dt_cert *cert, struct dt_message *message)
+{
+	dt_message_set(message, "certificate: data follows its end");
+	dt_cert_free(cert);
+	return DICOMTLS_E_FORMAT;
+}
+
+int
+dt_cert_parse(struct dt_cert **cert, struct dt_span der, size_t *consumed,
+    struct dt_message *message)
+{
+	struct dt_cert *c;
+	int rc = new_cert(&c, der, message);
+
+	if (rc < 0)
+		return rc;
+	if (consumed != NULL)
+		*consumed = c->der.size;
+	else if (c->der.size != der.size)
+		return trailing(c, message);
+	*cert = c;
+	return 0;
+}
+
+int
+dt_cert_parse_aux(
+    struct dt_cert **cert, struct dt_span der, struct dt_message *message)
+{
+	struct dt_span rest;
+	struct dt_cert *c;
+	int rc = new_cert(&c, der, message);
+
+	if (rc < 0)
+		return rc;
+	rest = dt_span(c->der.data + c->der.size, der.size - c->der.size);
+	if (rest.size > 0 && !parse_aux(&c->aux, rest))
+		return trailing(c, message);
+	*cert = c;
+	return 0;
+}
+
+struct dt_cert *
+dt_cert_ref(struct dt_cert *cert)
+{
+	__atomic_add_fetch(&cert->refs, 1, __ATOMIC_RELAXED);
+	return cert;
+}
+
+void
+dt_cert_free(struct dt_cert *cert)
+{
+	if (cert == NULL ||
+	    __atomic_sub_fetch(&cert->refs, 1, __ATOMIC_ACQ_REL) > 0)
+		return;
+	free(cert->akid_issuer_canonical);
+	free(cert->extensions);
+	free(cert->canonical);
+	free(cert->bytes);
+	free(cert);
+}
+
+bool
+dt_cert_equal(const struct dt_cert *a, const struct dt_cert *b)
+{
+	return dt_span_equal(a->der, b->der);
+}
+
+const struct dt_extension *
+dt_cert_find_extension(const struct dt_cert *cert, struct dt_span oid)
+{
+	for (size_t i = 0; i < cert->extension_count; i++)
+		if (dt_span_equal(cert->extensions[i].oid, oid))
+			return &cert->extensions[i];
+	return NULL;
+}

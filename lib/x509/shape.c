@@ -1,0 +1,255 @@
+/*
+ * Interpreter and tables of ASN.1 structures; see shape.h. Clauses: RFC 5280
+ * 4.2.1, RFC 3779 2.2.3 and 3.2.3, RFC 3820 3.8.
+ */
+#include "x509/shape.h"
+
+#include "base/der.h"
+#include "base/limits.h"
+#include "x509/name.h"
+
+#include <stdlib.h>
+
+#define CTX(n) (DT_DER_CONTEXT | (n))
+#define CTXC(n) (DT_DER_CONTEXT_CONSTRUCTED | (n))
+#define LEAF(t, k) { .tag = (t), .kind = DT_SHAPE_##k }
+#define OPTIONAL(t, k) { .tag = (t), .kind = DT_SHAPE_##k, .optional = true }
+#define WITH(t, k, p) { .tag = (t), .kind = DT_SHAPE_##k, .parts = (p) }
+#define OPTIONAL_WITH(t, k, p) \
+	{ .tag = (t), .kind = DT_SHAPE_##k, .optional = true, .parts = (p) }
+
+static const struct dt_shape any_explicit[] = { LEAF(0, ANY), DT_SHAPE_END };
+static const struct dt_shape other_name[] = { LEAF(DT_DER_OID, OID),
+	WITH(CTXC(0), FIELDS, any_explicit), DT_SHAPE_END };
+static const struct dt_shape edi_party[] = {
+	OPTIONAL_WITH(CTXC(0), FIELDS, any_explicit),
+	OPTIONAL_WITH(CTXC(1), FIELDS, any_explicit), DT_SHAPE_END
+};
+static const struct dt_shape name_kinds[] = { WITH(CTXC(0), FIELDS, other_name),
+	LEAF(CTX(1), ANY), LEAF(CTX(2), ANY), LEAF(CTXC(3), ANY),
+	LEAF(CTXC(4), NAME), WITH(CTXC(5), FIELDS, edi_party), LEAF(CTX(6), ANY),
+	LEAF(CTX(7), ANY), LEAF(CTX(8), OID), DT_SHAPE_END };
+static const struct dt_shape general_name[] = { WITH(0, CHOICE, name_kinds),
+	DT_SHAPE_END };
+const struct dt_shape dt_shape_general_names =
+    WITH(DT_DER_SEQUENCE, LIST, general_name);
+
+static const struct dt_shape basic_constraints[] = {
+	OPTIONAL(DT_DER_BOOLEAN, BOOLEAN), OPTIONAL(DT_DER_INTEGER, INTEGER),
+	DT_SHAPE_END
+};
+const struct dt_shape dt_shape_basic_constraints =
+    WITH(DT_DER_SEQUENCE, FIELDS, basic_constraints);
+
+const struct dt_shape dt_shape_bit_string =
+    LEAF(DT_DER_BIT_STRING, BIT_STRING);
+const struct dt_shape dt_shape_octet_string = LEAF(DT_DER_OCTET_STRING, ANY);
+
+static const struct dt_shape oid[] = { LEAF(DT_DER_OID, OID), DT_SHAPE_END };
+const struct dt_shape dt_shape_oids = WITH(DT_DER_SEQUENCE, LIST, oid);
+
+static const struct dt_shape authority_key_id[] = { OPTIONAL(CTX(0), ANY),
+	OPTIONAL_WITH(CTXC(1), LIST, general_name), OPTIONAL(CTX(2), INTEGER),
+	DT_SHAPE_END };
+const struct dt_shape dt_shape_authority_key_id =
+    WITH(DT_DER_SEQUENCE, FIELDS, authority_key_id);
+
+static const struct dt_shape subtree[] = { WITH(0, CHOICE, name_kinds),
+	OPTIONAL(CTX(0), INTEGER), OPTIONAL(CTX(1), INTEGER), DT_SHAPE_END };
+static const struct dt_shape subtrees[] = {
+	WITH(DT_DER_SEQUENCE, FIELDS, subtree), DT_SHAPE_END
+};
+static const struct dt_shape name_constraints[] = {
+	OPTIONAL_WITH(CTXC(0), LIST, subtrees),
+	OPTIONAL_WITH(CTXC(1), LIST, subtrees), DT_SHAPE_END
+};
+const struct dt_shape dt_shape_name_constraints =
+    WITH(DT_DER_SEQUENCE, FIELDS, name_constraints);
+
+static const struct dt_shape attribute[] = { LEAF(DT_DER_OID, OID),
+	LEAF(0, ANY), DT_SHAPE_END };
+static const struct dt_shape attributes[] = {
+	WITH(DT_DER_SEQUENCE, FIELDS, attribute), DT_SHAPE_END
+};
+static const struct dt_shape point_names[] = {
+	WITH(CTXC(0), LIST, general_name), WITH(CTXC(1), LIST, attributes),
+	DT_SHAPE_END
+};
+static const struct dt_shape point_name[] = { WITH(0, CHOICE, point_names),
+	DT_SHAPE_END };
+static const struct dt_shape point[] = {
+	OPTIONAL_WITH(CTXC(0), FIELDS, point_name), OPTIONAL(CTX(1), BIT_STRING),
+	OPTIONAL_WITH(CTXC(2), LIST, general_name), DT_SHAPE_END
+};
+static const struct dt_shape points[] = { WITH(DT_DER_SEQUENCE, FIELDS, point),
+	DT_SHAPE_END };
+const struct dt_shape dt_shape_distribution_points =
+    WITH(DT_DER_SEQUENCE, LIST, points);
+
+static const struct dt_shape proxy_policy[] = { LEAF(DT_DER_OID, OID),
+	OPTIONAL(DT_DER_OCTET_STRING, ANY), DT_SHAPE_END };
+static const struct dt_shape proxy_cert_info[] = {
+	OPTIONAL(DT_DER_INTEGER, INTEGER),
+	WITH(DT_DER_SEQUENCE, FIELDS, proxy_policy), DT_SHAPE_END
+};
+const struct dt_shape dt_shape_proxy_cert_info =
+    WITH(DT_DER_SEQUENCE, FIELDS, proxy_cert_info);
+
+static const struct dt_shape address_range[] = {
+	LEAF(DT_DER_BIT_STRING, BIT_STRING), LEAF(DT_DER_BIT_STRING, BIT_STRING),
+	DT_SHAPE_END
+};
+static const struct dt_shape address_kinds[] = {
+	LEAF(DT_DER_BIT_STRING, BIT_STRING),
+	WITH(DT_DER_SEQUENCE, FIELDS, address_range), DT_SHAPE_END
+};
+static const struct dt_shape address[] = { WITH(0, CHOICE, address_kinds),
+	DT_SHAPE_END };
+static const struct dt_shape address_choices[] = { LEAF(DT_DER_NULL, NULL),
+	WITH(DT_DER_SEQUENCE, LIST, address), DT_SHAPE_END };
+static const struct dt_shape family[] = { LEAF(DT_DER_OCTET_STRING, ANY),
+	WITH(0, CHOICE, address_choices), DT_SHAPE_END };
+static const struct dt_shape families[] = {
+	WITH(DT_DER_SEQUENCE, FIELDS, family), DT_SHAPE_END
+};
+const struct dt_shape dt_shape_ip_addr_blocks =
+    WITH(DT_DER_SEQUENCE, LIST, families);
+
+static const struct dt_shape as_range[] = { LEAF(DT_DER_INTEGER, INTEGER),
+	LEAF(DT_DER_INTEGER, INTEGER), DT_SHAPE_END };
+static const struct dt_shape as_kinds[] = { LEAF(DT_DER_INTEGER, INTEGER),
+	WITH(DT_DER_SEQUENCE, FIELDS, as_range), DT_SHAPE_END };
+static const struct dt_shape as_item[] = { WITH(0, CHOICE, as_kinds),
+	DT_SHAPE_END };
+static const struct dt_shape as_choices[] = { LEAF(DT_DER_NULL, NULL),
+	WITH(DT_DER_SEQUENCE, LIST, as_item), DT_SHAPE_END };
+static const struct dt_shape as_choice[] = { WITH(0, CHOICE, as_choices),
+	DT_SHAPE_END };
+static const struct dt_shape as_ids[] = {
+	OPTIONAL_WITH(CTXC(0), FIELDS, as_choice),
+	OPTIONAL_WITH(CTXC(1), FIELDS, as_choice), DT_SHAPE_END
+};
+const struct dt_shape dt_shape_as_ids = WITH(DT_DER_SEQUENCE, FIELDS, as_ids);
+
+static bool fits(const struct dt_shape *shape, const struct dt_der *element,
+    unsigned depth);
+
+static bool
+is_end(const struct dt_shape *shape)
+{
+	return shape->tag == 0xff;
+}
+
+/* A CHOICE starts with the tag of one of its parts. */
+static bool
+may_start(const struct dt_shape *shape, struct dt_span in)
+{
+	if (in.size == 0)
+		return false;
+	if (shape->kind == DT_SHAPE_CHOICE) {
+		for (const struct dt_shape *p = shape->parts; !is_end(p); p++)
+			if (may_start(p, in))
+				return true;
+		return false;
+	}
+	return shape->tag == 0 || shape->tag == in.data[0];
+}
+
+static bool
+fits_fields(const struct dt_shape *part, struct dt_span in, unsigned depth)
+{
+	struct dt_der element;
+
+	for (; !is_end(part); part++) {
+		if (!may_start(part, in)) {
+			if (!part->optional)
+				return false;
+			continue;
+		}
+		if (!dt_der_next(&in, &element) ||
+		    !fits(part, &element, depth))
+			return false;
+	}
+	return in.size == 0;
+}
+
+static bool
+fits_list(const struct dt_shape *part, struct dt_span in, unsigned depth)
+{
+	struct dt_der element;
+
+	while (in.size > 0)
+		if (!may_start(part, in) || !dt_der_next(&in, &element) ||
+		    !fits(part, &element, depth))
+			return false;
+	return true;
+}
+
+/* The Name of a GeneralName stands inside an explicit tag. */
+static bool
+fits_name(const struct dt_der *element)
+{
+	struct dt_span in = element->content;
+	struct dt_name name;
+	struct dt_der inner;
+	uint8_t *canonical;
+	bool ok;
+
+	if (!dt_der_take(&in, DT_DER_SEQUENCE, &inner) || in.size != 0)
+		return false;
+	canonical = malloc(dt_name_canonical_room(inner.whole.size));
+	ok = canonical != NULL &&
+	    dt_name_parse(&name, inner.whole, canonical) == 0;
+	free(canonical);
+	return ok;
+}
+
+static bool
+fits(const struct dt_shape *shape, const struct dt_der *element, unsigned depth)
+{
+	struct dt_span bits;
+	unsigned unused;
+
+	if (depth > DT_MAX_DER_DEPTH)
+		return false;
+	switch (shape->kind) {
+	case DT_SHAPE_ANY:
+		return true;
+	case DT_SHAPE_BOOLEAN:
+		return element->content.size == 1;
+	case DT_SHAPE_INTEGER:
+		return dt_der_is_integer(element->content);
+	case DT_SHAPE_BIT_STRING:
+		return dt_der_bit_string(element->content, &bits, &unused);
+	case DT_SHAPE_OID:
+		return dt_der_is_oid(element->content);
+	case DT_SHAPE_NULL:
+		return element->content.size == 0;
+	case DT_SHAPE_NAME:
+		return fits_name(element);
+	case DT_SHAPE_FIELDS:
+		return fits_fields(shape->parts, element->content, depth + 1);
+	case DT_SHAPE_LIST:
+		return fits_list(shape->parts, element->content, depth + 1);
+	case DT_SHAPE_CHOICE:
+		for (const struct dt_shape *p = shape->parts; !is_end(p); p++)
+			if (may_start(p, element->whole))
+				return fits(p, element, depth + 1);
+		return false;
+	}
+	return false;
+}
+
+bool
+dt_shape_fits(const struct dt_shape *shape, struct dt_span der,
+    struct dt_span *element)
+{
+	struct dt_der first;
+
+	if (!may_start(shape, der) || !dt_der_next(&der, &first) ||
+	    !fits(shape, &first, 0))
+		return false;
+	if (element != NULL)
+		*element = first.content;
+	return true;
+}

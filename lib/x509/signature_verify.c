@@ -1,0 +1,319 @@
+/*
+ * Verifies one signature, as OpenSSL's ASN1_item_verify_ctx does.
+ *
+ * DSA, ECDSA, EdDSA and RSA PKCS #1 v1.5 go to GnuTLS with its own judgement
+ * of algorithms switched off: security levels are the engine's business. Keys
+ * are handed over as numbers, so that encodings GnuTLS does not take do not
+ * matter. RSASSA-PSS goes to nettle, because GnuTLS has neither SHA-1 with it
+ * nor all salt lengths.
+ *
+ * Unsupported: curves GnuTLS does not have or a policy switched off, PSS with
+ * MGF1 on another digest than the message, SM2.
+ */
+#include "x509/signature.h"
+
+#include "base/der.h"
+#include "base/limits.h"
+#include "x509/signature_algorithm.h"
+
+#include <gmp.h>
+#include <gnutls/abstract.h>
+#include <nettle/pss.h>
+
+/* One verification. */
+struct job {
+	const struct dt_key *key;
+	enum dt_digest digest;
+	struct dt_span parameters; /* of the algorithm identifier */
+	struct dt_span data;
+	struct dt_span bits;
+};
+
+static const unsigned verify_flags =
+    GNUTLS_VERIFY_ALLOW_BROKEN | GNUTLS_VERIFY_ALLOW_SIGN_WITH_SHA1;
+
+struct sign_row {
+	enum dt_digest digest;
+	gnutls_sign_algorithm_t rsa;
+	gnutls_sign_algorithm_t dsa;
+	gnutls_sign_algorithm_t ecdsa;
+};
+
+static const struct sign_row sign_rows[] = {
+	{ DT_DIGEST_MD5, GNUTLS_SIGN_RSA_MD5, 0, 0 },
+	{ DT_DIGEST_RIPEMD160, GNUTLS_SIGN_RSA_RMD160, 0, 0 },
+	{ DT_DIGEST_SHA1, GNUTLS_SIGN_RSA_SHA1, GNUTLS_SIGN_DSA_SHA1,
+	    GNUTLS_SIGN_ECDSA_SHA1 },
+	{ DT_DIGEST_SHA224, GNUTLS_SIGN_RSA_SHA224, GNUTLS_SIGN_DSA_SHA224,
+	    GNUTLS_SIGN_ECDSA_SHA224 },
+	{ DT_DIGEST_SHA256, GNUTLS_SIGN_RSA_SHA256, GNUTLS_SIGN_DSA_SHA256,
+	    GNUTLS_SIGN_ECDSA_SHA256 },
+	{ DT_DIGEST_SHA384, GNUTLS_SIGN_RSA_SHA384, 0,
+	    GNUTLS_SIGN_ECDSA_SHA384 },
+	{ DT_DIGEST_SHA512, GNUTLS_SIGN_RSA_SHA512, 0,
+	    GNUTLS_SIGN_ECDSA_SHA512 },
+	{ DT_DIGEST_SHA3_224, GNUTLS_SIGN_RSA_SHA3_224, 0, 0 },
+	{ DT_DIGEST_SHA3_256, GNUTLS_SIGN_RSA_SHA3_256, 0, 0 },
+	{ DT_DIGEST_SHA3_384, GNUTLS_SIGN_RSA_SHA3_384, 0, 0 },
+	{ DT_DIGEST_SHA3_512, GNUTLS_SIGN_RSA_SHA3_512, 0, 0 },
+};
+
+static gnutls_sign_algorithm_t
+find_sign(const struct job *job)
+{
+	for (size_t i = 0; i < sizeof(sign_rows) / sizeof(sign_rows[0]); i++) {
+		const struct sign_row *row = &sign_rows[i];
+
+		if (row->digest != job->digest)
+			continue;
+		if (job->key->type == DT_KEY_RSA)
+			return row->rsa;
+		return job->key->type == DT_KEY_DSA ? row->dsa : row->ecdsa;
+	}
+	return GNUTLS_SIGN_UNKNOWN;
+}
+
+static gnutls_datum_t
+datum(struct dt_span bytes)
+{
+	return (gnutls_datum_t){ (unsigned char *)(uintptr_t)bytes.data,
+		(unsigned)bytes.size };
+}
+
+/* pubkey holds the key, imported is what the import returned. */
+static enum dt_signature_verdict
+judge(const struct job *job, gnutls_pubkey_t pubkey, int imported,
+    gnutls_sign_algorithm_t sign)
+{
+	gnutls_datum_t data = datum(job->data), bits = datum(job->bits);
+
+	if (imported < 0 || sign == GNUTLS_SIGN_UNKNOWN)
+		return DT_SIGNATURE_UNSUPPORTED;
+	return gnutls_pubkey_verify_data2(
+		   pubkey, sign, verify_flags, &data, &bits) >= 0 ?
+	    DT_SIGNATURE_VALID :
+	    DT_SIGNATURE_INVALID;
+}
+
+/* a < b as unsigned numbers without leading zeros. */
+static bool
+is_below(struct dt_span a, struct dt_span b)
+{
+	if (a.size != b.size)
+		return a.size < b.size;
+	return memcmp(a.data, b.data, a.size) < 0;
+}
+
+/* rsa_ossl_public_decrypt: limits on the cost, and an odd modulus above the
+ * exponent. */
+static bool
+is_usable_rsa(const struct dt_key *key)
+{
+	struct dt_span n = key->numbers[0], e = key->numbers[1];
+
+	return key->size_bits <= DT_MAX_RSA_MODULUS_BITS && n.size > 0 &&
+	    (n.data[n.size - 1] & 1) != 0 && is_below(e, n) &&
+	    (key->size_bits <= DT_MAX_RSA_SMALL_MODULUS_BITS ||
+		dt_number_bits(e) <= DT_MAX_RSA_EXPONENT_BITS);
+}
+
+static enum dt_signature_verdict
+verify_rsa(const struct job *job, gnutls_pubkey_t pubkey)
+{
+	gnutls_datum_t n = datum(job->key->numbers[0]);
+	gnutls_datum_t e = datum(job->key->numbers[1]);
+
+	if (!is_usable_rsa(job->key))
+		return DT_SIGNATURE_INVALID;
+	if (job->bits.size != n.size)
+		return DT_SIGNATURE_INVALID;
+	return judge(job, pubkey, gnutls_pubkey_import_rsa_raw(pubkey, &n, &e),
+	    find_sign(job));
+}
+
+/* The parameters of a key bind its signatures (RFC 4055 3.1; rsa_sig.c of
+ * OpenSSL's default provider). */
+static bool
+key_allows(const struct dt_key *key, const struct dt_pss *pss)
+{
+	return !key->restricted ||
+	    (key->pss.digest == pss->digest &&
+		key->pss.mask_digest == pss->mask_digest &&
+		pss->salt_size >= key->pss.salt_size);
+}
+
+/* RFC 8017 8.1.2. A signature shorter than the modulus is taken as padded, as
+ * OpenSSL does. */
+static bool
+pss_matches(const struct job *job, const struct dt_pss *pss)
+{
+	const struct dt_key *key = job->key;
+	uint8_t digest[DT_DIGEST_MAX_SIZE];
+	mpz_t n, e, s;
+	bool good;
+
+	if (!dt_digest_compute(pss->digest, job->data, digest))
+		return false;
+	mpz_inits(n, e, s, NULL);
+	mpz_import(n, key->numbers[0].size, 1, 1, 0, 0, key->numbers[0].data);
+	mpz_import(e, key->numbers[1].size, 1, 1, 0, 0, key->numbers[1].data);
+	mpz_import(s, job->bits.size, 1, 1, 0, 0, job->bits.data);
+	good = mpz_cmp(s, n) < 0;
+	if (good) {
+		mpz_powm(s, s, e, n);
+		good = pss_verify_mgf1(s, (size_t)key->size_bits - 1,
+			   dt_digest_hash(pss->digest),
+			   (size_t)pss->salt_size, digest) == 1;
+	}
+	mpz_clears(n, e, s, NULL);
+	return good;
+}
+
+static enum dt_signature_verdict
+verify_pss(const struct job *job, gnutls_pubkey_t pubkey)
+{
+	struct dt_pss pss;
+
+	(void)pubkey;
+	if (!is_usable_rsa(job->key) ||
+	    job->bits.size > job->key->numbers[0].size ||
+	    !dt_pss_decode(&pss, job->parameters) || !dt_pss_is_sound(&pss) ||
+	    !key_allows(job->key, &pss))
+		return DT_SIGNATURE_INVALID;
+	if (dt_digest_hash(pss.digest) == NULL ||
+	    pss.mask_digest != pss.digest)
+		return DT_SIGNATURE_UNSUPPORTED;
+	return pss_matches(job, &pss) ? DT_SIGNATURE_VALID :
+					DT_SIGNATURE_INVALID;
+}
+
+static bool
+take_positive(struct dt_span *in)
+{
+	struct dt_der e;
+
+	return dt_der_take(in, DT_DER_INTEGER, &e) &&
+	    dt_der_is_integer(e.content) && (e.content.data[0] & 0x80) == 0;
+}
+
+/* Dss-Sig-Value, Ecdsa-Sig-Value: OpenSSL wants the octets it would have
+ * written itself. */
+static bool
+is_der_pair(struct dt_span in)
+{
+	struct dt_span pair;
+	struct dt_der sequence;
+
+	if (!dt_der_take(&in, DT_DER_SEQUENCE, &sequence) || in.size != 0)
+		return false;
+	pair = sequence.content;
+	return take_positive(&pair) && take_positive(&pair) && pair.size == 0;
+}
+
+/* ossl_dsa_do_verify: subgroups of FIPS 186-3 sizes only. */
+static bool
+is_usable_dsa(const struct dt_key *key)
+{
+	int q = dt_number_bits(key->numbers[1]);
+
+	return !key->missing_parameters &&
+	    (q == 160 || q == 224 || q == 256) &&
+	    key->size_bits <= DT_MAX_DSA_MODULUS_BITS;
+}
+
+static enum dt_signature_verdict
+verify_dsa(const struct job *job, gnutls_pubkey_t pubkey)
+{
+	gnutls_datum_t n[4];
+
+	if (!is_usable_dsa(job->key) || !is_der_pair(job->bits))
+		return DT_SIGNATURE_INVALID;
+	for (size_t i = 0; i < 4; i++)
+		n[i] = datum(job->key->numbers[i]);
+	return judge(job, pubkey,
+	    gnutls_pubkey_import_dsa_raw(pubkey, &n[0], &n[1], &n[2], &n[3]),
+	    find_sign(job));
+}
+
+/* Coordinates of the curves GnuTLS has: at most 66 octets each. */
+#define MAX_FIELD_SIZE 66
+
+static enum dt_signature_verdict
+verify_ecdsa(const struct job *job, gnutls_pubkey_t pubkey)
+{
+	static const struct {
+		const char *name;
+		gnutls_ecc_curve_t id;
+	} curves[] = { { "prime192v1", GNUTLS_ECC_CURVE_SECP192R1 },
+		{ "secp224r1", GNUTLS_ECC_CURVE_SECP224R1 },
+		{ "prime256v1", GNUTLS_ECC_CURVE_SECP256R1 },
+		{ "secp384r1", GNUTLS_ECC_CURVE_SECP384R1 },
+		{ "secp521r1", GNUTLS_ECC_CURVE_SECP521R1 } };
+	const struct dt_curve *curve = job->key->curve;
+	gnutls_ecc_curve_t id = GNUTLS_ECC_CURVE_INVALID;
+	uint8_t xy[2 * MAX_FIELD_SIZE];
+	gnutls_datum_t x, y;
+	size_t size;
+
+	for (size_t i = 0; curve && i < sizeof(curves) / sizeof(*curves); i++) {
+		if (strcmp(curves[i].name, curve->name) == 0)
+			id = curves[i].id;
+	}
+	if (id == GNUTLS_ECC_CURVE_INVALID ||
+	    !dt_curve_affine(curve, job->key->point, xy))
+		return DT_SIGNATURE_UNSUPPORTED;
+	if (!is_der_pair(job->bits))
+		return DT_SIGNATURE_INVALID;
+	size = dt_curve_field_size(curve);
+	x = datum(dt_span(xy, size));
+	y = datum(dt_span(xy + size, size));
+	return judge(job, pubkey,
+	    gnutls_pubkey_import_ecc_raw(pubkey, id, &x, &y), find_sign(job));
+}
+
+static enum dt_signature_verdict
+verify_eddsa(const struct job *job, gnutls_pubkey_t pubkey)
+{
+	bool small = job->key->type == DT_KEY_ED25519;
+	gnutls_datum_t x = datum(job->key->point);
+	int imported = gnutls_pubkey_import_ecc_raw(pubkey,
+	    small ? GNUTLS_ECC_CURVE_ED25519 : GNUTLS_ECC_CURVE_ED448, &x,
+	    NULL);
+
+	return judge(job, pubkey, imported,
+	    small ? GNUTLS_SIGN_EDDSA_ED25519 : GNUTLS_SIGN_EDDSA_ED448);
+}
+
+/* By key type of the algorithm. */
+static enum dt_signature_verdict (*const verifiers[])(
+    const struct job *, gnutls_pubkey_t) = {
+	[DT_KEY_RSA] = verify_rsa,
+	[DT_KEY_RSA_PSS] = verify_pss,
+	[DT_KEY_DSA] = verify_dsa,
+	[DT_KEY_EC] = verify_ecdsa,
+	[DT_KEY_ED25519] = verify_eddsa,
+	[DT_KEY_ED448] = verify_eddsa,
+};
+
+enum dt_signature_verdict
+dt_signature_verify(const struct dt_key *key, struct dt_span algorithm,
+    struct dt_span data, struct dt_span bits, unsigned unused)
+{
+	const struct dt_signature_algorithm *found;
+	struct job job = { .key = key, .data = data, .bits = bits };
+	enum dt_signature_verdict verdict;
+	gnutls_pubkey_t pubkey;
+
+	found = dt_signature_algorithm_find(algorithm, &job.parameters);
+	if (found == NULL || unused != 0 ||
+	    !dt_signature_matches_key(algorithm, key) ||
+	    found->key >= sizeof(verifiers) / sizeof(verifiers[0]) ||
+	    verifiers[found->key] == NULL || data.size > UINT32_MAX)
+		return DT_SIGNATURE_UNSUPPORTED;
+	job.digest = found->digest;
+	if (gnutls_pubkey_init(&pubkey) < 0)
+		return DT_SIGNATURE_UNSUPPORTED;
+	verdict = verifiers[found->key](&job, pubkey);
+	gnutls_pubkey_deinit(pubkey);
+	return verdict;
+}

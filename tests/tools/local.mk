@@ -1,0 +1,12 @@
+# Tests of the command.
+TOOL_TESTS = \
+	tests/tools/demo.sh \
+	tests/tools/link.sh \
+	tests/tools/show.sh \
+	tests/tools/verify.sh
+TESTS += $(TOOL_TESTS)
+EXTRA_DIST += $(TOOL_TESTS) tests/tools/common.sh
+
+check_PROGRAMS += tests/tools/mint_files
+tests_tools_mint_files_SOURCES = tests/tools/mint_files.c
+tests_tools_mint_files_LDADD = libmint.la libinternal.la

@@ -1,0 +1,105 @@
+/*
+ * Writes the certificates and keys that the script tests of the command use
+ * into the current directory. Usage: mint_files
+ */
+#include "tools/mint.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const struct mint_spec ca = {
+	.subject = { { "CN", "Test CA" } },
+	.constraints = MINT_CA,
+	.key_usage = MINT_KEY_CERT_SIGN | MINT_CRL_SIGN,
+};
+
+#define LEAF(name, purpose)                                                    \
+	.subject = { { "CN", name } }, .issuer = &ca,                          \
+	.constraints = MINT_NOT_CA, .key_usage = MINT_DIGITAL_SIGNATURE,       \
+	.purposes = { purpose }
+
+static const struct mint_spec server = {
+	LEAF("SCP", "serverAuth"),
+	.names = { { MINT_DNS, "pacs.example" }, { MINT_IP, "127.0.0.1" } },
+	.serial = "11",
+};
+static const struct mint_spec good = { LEAF("SCU", "clientAuth"),
+	.serial = "12" };
+static const struct mint_spec bad = { LEAF("Signer", "codeSigning"),
+	.serial = "13" };
+static const struct mint_spec expired = { LEAF("Old SCU", "clientAuth"),
+	.serial = "14", .not_before = "200101000000Z",
+	.not_after = "210101000000Z" };
+static const struct mint_spec stranger = {
+	.subject = { { "CN", "Stranger" } },
+	.purposes = { "clientAuth" },
+};
+
+static const struct {
+	const char *name;
+	const struct mint_spec *spec;
+} files[] = {
+	{ "ca", &ca },
+	{ "server", &server },
+	{ "good", &good },
+	{ "bad", &bad },
+	{ "expired", &expired },
+	{ "stranger", &stranger },
+};
+
+static int
+write_text(const struct mint_dir *dir, const char *name, const char *text)
+{
+	char *path = mint_dir_write(dir, name, dt_span(text, strlen(text)));
+	int failed = path == NULL;
+
+	free(path);
+	return failed;
+}
+
+static int
+write_pair(
+    const struct mint_dir *dir, const char *name, const struct mint_spec *spec)
+{
+	const struct mint_spec *const chain[] = { spec, NULL };
+	struct dt_buffer der = { 0 };
+	char text[64];
+	char *paths[3];
+	int failed;
+
+	snprintf(text, sizeof(text), "%s.pem", name);
+	paths[0] = mint_dir_certificates(dir, text, chain);
+	snprintf(text, sizeof(text), "%s.key", name);
+	paths[1] = mint_dir_key(dir, text, spec, NULL);
+	snprintf(text, sizeof(text), "%s.der", name);
+	failed = mint_certificate(spec, MINT_DER, &der) < 0;
+	paths[2] = mint_dir_write(dir, text, dt_buffer_span(&der));
+	for (size_t i = 0; i < 3; i++) {
+		failed |= paths[i] == NULL;
+		free(paths[i]);
+	}
+	dt_buffer_clear(&der);
+	return failed;
+}
+
+int
+main(void)
+{
+	const struct mint_spec *const two[] = { &good, &ca, NULL };
+	struct mint_dir dir = { "." };
+	char *path;
+	int failed = 0;
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+		failed |= write_pair(&dir, files[i].name, files[i].spec);
+	path = mint_dir_certificates(&dir, "two.pem", two);
+	failed |= path == NULL;
+	free(path);
+	path = mint_dir_key(&dir, "locked.key", &good, "secret");
+	failed |= path == NULL;
+	free(path);
+	failed |= write_text(&dir, "password", "secret\n");
+	failed |= write_text(&dir, "garbage", "this is no certificate\n");
+	failed |= write_text(&dir, "empty", "");
+	return failed;
+}

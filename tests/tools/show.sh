@@ -1,0 +1,59 @@
+#!/bin/sh
+# dicomtls show and codes, help, wrong usage, files that are none.
+. "${srcdir-.}/tests/tools/common.sh"
+
+has_no_codes_beside() {
+	exits 0 codes "$1" && [ "$(wc -l <out)" -eq 2 ]
+}
+
+every_subcommand_helps() {
+	for name in demo echo listen verify show codes; do
+		exits 0 "$name" --help && says out "Usage: dicomtls $name" ||
+		    return 1
+	done
+}
+
+refuses_later_options() {
+	for option in --crl-file=x --crl-check --crl-check-all --profile=b13 \
+	    --policy-check --x509-system-trust; do
+		exits 2 verify "$option" good.pem &&
+		    says err "${option%%=*}:" || return 1
+	done
+}
+
+same_in_der_and_pem() {
+	exits 0 show good.pem && mv out pem && exits 0 show good.der &&
+	    cmp out pem
+}
+
+plan 20
+expect "help lists the subcommands" exits 0 --help
+expect "version is told" exits 0 --version
+expect "no subcommand is wrong usage" exits 2
+expect "an unknown subcommand is wrong usage" exits 2 dance
+expect "every subcommand helps" every_subcommand_helps
+expect "an unknown option is wrong usage" exits 2 show --dance good.pem
+expect "the option is named" says err --dance
+expect "an option without its argument is wrong usage" exits 2 echo --depth
+expect "options of later versions are refused by name" refuses_later_options
+
+expect "show tells the subject" exits 0 show good.pem
+expect "in the documented form" says out "Subject Name: CN = SCU"
+expect "show tells every certificate of a file" \
+    eval 'exits 0 show two.pem && count 2 out "Subject Name: "'
+expect "show reads DER" same_in_der_and_pem
+expect "show in JSON" eval 'exits 0 show --json two.pem && is_json out &&
+    [ "$(wc -l <out)" -eq 2 ]'
+expect "a missing file is named" \
+    eval 'exits 3 show absent.pem && says err "absent.pem: "'
+expect "a file without a certificate is named" \
+    eval 'exits 3 show garbage && says err "garbage: "'
+
+expect "codes lists the whole table" \
+    eval 'exits 0 codes && says out INVALID_PURPOSE && [ "$(wc -l <out)" -gt 90 ]'
+expect "codes finds a number" \
+    eval 'has_no_codes_beside 26 && says out INVALID_PURPOSE'
+expect "codes finds a name with prefix, in JSON" \
+    eval 'exits 0 codes --json L_X509_V_ERR_INVALID_CA && is_json out &&
+    says out "\"error\":79,\"l_error\":24"'
+expect "codes refuses an unknown name" exits 2 codes NONSENSE

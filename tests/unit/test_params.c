@@ -1,0 +1,98 @@
+#include "verify/params.h"
+
+#include "compat/trust.h"
+
+#include <criterion/criterion.h>
+
+static struct dicomtls_params *params;
+
+static void
+setup(void)
+{
+	cr_assert_eq(dicomtls_params_new(&params), 0);
+}
+
+static void
+teardown(void)
+{
+	dicomtls_params_free(params);
+}
+
+TestSuite(params, .init = setup, .fini = teardown);
+
+Test(params, ask_for_nothing_at_first)
+{
+	cr_expect_eq(params->purpose, DICOMTLS_PURPOSE_NONE);
+	cr_expect_eq(params->depth, 100);
+	cr_expect_eq(params->auth_level, -1);
+	cr_expect_eq(params->flags, DICOMTLS_F_TRUSTED_FIRST);
+	cr_expect_not(params->has_time);
+}
+
+Test(params, purpose_brings_its_trust)
+{
+	cr_assert_eq(dicomtls_params_set_purpose(
+			 params, DICOMTLS_PURPOSE_SSL_CLIENT), 0);
+	cr_expect_eq(params->trust, DT_TRUST_SSL_CLIENT);
+	cr_expect_eq(dicomtls_params_set_purpose(params, 99),
+	    DICOMTLS_E_INVALID);
+	cr_expect_eq(params->purpose, DICOMTLS_PURPOSE_SSL_CLIENT);
+}
+
+Test(params, unknown_flags_are_refused)
+{
+	cr_expect_eq(dicomtls_params_set_flags(params, 0x1),
+	    DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_set_flags(params, 0x80000000u),
+	    DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_set_host_flags(params, 0x40),
+	    DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_set_flags(params,
+			 DICOMTLS_F_PARTIAL_CHAIN), 0);
+}
+
+Test(params, policy_requirements_switch_the_check_on)
+{
+	cr_assert_eq(dicomtls_params_set_flags(params,
+			 DICOMTLS_F_EXPLICIT_POLICY), 0);
+	cr_expect(dt_params_has(params, DICOMTLS_F_POLICY_CHECK));
+}
+
+Test(params, addresses_are_parsed)
+{
+	cr_assert_eq(dicomtls_params_set_ip(params, "192.0.2.7"), 0);
+	cr_expect_eq(params->ip_size, 4);
+	cr_assert_eq(dicomtls_params_set_ip(params, "2001:db8::1"), 0);
+	cr_expect_eq(params->ip_size, 16);
+	cr_expect_eq(dicomtls_params_set_ip(params, "pacs"),
+	    DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_set_ip(params, NULL),
+	    DICOMTLS_E_INVALID);
+}
+
+Test(params, wrong_values_are_refused)
+{
+	cr_expect_eq(dicomtls_params_set_depth(params, -1),
+	    DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_set_auth_level(params, -1),
+	    DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_add_host(params, ""),
+	    DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_add_policy(params, "1.2.x"),
+	    DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_new(NULL), DICOMTLS_E_INVALID);
+}
+
+Test(params, a_copy_owns_its_strings)
+{
+	struct dicomtls_params *copy;
+
+	cr_assert_eq(dicomtls_params_add_host(params, "pacs.example"), 0);
+	cr_assert_eq(dicomtls_params_set_email(params, "a@b.example"), 0);
+	cr_assert_eq(dicomtls_params_copy(&copy, params), 0);
+	cr_expect_eq(copy->hosts.count, 1);
+	cr_expect_neq(copy->hosts.items[0], params->hosts.items[0]);
+	cr_expect_str_eq(copy->hosts.items[0], "pacs.example");
+	cr_expect_str_eq(copy->email, "a@b.example");
+	dicomtls_params_free(copy);
+}

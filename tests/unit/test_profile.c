@@ -1,0 +1,208 @@
+#include "tls/profile.h"
+
+#include <criterion/criterion.h>
+#include <gnutls/gnutls.h>
+
+static struct dt_profile
+resolve(const struct tls_config *config)
+{
+	struct dt_profile profile;
+	struct dt_message why = { "" };
+
+	cr_assert_eq(
+	    dt_profile_resolve(&profile, config, &why), 0, "%s", why.text);
+	return profile;
+}
+
+/* Numbers of the suites GnuTLS makes of a priority string. */
+static size_t
+offered(const char *text, uint16_t *numbers, size_t room)
+{
+	const char *at;
+	gnutls_priority_t priority;
+	size_t n = 0;
+	unsigned index;
+
+	cr_assert_eq(gnutls_priority_init(&priority, text, &at), 0,
+	    "%s: error at %s", text, at);
+	for (unsigned i = 0;; i++) {
+		unsigned char id[2];
+		int e = gnutls_priority_get_cipher_suite_index(
+		    priority, i, &index);
+
+		if (e == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+			break;
+		if (e != 0)
+			continue;
+		cr_assert_not_null(gnutls_cipher_suite_info(
+		    index, id, NULL, NULL, NULL, NULL));
+		cr_assert_lt(n, room);
+		numbers[n++] = (uint16_t)(id[0] << 8 | id[1]);
+	}
+	gnutls_priority_deinit(priority);
+	return n;
+}
+
+static bool
+has(const uint16_t *list, size_t n, uint16_t number)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i] == number)
+			return true;
+	return false;
+}
+
+/* PS3.15 B.12 and RFC 9325 4.2: exactly these. */
+Test(profile, default_is_b12)
+{
+	static const uint16_t want[] = { 0x1301, 0x1302, 0xc02b, 0xc02c,
+		0xc02f, 0xc030 };
+	const struct tls_config config = { .auth_level = -1 };
+	struct dt_profile profile = resolve(&config);
+	uint16_t got[64];
+	size_t n = offered(profile.priority, got, 64);
+
+	cr_expect_eq(profile.min_version, TLS_V1_2);
+	cr_expect_eq(profile.max_version, TLS_V1_3);
+	cr_expect_eq(n, sizeof(want) / sizeof(want[0]));
+	for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++) {
+		cr_expect(has(got, n, want[i]), "0x%04x offered", want[i]);
+		cr_expect(dt_profile_allows(&profile, want[i]));
+	}
+	cr_expect_not(dt_profile_allows(&profile, 0x002f));
+	cr_expect_not(dt_profile_allows(&profile, 0x1303));
+}
+
+Test(profile, b13_has_its_ten_required_suites_and_all_of_tls13)
+{
+	static const uint16_t want[] = { 0xc02b, 0xc02c, 0xc02f, 0xc030,
+		0xcca8, 0xcca9, 0xc0ac, 0xc0ad, 0xc0ae, 0xc0af, 0x1301,
+		0x1302, 0x1303, 0x1304, 0x1305 };
+	const struct tls_config config = { .auth_level = -1,
+		.profile = "B.13" };
+	struct dt_profile profile = resolve(&config);
+	uint16_t got[64];
+	size_t n = offered(profile.priority, got, 64);
+
+	cr_expect_eq(n, sizeof(want) / sizeof(want[0]));
+	for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++)
+		cr_expect(has(got, n, want[i]), "0x%04x offered", want[i]);
+}
+
+Test(profile, unknown_profile_is_refused)
+{
+	const struct tls_config config = { .profile = "B.99" };
+	struct dt_profile profile = { .count = 7 };
+	struct dt_message why = { "" };
+
+	cr_expect_eq(dt_profile_resolve(&profile, &config, &why),
+	    DICOMTLS_E_INVALID);
+	cr_expect_str_neq(why.text, "");
+	cr_expect_eq(profile.count, 7, "untouched");
+}
+
+Test(profile, versions_bound_the_offer)
+{
+	const struct tls_config config = { .min_version = TLS_V1_2,
+		.max_version = TLS_V1_2 };
+	struct dt_profile profile = resolve(&config);
+	uint16_t got[64];
+	size_t n = offered(profile.priority, got, 64);
+
+	cr_expect_eq(n, 4);
+	cr_expect_null(strstr(profile.priority, "TLS1.3"));
+	cr_expect_not(has(got, n, 0x1301));
+}
+
+Test(profile, crossed_versions_are_refused)
+{
+	const struct tls_config config = { .min_version = TLS_V1_3,
+		.max_version = TLS_V1_2 };
+	struct dt_profile profile;
+	struct dt_message why;
+
+	cr_expect_eq(dt_profile_resolve(&profile, &config, &why),
+	    DICOMTLS_E_INVALID);
+}
+
+Test(profile, a_list_restricts_tls12_and_leaves_tls13)
+{
+	const struct tls_config config = { .suites = { 0xc030 } };
+	struct dt_profile profile = resolve(&config);
+	uint16_t got[64];
+	size_t n = offered(profile.priority, got, 64);
+
+	cr_expect(has(got, n, 0xc030));
+	cr_expect(has(got, n, 0x1302));
+	cr_expect_not(has(got, n, 0xc02f));
+	cr_expect(dt_profile_allows(&profile, 0x1301));
+	cr_expect_not(dt_profile_allows(&profile, 0xc02f));
+}
+
+Test(profile, a_list_with_a_tls13_suite_restricts_tls13)
+{
+	const struct tls_config config = { .suites = { 0xc030, 0x1302 } };
+	struct dt_profile profile = resolve(&config);
+
+	cr_expect(dt_profile_allows(&profile, 0x1302));
+	cr_expect_not(dt_profile_allows(&profile, 0x1301));
+}
+
+Test(profile, only_tls13_suites_raise_the_minimum)
+{
+	const struct tls_config config = { .suites = { 0x1303 } };
+	const struct tls_config old = { .suites = { 0x1303 },
+		.max_version = TLS_V1_2 };
+	struct dt_profile profile = resolve(&config);
+	struct dt_message why;
+
+	cr_expect_eq(profile.min_version, TLS_V1_3);
+	cr_expect_eq(
+	    dt_profile_resolve(&profile, &old, &why), DICOMTLS_E_INVALID);
+}
+
+Test(profile, unavailable_suites_are_passed_over)
+{
+	const struct tls_config config = { .suites = { 0x0015, 0xc030 } };
+	struct dt_profile profile = resolve(&config);
+
+	cr_expect_not(dt_profile_allows(&profile, 0x0015));
+	cr_expect(dt_profile_allows(&profile, 0xc030));
+}
+
+Test(profile, a_list_of_unavailable_suites_is_refused_by_number)
+{
+	const struct tls_config config = { .suites = { 0x0015 } };
+	struct dt_profile profile;
+	struct dt_message why;
+
+	cr_expect_eq(dt_profile_resolve(&profile, &config, &why),
+	    DICOMTLS_E_UNSUPPORTED);
+	cr_expect_not_null(strstr(why.text, "0x0015"));
+}
+
+Test(profile, tls10_alone_gets_suites_it_knows)
+{
+	const struct tls_config config = { .min_version = TLS_V1_0,
+		.max_version = TLS_V1_0, .auth_level = 0 };
+	struct dt_profile profile = resolve(&config);
+	uint16_t got[64];
+	size_t n = offered(profile.priority, got, 64);
+
+	cr_expect(has(got, n, 0x002f));
+	cr_expect(has(got, n, 0x0016));
+}
+
+Test(profile, negotiated_suites_are_found_again)
+{
+	const struct dt_suite *old =
+	    dt_suite_find(TLS_V1_2, "ECDHE-RSA", "AES-128-GCM", "AEAD");
+	const struct dt_suite *new =
+	    dt_suite_find(TLS_V1_3, "ECDHE-RSA", "AES-128-GCM", "AEAD");
+
+	cr_assert(old && new);
+	cr_expect_eq(old->number, 0xc02f);
+	cr_expect_eq(new->number, 0x1301);
+	cr_expect_null(dt_suite_find(TLS_V1_2, "RSA", "AES-128-GCM", "AEAD"));
+	cr_expect_null(dt_suite_find(TLS_V1_2, NULL, NULL, NULL));
+}

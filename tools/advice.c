@@ -1,0 +1,165 @@
+/*
+ * Causes and remedies by number. An alert does not say which certificate it
+ * is about, and most alerts stand for several error numbers: what is known is
+ * told, the rest is listed as possibilities.
+ */
+#include "tools/advice.h"
+
+#include "dicomtls.h"
+
+#include <stddef.h>
+
+static const struct {
+	int error;
+	const char *advice;
+} errors[] = {
+	{ DICOMTLS_V_ERR_UNSPECIFIED,
+	    "look at the verify function: it ended a check that had passed" },
+	{ DICOMTLS_V_ERR_UNABLE_TO_GET_ISSUER_CERT,
+	    "add the root certificate of the chain to the CA file; it holds "
+	    "only an intermediate" },
+	{ DICOMTLS_V_ERR_CERT_SIGNATURE_FAILURE,
+	    "compare the CA file with the CA that really signed: the names "
+	    "agree but the key does not, or the certificate was altered" },
+	{ DICOMTLS_V_ERR_CERT_NOT_YET_VALID,
+	    "set this computer's clock, or wait for the certificate's first "
+	    "day" },
+	{ DICOMTLS_V_ERR_CERT_HAS_EXPIRED,
+	    "have the certificate renewed; if it is new, set this computer's "
+	    "clock" },
+	{ DICOMTLS_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT,
+	    "put the peer's self-signed certificate into the CA file, after "
+	    "comparing it with its owner's copy" },
+	{ DICOMTLS_V_ERR_SELF_SIGNED_CERT_IN_CHAIN,
+	    "put the root certificate that the peer sent into the CA file, "
+	    "after comparing it with its owner's copy" },
+	{ DICOMTLS_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
+	    "put the CA that issued this certificate into the CA file, or have "
+	    "the peer send its intermediate certificates" },
+	{ DICOMTLS_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE,
+	    "put the CA that issued this certificate into the CA file, or have "
+	    "the peer send its intermediate certificates" },
+	{ DICOMTLS_V_ERR_CERT_CHAIN_TOO_LONG,
+	    "raise --depth, or have the chain shortened" },
+	{ DICOMTLS_V_ERR_PATH_LENGTH_EXCEEDED,
+	    "have the CA issue from the level its path length allows: there "
+	    "is one intermediate too many below it" },
+	{ DICOMTLS_V_ERR_INVALID_PURPOSE,
+	    "have the certificate issued for TLS: extended key usage "
+	    "clientAuth for an SCU, serverAuth for an SCP, key usage "
+	    "digitalSignature" },
+	{ DICOMTLS_V_ERR_CERT_UNTRUSTED,
+	    "look at the trust settings of the certificate in the CA file: "
+	    "they do not cover this use" },
+	{ DICOMTLS_V_ERR_CERT_REJECTED,
+	    "look at the trust settings of the certificate in the CA file: "
+	    "they forbid this use" },
+	{ DICOMTLS_V_ERR_KEYUSAGE_NO_CERTSIGN,
+	    "have the CA certificate issued with key usage keyCertSign" },
+	{ DICOMTLS_V_ERR_UNHANDLED_CRITICAL_EXTENSION,
+	    "have the certificate issued without the unknown critical "
+	    "extension" },
+	{ DICOMTLS_V_ERR_HOSTNAME_MISMATCH,
+	    "give a name that is in the certificate with --hostname, if you "
+	    "are sure it is the right computer; or have the name added to the "
+	    "certificate" },
+	{ DICOMTLS_V_ERR_EMAIL_MISMATCH,
+	    "give the address that is in the certificate with --email" },
+	{ DICOMTLS_V_ERR_IP_ADDRESS_MISMATCH,
+	    "connect by name, or have the address added to the certificate" },
+	{ DICOMTLS_V_ERR_EE_KEY_TOO_SMALL,
+	    "have a certificate with a larger key issued (RSA 2048 bits or "
+	    "P-256); --auth-level 1 accepts it meanwhile" },
+	{ DICOMTLS_V_ERR_CA_KEY_TOO_SMALL,
+	    "change to a CA with a larger key (RSA 2048 bits or P-256); "
+	    "--auth-level 1 accepts it meanwhile" },
+	{ DICOMTLS_V_ERR_CA_MD_TOO_WEAK,
+	    "have the certificate signed anew with SHA-256; --auth-level 0 "
+	    "accepts it meanwhile" },
+	{ DICOMTLS_V_ERR_INVALID_CA,
+	    "have the issuer's certificate made a CA certificate (basic "
+	    "constraints CA:TRUE), or the certificate issued by a real CA" },
+};
+
+static const struct {
+	int alert;
+	const char *name;
+	const char *causes;
+} alerts[] = {
+	{ 10, "unexpected_message",
+	    "the peer lost track of the handshake; its log knows more" },
+	{ 20, "bad_record_mac", "data was damaged on the way" },
+	{ 40, "handshake_failure",
+	    "no common cipher suite or signature algorithm, no client "
+	    "certificate where one is required (give --cert), or the peer's "
+	    "program refused the certificate itself" },
+	{ 42, "bad_certificate",
+	    "our certificate is not yet valid, too weak for the peer, not "
+	    "made out to the name the peer expects, or cannot be read" },
+	{ 43, "unsupported_certificate",
+	    "our certificate is not for this purpose (26 INVALID_PURPOSE): an "
+	    "SCU needs extended key usage clientAuth, an SCP serverAuth" },
+	{ 44, "certificate_revoked",
+	    "our certificate or one of its CAs is revoked (23 CERT_REVOKED)" },
+	{ 45, "certificate_expired",
+	    "our certificate, one of its CAs or a revocation list has "
+	    "expired, or the peer's clock is wrong" },
+	{ 46, "certificate_unknown",
+	    "the peer refused our certificate for a reason that has no alert "
+	    "of its own, such as an unknown critical extension (34) or a CA "
+	    "without keyCertSign (32)" },
+	{ 47, "illegal_parameter", "the peer did not like a handshake field" },
+	{ 48, "unknown_ca",
+	    "the peer does not know the CA of our certificate (18, 19, 20), "
+	    "we do not send the intermediates, an issuer is no CA (79), or "
+	    "the path is too long (22, 25)" },
+	{ 49, "access_denied",
+	    "our certificate is good but may not be used there" },
+	{ 50, "decode_error",
+	    "a message could not be read; some servers say so when a client "
+	    "certificate is missing (give --cert)" },
+	{ 51, "decrypt_error",
+	    "a signature is wrong: our key does not belong to our "
+	    "certificate, or the certificate was altered (7)" },
+	{ 70, "protocol_version",
+	    "no common TLS version: look at --tls-min and --tls-max" },
+	{ 71, "insufficient_security",
+	    "the peer demands stronger cipher suites" },
+	{ 80, "internal_error",
+	    "the peer failed, or its verify function refused without a "
+	    "reason (1); its log knows more" },
+	{ 90, "user_canceled", "the peer gave up" },
+	{ 112, "unrecognized_name", "the peer does not serve that host name" },
+	{ 116, "certificate_required",
+	    "the peer wants a client certificate: give --cert and --key" },
+	{ 120, "no_application_protocol", "the peer does not speak DICOM" },
+};
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+const char *
+advice_for_error(int error)
+{
+	for (size_t i = 0; i < COUNT(errors); i++)
+		if (errors[i].error == error)
+			return errors[i].advice;
+	return "have the certificate corrected by whoever issued it";
+}
+
+const char *
+advice_alert_name(int alert)
+{
+	for (size_t i = 0; i < COUNT(alerts); i++)
+		if (alerts[i].alert == alert)
+			return alerts[i].name;
+	return "unknown alert";
+}
+
+const char *
+advice_for_alert(int alert)
+{
+	for (size_t i = 0; i < COUNT(alerts); i++)
+		if (alerts[i].alert == alert)
+			return alerts[i].causes;
+	return "the peer's log knows more";
+}

@@ -1,0 +1,356 @@
+/*
+ * Handles of the command's SCU and SCP; see link.h. They are handles of the
+ * documented contract; only what the contract cannot say goes through
+ * lib/ltdic/extras.h.
+ */
+#define L_DICOM_VERIFY_USERDATA
+#include "tools/link.h"
+
+#include "base/der.h"
+#include "ltdic/extras.h"
+#include "tools/advice.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define AT(field) offsetof(struct link_settings, field)
+
+const struct option_spec link_options[] = {
+	{ "ca-file", OPTION_TEXT, AT(ca_file), "FILE",
+	    "trusted CA certificates (PEM)", 0, 0, NULL },
+	{ "cert", OPTION_TEXT, AT(certificate), "FILE",
+	    "our certificate and its chain", 0, 0, NULL },
+	{ "key", OPTION_TEXT, AT(key), "FILE",
+	    "our private key (default: in --cert)", 0, 0, NULL },
+	{ "key-password-file", OPTION_TEXT, AT(password_file), "FILE",
+	    "its first line is the key's password", 0, 0, NULL },
+	{ "depth", OPTION_NUMBER, AT(depth), "N",
+	    "most intermediates (default 100)", 0, 1000, NULL },
+	{ "auth-level", OPTION_NUMBER, AT(auth_level), "N",
+	    "security level, 0 to 5 (default 2)", 0, 5, NULL },
+	{ "tls-min", OPTION_CHOICE, AT(tls_min), "1.0|1.1|1.2|1.3",
+	    "lowest version (default 1.2)", 0, 0, option_tls_versions },
+	{ "tls-max", OPTION_CHOICE, AT(tls_max), "1.0|1.1|1.2|1.3",
+	    "highest version (default 1.3)", 0, 0, option_tls_versions },
+	{ "accept-anyway", OPTION_FLAG, AT(accept_anyway), NULL,
+	    "go on after failures, as a VERIFY that returns 1", 0, 0, NULL },
+	{ 0 },
+};
+
+/* The contract's VERIFY: it decides, the event below reports. */
+static L_INT EXT_CALLBACK
+decide(HDICOMNET handle, L_INT ok, L_TCHAR *certificate, L_INT error,
+    L_TCHAR *text, L_VOID *arg)
+{
+	const struct link *link = arg;
+
+	(void)handle;
+	(void)certificate;
+	(void)error;
+	(void)text;
+	return link->settings->accept_anyway ? 1 : ok;
+}
+
+static void
+keep_leaf(struct link *link, const struct dicomtls_event *event)
+{
+	gnutls_datum_t der;
+
+	if (link->leaf.data != NULL || dicomtls_event_depth(event) != 0)
+		return;
+	dicomtls_event_certificate(event, &der);
+	link->leaf.data = malloc(der.size);
+	if (link->leaf.data == NULL)
+		return;
+	memcpy(link->leaf.data, der.data, der.size);
+	link->leaf.size = der.size;
+}
+
+static int
+on_event(int ok, const struct dicomtls_event *event, void *arg)
+{
+	struct link *link = arg;
+
+	keep_leaf(link, event);
+	report_event(link->report, &link->source, event, &link->finding);
+	return ok;
+}
+
+static L_INT EXT_CALLBACK
+read_password(
+    HDICOMNET handle, L_TCHAR *password, L_INT size, L_INT flag, L_VOID *arg)
+{
+	const struct link *link = arg;
+	FILE *file;
+
+	(void)handle;
+	(void)flag;
+	if (link->settings->password_file == NULL || size <= 0)
+		return 0;
+	file = fopen(link->settings->password_file, "re");
+	if (file == NULL)
+		return 0;
+	if (fgets(password, size, file) == NULL)
+		password[0] = '\0';
+	fclose(file);
+	password[strcspn(password, "\r\n")] = '\0';
+	return (L_INT)strlen(password);
+}
+
+static bool
+is_readable(const char *path, struct dt_message *why)
+{
+	FILE *file;
+
+	if (path == NULL)
+		return true;
+	file = fopen(path, "re");
+	if (file == NULL) {
+		dt_message_set(why, "%s: %s", path, strerror(errno));
+		return false;
+	}
+	fclose(file);
+	return true;
+}
+
+static HDICOMNET
+create(const struct link_settings *settings, struct dt_message *why)
+{
+	L_SSL_CTX_CREATE context = {
+		.uStructSize = sizeof(context),
+		.uFlags = FLAG_SSL_CTX_CREATE_VERIFY_MODE,
+		.uVerifyMode = (L_UINT)settings->verify_mode,
+		.pszCAfile = (L_TCHAR *)settings->ca_file,
+		.nVerifyDepth = (L_INT)settings->depth,
+	};
+	HDICOMNET handle;
+
+	if (settings->ca_file != NULL)
+		context.uFlags |= FLAG_SSL_CTX_CREATE_CAFILE;
+	if (settings->depth >= 0)
+		context.uFlags |= FLAG_SSL_CTX_CREATE_VERIFY_DEPTH;
+	handle = L_DicomCreateNetExt(NULL, (L_INT32)DICOM_SECURE_TLS, &context);
+	if (handle != NULL)
+		return handle;
+	if (context.nSuccess == DICOM_ERROR_TLS_INVALID_CTX_CAFILE)
+		dt_message_set(
+		    why, "%s: no certificate could be read", settings->ca_file);
+	else
+		dt_message_set(why, "the TLS settings were refused (code %d)",
+		    context.nSuccess);
+	return NULL;
+}
+
+static bool
+set_extras(struct link *link, HDICOMNET handle, struct dt_message *why)
+{
+	const struct link_settings *settings = link->settings;
+	const struct dt_tls_extras extras = {
+		.auth_level = (int)settings->auth_level,
+		.host_name = settings->hostname,
+		.min_version = (int)settings->tls_min,
+		.max_version = (int)settings->tls_max,
+		.event = on_event,
+		.event_arg = link,
+	};
+	int code = dt_net_set_tls_extras(handle, &extras);
+
+	if (code == DICOM_SUCCESS)
+		return true;
+	if (dt_net_get_setup_message(handle, why) != DICOM_SUCCESS ||
+	    why->text[0] == '\0')
+		dt_message_set(
+		    why, "the TLS settings were refused (code %d)", code);
+	return false;
+}
+
+/* DER starts with the identifier octet of a SEQUENCE; PEM never does. */
+static L_UINT32
+file_type(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	int first = file == NULL ? EOF : fgetc(file);
+
+	if (file != NULL)
+		fclose(file);
+	return first == DT_DER_SEQUENCE ? L_TLS_FILETYPE_ASN1
+					: L_TLS_FILETYPE_PEM;
+}
+
+static bool
+set_certificate(const struct link_settings *settings, HDICOMNET handle,
+    struct dt_message *why)
+{
+	L_UINT32 code;
+
+	if (settings->certificate == NULL)
+		return true;
+	code = L_DicomSetClientCertificateTLS(handle,
+	    (L_TCHAR *)settings->certificate, file_type(settings->certificate),
+	    (L_TCHAR *)settings->key);
+	if (code == DICOM_SUCCESS)
+		return true;
+	if (dt_net_get_setup_message(handle, why) != DICOM_SUCCESS ||
+	    why->text[0] == '\0')
+		dt_message_set(why,
+		    "%s: certificate or key not usable "
+		    "(code %u)",
+		    settings->certificate, code);
+	return false;
+}
+
+HDICOMNET
+link_open(struct link *link, struct dt_message *why)
+{
+	const struct link_settings *settings = link->settings;
+	DICOMNETCALLBACKEXT callbacks = {
+		.uStructSize = sizeof(callbacks),
+		.pfnPrivateKeyPassword = read_password,
+		.pfnVerify = decide,
+		.pUserData = link,
+	};
+	HDICOMNET handle;
+
+	if (!is_readable(settings->ca_file, why) ||
+	    !is_readable(settings->certificate, why) ||
+	    !is_readable(settings->key, why) ||
+	    !is_readable(settings->password_file, why))
+		return NULL;
+	handle = create(settings, why);
+	if (handle == NULL)
+		return NULL;
+	L_DicomSetCallbackExt(handle, &callbacks);
+	if (set_extras(link, handle, why) &&
+	    set_certificate(settings, handle, why))
+		return handle;
+	L_DicomFreeNet(handle);
+	return NULL;
+}
+
+void
+link_clear(struct link *link)
+{
+	free(link->leaf.data);
+	link->leaf.data = NULL;
+}
+
+static void
+explain_refusal(const struct link *link, const struct tls_failure *failure,
+    struct result *result)
+{
+	int error = failure->verify_error;
+
+	result->stage = REPORT_VERIFY;
+	result->finding = link->finding;
+	result->finding.error = error;
+	result->finding.depth = failure->verify_depth;
+	result->alert = failure->alert_sent;
+	snprintf(result->text, sizeof(result->text),
+	    "we refused the peer's certificate \"%s\" (depth %d): %d "
+	    "%s, %s; to mend it, %s",
+	    link->finding.subject, failure->verify_depth,
+	    dicomtls_code_l_number(error), dicomtls_code_name(error),
+	    dicomtls_code_text(error), advice_for_error(error));
+}
+
+static void
+explain_alert(const struct tls_failure *failure, struct result *result)
+{
+	int alert = failure->alert_received;
+
+	result->stage = REPORT_TLS;
+	result->alert = alert;
+	result->alert_received = true;
+	snprintf(result->text, sizeof(result->text),
+	    "the peer refused us with alert %d %s; it can mean: %s", alert,
+	    advice_alert_name(alert), advice_for_alert(alert));
+}
+
+bool
+link_explain(const struct link *link, HDICOMNET handle, struct result *result)
+{
+	struct dt_session_report session;
+	const struct tls_failure *failure = &session.failure;
+
+	if (dt_net_get_session_report(handle, &session) != DICOM_SUCCESS)
+		return false;
+	if (!session.secured && failure->verify_error != 0) {
+		explain_refusal(link, failure, result);
+		return true;
+	}
+	if (failure->alert_received > 0) {
+		explain_alert(failure, result);
+		return true;
+	}
+	if (session.secured || session.error == DICOM_SUCCESS)
+		return false;
+	result->stage = REPORT_TLS;
+	result->alert = failure->alert_sent;
+	snprintf(result->text, sizeof(result->text), "%s%s",
+	    failure->no_certificate
+		? "the peer sent no certificate, and one is required; to mend "
+		  "it, give the SCU a certificate and key: "
+		: "",
+	    session.message.text);
+	return true;
+}
+
+void
+link_last_message(HDICOMNET handle, struct dt_message *message)
+{
+	struct dt_session_report session;
+
+	dt_message_set(message, "no connection");
+	if (dt_net_get_session_report(handle, &session) == DICOM_SUCCESS &&
+	    session.message.text[0] != '\0')
+		*message = session.message;
+}
+
+void
+link_describe(HDICOMNET handle, char *text, size_t room)
+{
+	struct dt_session_report session;
+
+	snprintf(text, room, "TLS");
+	if (dt_net_get_session_report(handle, &session) != DICOM_SUCCESS ||
+	    !session.secured)
+		return;
+	snprintf(text, room, "TLS 1.%d, %s", (session.info.version & 0xff) - 1,
+	    session.info.suite_name == NULL ? "unknown suite"
+					    : session.info.suite_name);
+}
+
+static int
+watch_names(int ok, const struct dicomtls_event *event, void *arg)
+{
+	int error = dicomtls_event_error(event);
+	bool *names = arg;
+
+	if (ok == 0 && (error == DICOMTLS_V_ERR_HOSTNAME_MISMATCH ||
+			   error == DICOMTLS_V_ERR_IP_ADDRESS_MISMATCH))
+		*names = false;
+	return 1;
+}
+
+bool
+link_leaf_names(const struct link *link, const char *host)
+{
+	struct dicomtls_params *params = NULL;
+	struct dicomtls_verdict verdict;
+	uint8_t address[16];
+	bool names = true;
+	int rc = dicomtls_params_new(&params);
+
+	if (rc == 0 && (inet_pton(AF_INET, host, address) == 1 ||
+			   inet_pton(AF_INET6, host, address) == 1))
+		rc = dicomtls_params_set_ip(params, host);
+	else if (rc == 0)
+		rc = dicomtls_params_add_host(params, host);
+	if (rc == 0)
+		rc = dicomtls_verify(NULL, params, &link->leaf, 1, watch_names,
+		    &names, &verdict, NULL, 0);
+	dicomtls_params_free(params);
+	return rc == 0 && names;
+}

@@ -1,0 +1,153 @@
+/*
+ * dicomtls listen: an SCP that answers C-ECHO and tells why it refuses. It
+ * serves until SIGINT or SIGTERM, or for one connection.
+ */
+#include "tools/command.h"
+#include "tools/json.h"
+#include "tools/scp.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+struct listen {
+	const char *bind;
+	long port;
+	const char *title;
+	long verify_mode;
+	bool once;
+	bool json;
+};
+
+#define AT(field) offsetof(struct listen, field)
+
+static const struct option_choice modes[] = {
+	{ "none", L_SSL_VERIFY_NONE },
+	{ "peer", L_SSL_VERIFY_PEER },
+	{ "require", L_SSL_VERIFY_PEER | L_SSL_VERIFY_FAIL_IF_NO_PEER_CERT },
+	{ NULL, 0 },
+};
+
+static const struct option_spec specs[] = {
+	{ "bind", OPTION_TEXT, AT(bind), "ADDR",
+	    "address to listen at, * for all (default 127.0.0.1)", 0, 0, NULL },
+	{ "port", OPTION_NUMBER, AT(port), "N",
+	    "port, 0 for a free one (default 2762)", 0, 65535, NULL },
+	{ "verify", OPTION_CHOICE, AT(verify_mode), "none|peer|require",
+	    "the client's certificate (default require)", 0, 0, modes },
+	{ "aet", OPTION_TEXT, AT(title), "AET",
+	    "our AE title (default: any is accepted)", 0, 0, NULL },
+	{ "once", OPTION_FLAG, AT(once), NULL, "end after the first connection",
+	    0, 0, NULL },
+	{ "json", OPTION_FLAG, AT(json), NULL, "one JSON object per line", 0, 0,
+	    NULL },
+	{ 0 },
+};
+
+/* SIGUSR1, sent by ourselves, says that the one connection has ended. */
+static volatile sig_atomic_t first_ok;
+
+static void
+end_after_first(const struct result *result, void *arg)
+{
+	bool *ended = arg;
+
+	if (*ended)
+		return;
+	*ended = true;
+	first_ok = result->ok;
+	kill(getpid(), SIGUSR1);
+}
+
+static void
+print_listening(const struct report *report, const struct scp *scp)
+{
+	struct json json;
+
+	report_note(
+	    report, "listening on %s:%u", scp_address(scp), scp_port(scp));
+	if (!report->json)
+		return;
+	json_begin(&json, "listening");
+	json_text(&json, "address", scp_address(scp));
+	json_number(&json, "port", (long)scp_port(scp));
+	json_end(&json, stdout);
+}
+
+/* The signals are blocked before the library starts its threads, which
+ * inherit that: they come to sigwait and nowhere else. */
+static int
+serve(const struct scp_request *request)
+{
+	struct dt_message why;
+	struct scp *scp;
+	sigset_t ends;
+	int signal_number = 0;
+
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGINT);
+	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGUSR1);
+	pthread_sigmask(SIG_BLOCK, &ends, NULL);
+	if (L_DicomStartUp() != DICOM_SUCCESS) {
+		command_error("listen", "the network library does not start");
+		return STATUS_UNUSABLE;
+	}
+	scp = scp_start(request, &why);
+	if (scp == NULL) {
+		command_error("listen", "%s", why.text);
+		L_DicomShutDown();
+		return STATUS_UNUSABLE;
+	}
+	print_listening(request->report, scp);
+	sigwait(&ends, &signal_number);
+	scp_stop(scp);
+	L_DicomShutDown();
+	if (signal_number == SIGUSR1)
+		return first_ok != 0 ? STATUS_DONE : STATUS_REFUSED;
+	return STATUS_DONE;
+}
+
+int
+command_listen(int argc, char **argv)
+{
+	struct listen listen = {
+		.bind = "127.0.0.1",
+		.port = 2762,
+		.verify_mode =
+		    L_SSL_VERIFY_PEER | L_SSL_VERIFY_FAIL_IF_NO_PEER_CERT,
+	};
+	struct link_settings link = LINK_SETTINGS_DEFAULT;
+	const struct options options = {
+		"listen",
+		"",
+		"Accepts associations over TLS, answers C-ECHO, and tells "
+		"every "
+		"VERIFY event.",
+		{ { specs, &listen }, { link_options, &link } },
+	};
+	struct scp_request request;
+	struct report report;
+	bool ended = false;
+	int operands;
+	int status = options_parse(&options, argc, argv, &operands);
+
+	if (status >= 0)
+		return status;
+	if (operands != argc)
+		return options_wrong(
+		    &options, "'%s' is not an option", argv[operands]);
+	if (link.certificate == NULL)
+		return options_wrong(&options, "an SCP needs --cert");
+	link.verify_mode = listen.verify_mode;
+	report_init(&report, listen.json);
+	request = (struct scp_request){
+		.link = link,
+		.report = &report,
+		.bind = listen.bind,
+		.port = (unsigned)listen.port,
+		.title = listen.title,
+		.ended = listen.once ? end_after_first : NULL,
+		.ended_arg = &ended,
+	};
+	return serve(&request);
+}

@@ -1,0 +1,354 @@
+/*
+ * An SCP that answers C-ECHO; see scp.h. Each connection is a record in a
+ * list that only the listener's callbacks touch, and they never overlap; the
+ * record's other fields belong to the callbacks of its own handle until the
+ * listener hears of the end.
+ */
+#include "tools/scp.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BACKLOG 16
+
+struct connection {
+	struct connection *next;
+	struct scp *scp;
+	HDICOMNET handle;
+	struct link link;
+	struct result result;
+	char peer[64];
+};
+
+struct scp {
+	const struct scp_request *request;
+	HDICOMNET listener;
+	struct connection *connections;
+	struct link probe; /* for the handle that tries the settings */
+	char address[64];
+	unsigned port;
+};
+
+static void
+say(struct connection *connection, enum report_stage stage, const char *text)
+{
+	connection->result.stage = stage;
+	snprintf(connection->result.text, sizeof(connection->result.text), "%s",
+	    text);
+}
+
+static L_VOID EXT_CALLBACK
+on_secure_link(HDICOMNET handle, L_UINT32 error, L_VOID *arg)
+{
+	struct connection *connection = arg;
+
+	say(connection, REPORT_ASSOCIATION,
+	    "the peer went away without asking for an association");
+	if (error == DICOM_SUCCESS)
+		return;
+	say(connection, REPORT_TLS, "the TLS handshake failed");
+	L_DicomClose(handle);
+}
+
+/* The answer to a request: Verification in Implicit VR Little Endian. */
+static HDICOMPDU
+make_answer(HDICOMPDU request)
+{
+	HDICOMPDU answer = L_DicomCreateAssociate(L_FALSE);
+	char uid[PDU_MAX_UID_SIZE + 1];
+
+	if (answer == NULL)
+		return NULL;
+	for (L_INT i = 0; i < L_DicomGetPresentationCount(request); i++) {
+		L_UCHAR id = L_DicomGetPresentation(request, i);
+		L_UCHAR outcome = PDU_ACCEPT_RESULT_ABSTRACT_SYNTAX;
+
+		L_DicomGetAbstract(request, id, uid, sizeof(uid));
+		if (strcmp(uid, UID_VERIFICATION_CLASS_A) == 0)
+			outcome = PDU_ACCEPT_RESULT_TRANSFER_SYNTAX;
+		for (L_INT k = 0;
+		     outcome == PDU_ACCEPT_RESULT_TRANSFER_SYNTAX &&
+		     k < L_DicomGetTransferCount(request, id);
+		     k++) {
+			L_DicomGetTransfer(request, id, k, uid, sizeof(uid));
+			if (strcmp(uid, UID_IMPLICIT_VR_LITTLE_ENDIAN_A) == 0)
+				outcome = PDU_ACCEPT_RESULT_SUCCESS;
+		}
+		L_DicomAddPresentation(answer, id, outcome, NULL);
+		L_DicomAddTransfer(
+		    answer, id, (L_TCHAR *)UID_IMPLICIT_VR_LITTLE_ENDIAN_A);
+	}
+	return answer;
+}
+
+static bool
+is_for_us(const struct scp_request *request, HDICOMPDU association)
+{
+	char called[PDU_MAX_TITLE_SIZE];
+
+	if (request->title == NULL)
+		return true;
+	L_DicomGetCalled(association, called, sizeof(called));
+	return strcmp(called, request->title) == 0;
+}
+
+static L_VOID EXT_CALLBACK
+on_request(HDICOMNET handle, HDICOMPDU request, L_VOID *arg)
+{
+	struct connection *connection = arg;
+	HDICOMPDU answer;
+
+	if (!is_for_us(connection->scp->request, request)) {
+		say(connection, REPORT_ASSOCIATION,
+		    "we rejected the association: the called AE title is not "
+		    "ours (--aet)");
+		L_DicomSendAssociateReject(handle, PDU_REJECT_RESULT_PERMANENT,
+		    PDU_REJECT_SOURCE_USER, PDU_REJECT_REASON_CALLED);
+		return;
+	}
+	say(connection, REPORT_ASSOCIATION,
+	    "the peer went away without a release");
+	answer = make_answer(request);
+	if (answer == NULL ||
+	    L_DicomSendAssociateAccept(handle, answer) != DICOM_SUCCESS)
+		L_DicomCloseForced(handle, L_TRUE);
+	L_DicomFreeAssociate(answer);
+}
+
+static L_VOID EXT_CALLBACK
+on_echo(HDICOMNET handle, L_UCHAR context, L_UINT16 message, L_TCHAR *sop_class,
+    L_VOID *arg)
+{
+	struct connection *connection = arg;
+
+	connection->result.stage = REPORT_ECHO;
+	L_DicomSendCEchoResponse(
+	    handle, context, message, sop_class, COMMAND_STATUS_SUCCESS);
+}
+
+static L_VOID EXT_CALLBACK
+on_release(HDICOMNET handle, L_VOID *arg)
+{
+	struct connection *connection = arg;
+	char session[128];
+
+	link_describe(handle, session, sizeof(session));
+	connection->result.ok = true;
+	snprintf(connection->result.text, sizeof(connection->result.text),
+	    "association%s over %s",
+	    connection->result.stage == REPORT_ECHO ? " and C-ECHO succeeded"
+						    : " succeeded",
+	    session);
+	L_DicomSendReleaseResponse(handle);
+}
+
+static L_VOID EXT_CALLBACK
+on_abort(HDICOMNET handle, L_UCHAR source, L_UCHAR reason, L_VOID *arg)
+{
+	(void)handle;
+	(void)source;
+	(void)reason;
+	say(arg, REPORT_ASSOCIATION, "the peer aborted the association");
+}
+
+static void
+set_callbacks(struct connection *connection)
+{
+	DICOMNETCALLBACK callbacks = {
+		.pfnReceiveAssociateRequest = on_request,
+		.pfnReceiveCEchoRequest = on_echo,
+		.pfnReceiveReleaseRequest = on_release,
+		.pfnReceiveAbort = on_abort,
+		.pfnOnSecureLinkReady = on_secure_link,
+		.pUserData = connection,
+	};
+
+	L_DicomSetCallback(connection->handle, &callbacks);
+}
+
+static void
+init_link(const struct scp *scp, struct link *link)
+{
+	link->settings = &scp->request->link;
+	link->report = scp->request->report;
+	link->source.role = "scp";
+}
+
+static void
+free_connection(struct connection *connection)
+{
+	L_DicomFreeNet(connection->handle);
+	link_clear(&connection->link);
+	free(connection);
+}
+
+static struct connection *
+make_connection(struct scp *scp)
+{
+	struct connection *connection = calloc(1, sizeof(*connection));
+	struct dt_message why;
+
+	if (connection == NULL)
+		return NULL;
+	connection->scp = scp;
+	connection->result.alert = -1;
+	say(connection, REPORT_TLS, "the peer went away during the handshake");
+	init_link(scp, &connection->link);
+	connection->handle = link_open(&connection->link, &why);
+	if (connection->handle != NULL) {
+		set_callbacks(connection);
+		return connection;
+	}
+	report_note(scp->request->report, "%s", why.text);
+	free_connection(connection);
+	return NULL;
+}
+
+static L_VOID EXT_CALLBACK
+on_accept(HDICOMNET listener, L_INT error, L_VOID *arg)
+{
+	struct scp *scp = arg;
+	struct connection *connection;
+	L_UINT port = 0;
+	char address[48] = "";
+
+	if (error != DICOM_SUCCESS)
+		return;
+	connection = make_connection(scp);
+	if (connection == NULL)
+		return;
+	if (L_DicomAccept(listener, connection->handle) != DICOM_SUCCESS) {
+		free_connection(connection);
+		return;
+	}
+	connection->next = scp->connections;
+	scp->connections = connection;
+	L_DicomGetPeerInfo(connection->handle, address, sizeof(address), &port);
+	snprintf(
+	    connection->peer, sizeof(connection->peer), "%s:%u", address, port);
+	report_note(
+	    scp->request->report, "connection from %s", connection->peer);
+}
+
+static struct connection *
+take_out(struct scp *scp, HDICOMNET handle)
+{
+	struct connection **at = &scp->connections;
+	struct connection *found;
+
+	while (*at != NULL && (*at)->handle != handle)
+		at = &(*at)->next;
+	found = *at;
+	if (found != NULL)
+		*at = found->next;
+	return found;
+}
+
+static L_VOID EXT_CALLBACK
+on_close(HDICOMNET listener, L_INT error, HDICOMNET peer, L_VOID *arg)
+{
+	struct scp *scp = arg;
+	struct connection *connection = take_out(scp, peer);
+	struct result *result;
+
+	(void)listener;
+	(void)error;
+	if (connection == NULL)
+		return;
+	result = &connection->result;
+	if (result->ok)
+		result->finding = connection->link.finding;
+	else
+		link_explain(&connection->link, peer, result);
+	report_result(scp->request->report, "scp", result);
+	if (scp->request->ended != NULL)
+		scp->request->ended(result, scp->request->ended_arg);
+	free_connection(connection);
+}
+
+/* Finds out what is wrong with files and settings before anyone connects. */
+static bool
+try_settings(struct scp *scp, struct dt_message *why)
+{
+	HDICOMNET handle;
+
+	init_link(scp, &scp->probe);
+	handle = link_open(&scp->probe, why);
+	L_DicomFreeNet(handle);
+	return handle != NULL;
+}
+
+static bool
+start_listening(struct scp *scp, struct dt_message *why)
+{
+	const struct scp_request *request = scp->request;
+	DICOMNETCALLBACK callbacks = {
+		.pfnAccept = on_accept,
+		.pfnClose = on_close,
+		.pUserData = scp,
+	};
+	struct dt_message reason;
+	int code;
+
+	scp->listener = L_DicomCreateNet(NULL, (L_INT32)DICOM_SECURE_NONE);
+	if (scp->listener == NULL) {
+		dt_message_set(why, "no memory");
+		return false;
+	}
+	L_DicomSetCallback(scp->listener, &callbacks);
+	code = L_DicomListen(
+	    scp->listener, (L_TCHAR *)request->bind, request->port, BACKLOG);
+	if (code == DICOM_SUCCESS)
+		code = L_DicomGetHostInfo(scp->listener, scp->address,
+		    sizeof(scp->address), &scp->port);
+	if (code == DICOM_SUCCESS)
+		return true;
+	link_last_message(scp->listener, &reason);
+	dt_message_set(why, "%s port %u: %s (code %d)", request->bind,
+	    request->port, reason.text, code);
+	return false;
+}
+
+struct scp *
+scp_start(const struct scp_request *request, struct dt_message *why)
+{
+	struct scp *scp = calloc(1, sizeof(*scp));
+
+	if (scp == NULL) {
+		dt_message_set(why, "no memory");
+		return NULL;
+	}
+	scp->request = request;
+	if (try_settings(scp, why) && start_listening(scp, why))
+		return scp;
+	scp_stop(scp);
+	return NULL;
+}
+
+const char *
+scp_address(const struct scp *scp)
+{
+	return scp->address;
+}
+
+unsigned
+scp_port(const struct scp *scp)
+{
+	return scp->port;
+}
+
+void
+scp_stop(struct scp *scp)
+{
+	if (scp == NULL)
+		return;
+	L_DicomFreeNet(scp->listener); /* no callback of it follows */
+	while (scp->connections != NULL) {
+		struct connection *connection = scp->connections;
+
+		scp->connections = connection->next;
+		free_connection(connection);
+	}
+	free(scp);
+}

@@ -1,0 +1,30 @@
+/* An SCP that accepts associations and answers C-ECHO. */
+#ifndef DICOMTLS_TOOLS_SCP_H
+#define DICOMTLS_TOOLS_SCP_H
+
+#include "tools/link.h"
+
+struct scp_request {
+	struct link_settings link;
+	const struct report *report;
+	const char *bind;  /* address; "*": all */
+	unsigned port;	   /* 0: a free one */
+	const char *title; /* NULL: any called title is accepted */
+	/* Called when a connection has ended, on a thread of the library. */
+	void (*ended)(const struct result *result, void *arg);
+	void *ended_arg;
+};
+
+struct scp;
+
+/* Listens. NULL: why names what could not be used. request must outlive the
+ * SCP. */
+struct scp *scp_start(
+    const struct scp_request *request, struct dt_message *why);
+/* Address and port in use. */
+const char *scp_address(const struct scp *scp);
+unsigned scp_port(const struct scp *scp);
+/* Stops and frees; connections that are open are closed. NULL is fine. */
+void scp_stop(struct scp *scp);
+
+#endif

@@ -1,0 +1,296 @@
+/*
+ * An SCU that asks for C-ECHO; see scu.h. Callbacks come from the library's
+ * threads and only move a small record on; the thread of scu_run waits for
+ * its end or for the time limit.
+ */
+#include "tools/scu.h"
+
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#define CONTEXT 1
+#define MESSAGE 1
+
+struct scu {
+	const struct scu_request *request;
+	struct link link;
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	bool done;
+	struct result result;
+};
+
+static void
+reach(struct scu *scu, enum report_stage stage)
+{
+	pthread_mutex_lock(&scu->lock);
+	if (!scu->done)
+		scu->result.stage = stage;
+	pthread_mutex_unlock(&scu->lock);
+}
+
+/* The first end counts. format NULL: ask the link why. */
+static void
+finish(struct scu *scu, HDICOMNET handle, bool ok, const char *format, ...)
+{
+	va_list args;
+
+	pthread_mutex_lock(&scu->lock);
+	if (scu->done)
+		goto out;
+	scu->done = true;
+	scu->result.ok = ok;
+	if (ok || !link_explain(&scu->link, handle, &scu->result)) {
+		va_start(args, format);
+		vsnprintf(
+		    scu->result.text, sizeof(scu->result.text), format, args);
+		va_end(args);
+	}
+	pthread_cond_signal(&scu->changed);
+out:
+	pthread_mutex_unlock(&scu->lock);
+}
+
+static L_VOID EXT_CALLBACK
+on_connect(HDICOMNET handle, L_INT error, L_VOID *arg)
+{
+	struct scu *scu = arg;
+	struct dt_message why;
+
+	if (error == DICOM_SUCCESS) {
+		reach(scu, REPORT_TLS);
+		return;
+	}
+	link_last_message(handle, &why);
+	finish(scu, handle, false, "%s port %u: %s (code %d)",
+	    scu->request->host, scu->request->port, why.text, error);
+}
+
+static int
+send_request(const struct scu_request *request, HDICOMNET handle)
+{
+	HDICOMPDU association = L_DicomCreateAssociate(L_TRUE);
+	int code;
+
+	if (association == NULL)
+		return DICOM_ERROR_MEMORY;
+	L_DicomDefaultAssociate(association);
+	code = L_DicomSetCalling(association, (L_TCHAR *)request->calling);
+	if (code == DICOM_SUCCESS)
+		code =
+		    L_DicomSetCalled(association, (L_TCHAR *)request->called);
+	if (code == DICOM_SUCCESS)
+		code = L_DicomSendAssociateRequest(handle, association);
+	L_DicomFreeAssociate(association);
+	return code;
+}
+
+static L_VOID EXT_CALLBACK
+on_secure_link(HDICOMNET handle, L_UINT32 error, L_VOID *arg)
+{
+	struct scu *scu = arg;
+	int code;
+
+	if (error != DICOM_SUCCESS) {
+		finish(scu, handle, false, "the TLS handshake failed (code %u)",
+		    error);
+		return;
+	}
+	reach(scu, REPORT_ASSOCIATION);
+	code = send_request(scu->request, handle);
+	if (code != DICOM_SUCCESS)
+		finish(scu, handle, false,
+		    "the association could not be asked for (code %d)", code);
+}
+
+static L_VOID EXT_CALLBACK
+on_accept(HDICOMNET handle, HDICOMPDU answer, L_VOID *arg)
+{
+	struct scu *scu = arg;
+	int code;
+
+	if (L_DicomGetResult(answer, CONTEXT) != PDU_ACCEPT_RESULT_SUCCESS) {
+		finish(scu, handle, false,
+		    "the peer accepted the association, but not the "
+		    "Verification service (result %u)",
+		    L_DicomGetResult(answer, CONTEXT));
+		return;
+	}
+	reach(scu, REPORT_ECHO);
+	code = L_DicomSendCEchoRequest(handle, CONTEXT, MESSAGE, NULL);
+	if (code != DICOM_SUCCESS)
+		finish(scu, handle, false,
+		    "C-ECHO could not be asked for (code %d)", code);
+}
+
+static L_VOID EXT_CALLBACK
+on_reject(HDICOMNET handle, L_UCHAR outcome, L_UCHAR source, L_UCHAR reason,
+    L_VOID *arg)
+{
+	finish(arg, handle, false,
+	    "the peer rejected the association (result %u, source %u, reason "
+	    "%u); look at the AE titles",
+	    outcome, source, reason);
+}
+
+static L_VOID EXT_CALLBACK
+on_echo(HDICOMNET handle, L_UCHAR context, L_UINT16 message, L_TCHAR *sop_class,
+    L_UINT16 status, L_VOID *arg)
+{
+	(void)context;
+	(void)message;
+	(void)sop_class;
+	if (status != COMMAND_STATUS_SUCCESS)
+		finish(arg, handle, false, "C-ECHO ended with status 0x%04x",
+		    status);
+	else if (L_DicomSendReleaseRequest(handle) != DICOM_SUCCESS)
+		finish(arg, handle, false, "the release could not be sent");
+}
+
+static L_VOID EXT_CALLBACK
+on_released(HDICOMNET handle, L_VOID *arg)
+{
+	char session[128];
+
+	link_describe(handle, session, sizeof(session));
+	finish(arg, handle, true, "association and C-ECHO succeeded over %s",
+	    session);
+}
+
+static L_VOID EXT_CALLBACK
+on_abort(HDICOMNET handle, L_UCHAR source, L_UCHAR reason, L_VOID *arg)
+{
+	finish(arg, handle, false,
+	    "the peer aborted the association (source %u, reason %u)", source,
+	    reason);
+}
+
+static L_VOID EXT_CALLBACK
+on_close(HDICOMNET handle, L_INT error, HDICOMNET peer, L_VOID *arg)
+{
+	(void)peer;
+	finish(arg, handle, false,
+	    "the peer closed the connection without a word (code %d); a "
+	    "peer that refuses a certificate in TLS 1.3 may look like this",
+	    error);
+}
+
+static void
+set_callbacks(struct scu *scu, HDICOMNET handle)
+{
+	DICOMNETCALLBACK callbacks = {
+		.pfnConnect = on_connect,
+		.pfnClose = on_close,
+		.pfnReceiveAssociateAccept = on_accept,
+		.pfnReceiveAssociateReject = on_reject,
+		.pfnReceiveReleaseResponse = on_released,
+		.pfnReceiveAbort = on_abort,
+		.pfnReceiveCEchoResponse = on_echo,
+		.pfnOnSecureLinkReady = on_secure_link,
+		.pUserData = scu,
+	};
+
+	L_DicomSetCallback(handle, &callbacks);
+}
+
+static void
+wait_for_end(struct scu *scu, HDICOMNET handle)
+{
+	struct timespec deadline;
+	int rc = 0;
+
+	clock_gettime(CLOCK_MONOTONIC, &deadline);
+	deadline.tv_sec += scu->request->timeout;
+	pthread_mutex_lock(&scu->lock);
+	while (!scu->done && rc == 0)
+		rc = pthread_cond_timedwait(
+		    &scu->changed, &scu->lock, &deadline);
+	pthread_mutex_unlock(&scu->lock);
+	finish(scu, handle, false, "no answer within %ld seconds",
+	    scu->request->timeout);
+}
+
+static void
+init(struct scu *scu, const struct scu_request *request)
+{
+	pthread_condattr_t attributes;
+
+	memset(scu, 0, sizeof(*scu));
+	scu->request = request;
+	scu->link.settings = &request->link;
+	scu->link.report = request->report;
+	scu->link.source.role = "scu";
+	scu->result.stage = REPORT_TCP;
+	scu->result.alert = -1;
+	pthread_mutex_init(&scu->lock, NULL);
+	pthread_condattr_init(&attributes);
+	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+	pthread_cond_init(&scu->changed, &attributes);
+	pthread_condattr_destroy(&attributes);
+}
+
+static void
+clear(struct scu *scu)
+{
+	link_clear(&scu->link);
+	pthread_cond_destroy(&scu->changed);
+	pthread_mutex_destroy(&scu->lock);
+}
+
+/* What a good end must not hide: a check that was overridden or never asked
+ * for. */
+static void
+add_caveats(const struct scu *scu, struct result *result)
+{
+	const struct scu_request *request = scu->request;
+	size_t used = strlen(result->text);
+	char *end = result->text + used;
+	size_t room = sizeof(result->text) - used;
+
+	if (!result->ok)
+		return;
+	result->finding = scu->link.finding;
+	if (result->finding.error != 0)
+		snprintf(end, room,
+		    ", although the certificate \"%s\" failed: %d %s",
+		    result->finding.subject,
+		    dicomtls_code_l_number(result->finding.error),
+		    dicomtls_code_name(result->finding.error));
+	else if (request->link.hostname == NULL &&
+		 !link_leaf_names(&scu->link, request->host))
+		snprintf(end, room,
+		    "; the certificate is not made out to %s, which was not "
+		    "asked for: use --hostname to check the name",
+		    request->host);
+}
+
+bool
+scu_run(const struct scu_request *request, struct result *result,
+    struct dt_message *why)
+{
+	struct scu scu;
+	HDICOMNET handle;
+	int code;
+
+	init(&scu, request);
+	handle = link_open(&scu.link, why);
+	if (handle == NULL) {
+		clear(&scu);
+		return false;
+	}
+	set_callbacks(&scu, handle);
+	code = L_DicomConnect(
+	    handle, NULL, 0, (L_TCHAR *)request->host, request->port);
+	if (code != DICOM_SUCCESS)
+		on_connect(handle, code, &scu);
+	wait_for_end(&scu, handle);
+	L_DicomClose(handle);
+	L_DicomFreeNet(handle);
+	*result = scu.result;
+	add_caveats(&scu, result);
+	clear(&scu);
+	return true;
+}
