@@ -7,6 +7,7 @@ libinternal_la_SOURCES += \
 	lib/x509/general_name.c lib/x509/general_name.h \
 	lib/x509/key.c lib/x509/key.h \
 	lib/x509/name.c lib/x509/name.h \
+	lib/x509/pem.c lib/x509/pem.h \
 	lib/x509/pss.c lib/x509/pss.h \
 	lib/x509/shape.c lib/x509/shape.h \
 	lib/x509/signature.c lib/x509/signature.h \
@@ -21,3 +22,5 @@ UNIT_TESTS += tests/unit/test_text
 tests_unit_test_text_SOURCES = tests/unit/test_text.c
 UNIT_TESTS += tests/unit/test_time
 tests_unit_test_time_SOURCES = tests/unit/test_time.c
+UNIT_TESTS += tests/unit/test_pem
+tests_unit_test_pem_SOURCES = tests/unit/test_pem.c
