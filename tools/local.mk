@@ -18,3 +18,6 @@ tests_unit_test_advice_SOURCES = tests/unit/test_advice.c tools/advice.c
 
 UNIT_TESTS += tests/unit/test_json
 tests_unit_test_json_SOURCES = tests/unit/test_json.c tools/json.c
+
+UNIT_TESTS += tests/unit/test_options
+tests_unit_test_options_SOURCES = tests/unit/test_options.c tools/options.c

@@ -6,3 +6,17 @@ libinternal_la_SOURCES += \
 	lib/dicom/ul.c lib/dicom/ul.h \
 	lib/dicom/ul_action.c lib/dicom/ul_action.h \
 	lib/dicom/ul_state.c lib/dicom/ul_state.h
+
+UNIT_TESTS += \
+	tests/unit/test_association \
+	tests/unit/test_dimse \
+	tests/unit/test_pdu \
+	tests/unit/test_presentation \
+	tests/unit/test_ul \
+	tests/unit/test_ul_state
+tests_unit_test_association_SOURCES = tests/unit/test_association.c
+tests_unit_test_dimse_SOURCES = tests/unit/test_dimse.c
+tests_unit_test_pdu_SOURCES = tests/unit/test_pdu.c
+tests_unit_test_presentation_SOURCES = tests/unit/test_presentation.c
+tests_unit_test_ul_SOURCES = tests/unit/test_ul.c
+tests_unit_test_ul_state_SOURCES = tests/unit/test_ul_state.c

@@ -130,7 +130,7 @@ L_DicomSetRequest(HDICOMPDU hPDU, L_BOOL bRequest)
 		a->request = bRequest != L_FALSE;
 }
 
-/* ------------------------------------------- version, titles, application -- */
+/* ------------------------------------------ version, titles, application -- */
 
 L_UINT16
 L_DicomGetVersion(HDICOMPDU hPDU)

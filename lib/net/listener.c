@@ -70,6 +70,20 @@ dt_socket_listen(int *fd, struct dt_endpoint *bound,
 	return DT_NET_OK;
 }
 
+void
+dt_socket_endpoints(
+    int fd, struct dt_endpoint *host, struct dt_endpoint *peer)
+{
+	struct sockaddr_storage name = { 0 };
+	socklen_t size = sizeof(name);
+
+	if (getsockname(fd, (struct sockaddr *)&name, &size) == 0)
+		dt_address_show(host, (struct sockaddr *)&name);
+	size = sizeof(name);
+	if (getpeername(fd, (struct sockaddr *)&name, &size) == 0)
+		dt_address_show(peer, (struct sockaddr *)&name);
+}
+
 static void
 free_listener(uv_handle_t *handle)
 {

@@ -19,6 +19,9 @@ typedef void (*dt_incoming_fn)(void *arg, int fd, enum dt_net_error error);
 enum dt_net_error dt_socket_listen(int *fd, struct dt_endpoint *bound,
     const struct sockaddr_storage *address, int backlog);
 void dt_socket_close(int fd);
+/* Both ends of a connected socket. */
+void dt_socket_endpoints(
+    int fd, struct dt_endpoint *host, struct dt_endpoint *peer);
 
 /* On the thread of loop. Takes fd, also when it fails (NULL: no memory). */
 struct dt_listener *dt_listener_new(

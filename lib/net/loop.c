@@ -205,6 +205,12 @@ dt_loops_stop(void)
 }
 
 bool
+dt_loops_is_last(void)
+{
+	return change_count(0) == 1;
+}
+
+bool
 dt_loops_is_on(void)
 {
 	return on_loop;

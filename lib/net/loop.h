@@ -34,6 +34,8 @@ int dt_loops_start(void);
 /* A thread cannot wait for itself: the last stop on a loop thread counts, but
  * the threads stay until a stop from elsewhere or the end of the process. */
 void dt_loops_stop(void);
+/* True if the next stop is the last one. */
+bool dt_loops_is_last(void);
 
 /* True on any thread of the pool. */
 bool dt_loops_is_on(void);

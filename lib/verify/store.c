@@ -154,14 +154,24 @@ dicomtls_store_add_untrusted_der(
 	return add_der(store, dt_span(der, size), add_untrusted);
 }
 
+/* One block of a file; which one it is goes into the message. */
 static int
-name_file(struct dicomtls_store *store, const char *path, unsigned index,
-    int rc)
+read_block(struct dicomtls_store *store, const char *path,
+    const struct dt_pem *block, struct dt_array *certs)
 {
-	struct dt_message why = store->message;
+	struct dt_message why = { "" };
+	struct dt_cert *cert;
+	int rc;
 
-	dt_message_set(&store->message, "%s: certificate %u: %.150s", path,
-	    index, why.text[0] != '\0' ? why.text : dicomtls_strerror(rc));
+	if (!dt_pem_is_certificate(block))
+		return 0;
+	rc = dt_cert_parse_aux(&cert, dt_buffer_span(&block->der), &why);
+	if (rc == 0 && (rc = dt_array_push(certs, cert)) < 0)
+		dt_cert_free(cert);
+	if (rc < 0)
+		dt_message_set(&store->message, "%s: certificate %zu: %.150s",
+		    path, certs->count + 1,
+		    why.text[0] != '\0' ? why.text : dicomtls_strerror(rc));
 	return rc;
 }
 
@@ -170,28 +180,27 @@ static int
 read_certs(struct dicomtls_store *store, const char *path,
     struct dt_array *certs)
 {
-	struct dt_cert_file file;
-	struct dt_cert *cert;
-	struct dt_span der;
-	int rc = dt_cert_file_open(&file, path, &store->message);
+	struct dt_buffer content = { 0 };
+	struct dt_pem block = { 0 };
+	struct dt_pem_iter iter;
+	int rc = dt_file_read(path, &content, &store->message);
 
 	if (rc < 0)
-		return rc;
-	while ((rc = dt_cert_file_next(&file, &der, &store->message)) > 0) {
-		rc = dt_cert_parse_aux(&cert, der, &store->message);
-		if (rc == 0 && (rc = dt_array_push(certs, cert)) < 0)
-			dt_cert_free(cert);
-		if (rc < 0) {
-			name_file(store, path, (unsigned)certs->count + 1, rc);
-			break;
-		}
-	}
-	dt_cert_file_close(&file);
-	if (rc == 0 && certs->count == 0) {
-		dt_message_set(&store->message,
-		    "%s: holds no certificate", path);
+		goto out;
+	iter = dt_pem_iter(dt_buffer_span(&content));
+	while ((rc = dt_pem_next(&iter, &block)) > 0)
+		if ((rc = read_block(store, path, &block, certs)) < 0)
+			goto out;
+	if (rc == 0 && certs->count == 0)
 		rc = DICOMTLS_E_FORMAT;
-	}
+	if (rc < 0)
+		dt_message_set(&store->message, "%s: %s", path,
+		    rc == DICOMTLS_E_FORMAT && certs->count == 0
+			? "holds no certificate"
+			: "a PEM block is damaged");
+out:
+	dt_pem_clear(&block);
+	dt_buffer_clear(&content);
 	return rc;
 }
 

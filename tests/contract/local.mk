@@ -1,1 +1,12 @@
-# Tests in tests/contract.
+# Programs that see the library as its users do: they include only ltdic.h.
+UNIT_TESTS += \
+	tests/contract/test_associate \
+	tests/contract/test_layout \
+	tests/contract/test_layout_userdata
+tests_contract_test_associate_SOURCES = tests/contract/test_associate.c
+tests_contract_test_layout_SOURCES = tests/contract/test_layout.c
+tests_contract_test_layout_userdata_SOURCES = \
+	tests/contract/test_layout_userdata.c
+
+TESTS += tests/contract/compiles-as-cxx.sh
+dist_check_SCRIPTS += tests/contract/compiles-as-cxx.sh

@@ -12,7 +12,7 @@ functions_page=$srcdir/doc/man/dicomtls.3
 
 # subcommands PAGE: what its section of that name lists.
 subcommands() {
-	awk '/^\.SH/ { inside = /SUBCOMMANDS/ } inside && /^\.B / { print $2 }' "$1"
+	awk '/^\.SH/ { inside = /SUBCOMMANDS/ } inside && /^\.B [a-z]/ { print $2 }' "$1"
 }
 
 # options: long options on standard input, once each.

@@ -1,0 +1,37 @@
+/*
+ * Telling the program: every callback of the contract is called from here, on
+ * the loop thread of the link it is about, and only while that link is its
+ * handle's.
+ */
+#ifndef DICOMTLS_LTDIC_DELIVER_H
+#define DICOMTLS_LTDIC_DELIVER_H
+
+#include "ltdic/link.h"
+
+void dt_deliver_connect(
+    struct dt_net *net, struct dt_link *link, L_INT error);
+void dt_deliver_secure(
+    struct dt_net *net, struct dt_link *link, L_UINT32 error);
+void dt_deliver_sent(struct dt_net *net, struct dt_link *link, L_UCHAR type,
+    L_UINT32 size);
+void dt_deliver_close(struct dt_net *net, struct dt_link *link, L_INT error);
+/* The indication an item stands for. */
+void dt_deliver_item(
+    struct dt_net *net, struct dt_link *link, struct dt_item *item);
+
+/* ACCEPT with the descriptor that waits; returns it if nobody took it. */
+int dt_deliver_accept(
+    struct dt_net *net, struct dt_link *link, int fd, L_INT error);
+
+/* Takes a connection off the listener's list; false if it is not on it. */
+bool dt_forget_client(struct dt_net *server, HDICOMNET peer);
+
+/* CLOSE on a listener for a connection accepted from it, from any thread.
+ * Nothing happens if the listener is gone. */
+void dt_deliver_lost_peer(HDICOMNET server, HDICOMNET peer, L_INT error);
+
+/* One finding; the program's answer, or ok where it has none. */
+int dt_deliver_verify(struct dt_net *net, struct dt_link *link, int ok,
+    const struct dicomtls_event *event);
+
+#endif

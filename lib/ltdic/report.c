@@ -1,0 +1,141 @@
+/* What went wrong on a handle, and the other things that only the command and
+ * the tests may ask; see report.h, extras.h. */
+#include "ltdic/report.h"
+
+#include "ltdic/errors.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct tls_backend *chosen_backend;
+
+void
+dt_net_set_backend(const struct tls_backend *backend)
+{
+	chosen_backend = backend;
+}
+
+const struct tls_backend *
+dt_net_backend(void)
+{
+	return chosen_backend != NULL ? chosen_backend : &dt_gnutls_backend;
+}
+
+void
+dt_report_clear(struct dt_session_report *report)
+{
+	*report = (struct dt_session_report){
+		.failure = { .alert_sent = -1, .alert_received = -1 }
+	};
+}
+
+static void
+keep(struct dt_net *net, L_UINT32 error, const struct tls_failure *failure,
+    const char *text)
+{
+	struct dt_session_report *report = &net->report;
+
+	pthread_mutex_lock(&net->lock);
+	if (report->error == 0) {
+		report->error = error;
+		dt_message_set(&report->message, "%s", text);
+		if (failure != NULL) {
+			report->failure = *failure;
+			net->secure_error = error;
+		}
+	}
+	pthread_mutex_unlock(&net->lock);
+}
+
+L_UINT32
+dt_report_stream(struct dt_net *net, const struct dt_transport *transport,
+    enum dt_net_error error)
+{
+	struct tls_failure failure;
+	bool secure = dt_transport_failure(transport, &failure);
+	L_UINT32 code = dt_error_of_stream(error, secure ? &failure : NULL);
+	const char *text = dt_net_error_text(error);
+
+	if (secure && error == DT_NET_TLS && failure.message.text[0] != '\0')
+		text = failure.message.text;
+	keep(net, code, secure ? &failure : NULL, text);
+	return code;
+}
+
+void
+dt_report_text(struct dt_net *net, L_UINT32 error, const char *text)
+{
+	keep(net, error, NULL, text);
+}
+
+int
+dt_net_get_session_report(HDICOMNET hNet, struct dt_session_report *report)
+{
+	L_INT error;
+	struct dt_net *net = dt_net_get(hNet, &error);
+
+	if (net == NULL)
+		return DICOM_ERROR_PARAMETER;
+	pthread_mutex_lock(&net->lock);
+	*report = net->report;
+	pthread_mutex_unlock(&net->lock);
+	dt_net_unref(net);
+	return DICOM_SUCCESS;
+}
+
+int
+dt_net_get_setup_message(HDICOMNET hNet, struct dt_message *message)
+{
+	L_INT error;
+	struct dt_net *net = dt_net_get(hNet, &error);
+
+	if (net == NULL)
+		return DICOM_ERROR_PARAMETER;
+	pthread_mutex_lock(&net->lock);
+	*message = net->setup_message;
+	pthread_mutex_unlock(&net->lock);
+	dt_net_unref(net);
+	return DICOM_SUCCESS;
+}
+
+static L_INT
+set_extras(struct dt_net *net, const struct dt_tls_extras *extras)
+{
+	struct dt_tls_settings *tls = &net->tls;
+	char *name = NULL;
+
+	if (net->mode != DICOM_SECURE_TLS)
+		return DICOM_ERROR_BAD_SECURE_MODE;
+	if (extras->host_name != NULL) {
+		name = strdup(extras->host_name);
+		if (name == NULL)
+			return DICOM_ERROR_MEMORY;
+	}
+	free(tls->host_name);
+	tls->host_name = name;
+	tls->auth_level = extras->auth_level;
+	tls->extra_min_version = extras->min_version;
+	tls->extra_max_version = extras->max_version;
+	tls->event = extras->event;
+	tls->event_arg = extras->event_arg;
+	/* Made again when it is needed. */
+	dt_tls_setup_free(tls->setup);
+	tls->setup = NULL;
+	return DICOM_SUCCESS;
+}
+
+int
+dt_net_set_tls_extras(HDICOMNET hNet, const struct dt_tls_extras *extras)
+{
+	L_INT error;
+	struct dt_net *net = dt_net_get(hNet, &error);
+
+	if (net == NULL)
+		return error;
+	pthread_mutex_lock(&net->lock);
+	error = extras == NULL ? DICOM_ERROR_NULL_PTR
+			       : set_extras(net, extras);
+	pthread_mutex_unlock(&net->lock);
+	dt_net_unref(net);
+	return error;
+}

@@ -1,0 +1,237 @@
+/* TLS settings of handles in use; see secure.h. */
+#include "ltdic/secure.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Whom to ask for the password of a key. */
+struct asker {
+	HDICOMNET handle;
+	struct dt_callbacks_ext ext;
+};
+
+static int
+ask_password(char *buffer, int size, int encrypting, void *arg)
+{
+	const struct asker *asker = arg;
+
+	if (asker->ext.password == NULL)
+		return 0;
+	return asker->ext.password(asker->handle, buffer, size, encrypting,
+	    asker->ext.user_data);
+}
+
+/* Makes the context of settings for net; keeps the reason if it cannot. */
+static int
+build(struct dt_net *net, struct dt_tls_settings *settings)
+{
+	struct asker asker = { .handle = net->handle };
+	struct dt_message why = { "" };
+	int rc;
+
+	pthread_mutex_lock(&net->lock);
+	asker.ext = net->ext;
+	pthread_mutex_unlock(&net->lock);
+	rc = dt_tls_settings_build(settings, ask_password, &asker, &why);
+	pthread_mutex_lock(&net->lock);
+	net->setup_message = why;
+	pthread_mutex_unlock(&net->lock);
+	return rc;
+}
+
+/* Gives net these settings, unless it is in use; they are then its own. */
+static L_INT
+install(struct dt_net *net, L_UINT32 mode, struct dt_tls_settings *settings)
+{
+	struct dt_tls_settings old;
+	L_INT rc = DICOM_SUCCESS;
+
+	pthread_mutex_lock(&net->lock);
+	if (net->link != NULL) {
+		rc = DICOM_ERROR_NET_IS_CONNECTED;
+		old = *settings;
+	} else {
+		old = net->tls;
+		net->tls = *settings;
+		net->mode = mode;
+	}
+	pthread_mutex_unlock(&net->lock);
+	dt_tls_settings_clear(&old);
+	return rc;
+}
+
+static L_INT
+context_error(int rc, const struct dt_tls_settings *settings)
+{
+	if (rc == DICOMTLS_E_NOMEM)
+		return DICOM_ERROR_MEMORY;
+	if (settings->ca_file == NULL || rc == DICOMTLS_E_UNSUPPORTED)
+		return DICOM_ERROR_TLS_INVALID_CTX;
+	return DICOM_ERROR_TLS_INVALID_CTX_CAFILE;
+}
+
+L_INT
+dt_secure_initialize(
+    struct dt_net *net, L_UINT32 mode, const L_SSL_CTX_CREATE *create)
+{
+	struct dt_tls_settings settings;
+	L_INT rc = DICOM_SUCCESS;
+
+	dt_tls_settings_init(&settings);
+	if (mode == DICOM_SECURE_ISCL)
+		return DICOM_ERROR_BAD_SECURE_MODE;
+	if (mode == DICOM_SECURE_TLS) {
+		int built = 0;
+
+		rc = dt_tls_settings_read(&settings, create);
+		if (rc == DICOM_SUCCESS)
+			built = build(net, &settings);
+		if (built != 0)
+			rc = context_error(built, &settings);
+	}
+	if (rc != DICOM_SUCCESS) {
+		dt_tls_settings_clear(&settings);
+		return rc;
+	}
+	return install(net, mode, &settings);
+}
+
+static L_INT
+copy_settings(struct dt_net *net, struct dt_tls_settings *copy)
+{
+	L_INT rc = DICOM_SUCCESS;
+
+	pthread_mutex_lock(&net->lock);
+	if (net->mode != DICOM_SECURE_TLS)
+		rc = DICOM_ERROR_BAD_SECURE_MODE;
+	else if (!dt_tls_settings_copy(copy, &net->tls))
+		rc = DICOM_ERROR_MEMORY;
+	pthread_mutex_unlock(&net->lock);
+	return rc;
+}
+
+L_INT
+dt_secure_context(struct dt_net *net, struct dt_tls_setup **setup)
+{
+	struct dt_tls_settings copy;
+	struct dt_tls_setup *found;
+	bool plain;
+	L_INT rc;
+
+	pthread_mutex_lock(&net->lock);
+	plain = net->mode != DICOM_SECURE_TLS;
+	found = plain ? NULL : dt_tls_setup_ref(net->tls.setup);
+	pthread_mutex_unlock(&net->lock);
+	*setup = found;
+	if (plain || found != NULL)
+		return DICOM_SUCCESS;
+	rc = copy_settings(net, &copy);
+	if (rc != DICOM_SUCCESS)
+		return rc;
+	if (build(net, &copy) != 0) {
+		dt_tls_settings_clear(&copy);
+		return DICOM_ERROR_TLS_INVALID_CTX;
+	}
+	*setup = dt_tls_setup_ref(copy.setup);
+	/* The handle may have been given others meanwhile, or a connection;
+	 * this one starts with what was asked for when it began. */
+	rc = install(net, DICOM_SECURE_TLS, &copy);
+	if (rc != DICOM_SUCCESS) {
+		dt_tls_setup_free(*setup);
+		*setup = NULL;
+	}
+	return rc;
+}
+
+static bool
+has_certificate(const char *path)
+{
+	struct dicomtls_store *store = NULL;
+	bool found = dicomtls_store_new(&store) == 0 &&
+	    dicomtls_store_add_file(store, path) == 0;
+
+	dicomtls_store_free(store);
+	return found;
+}
+
+static L_UINT32
+certificate_error(int rc, const char *path)
+{
+	if (rc == DICOMTLS_E_NOMEM)
+		return DICOM_ERROR_MEMORY;
+	if (rc == DICOMTLS_E_INVALID)
+		return DICOM_ERROR_KEYS_MISMATCH;
+	return has_certificate(path) ? DICOM_ERROR_PRIVATE_KEY_LOAD_FAILED
+				     : DICOM_ERROR_CERTIFICATE_LOAD_FAILED;
+}
+
+static bool
+replace(char **text, const char *with)
+{
+	char *copy = with == NULL ? NULL : strdup(with);
+
+	if (with != NULL && copy == NULL)
+		return false;
+	free(*text);
+	*text = copy;
+	return true;
+}
+
+static L_UINT32
+change_certificate(struct dt_net *net, const char *certificate,
+    enum tls_file_type type, const char *key)
+{
+	struct dt_tls_settings settings;
+	L_INT rc = copy_settings(net, &settings);
+	int built = DICOMTLS_E_NOMEM;
+
+	if (rc != DICOM_SUCCESS)
+		return (L_UINT32)rc;
+	settings.file_type = type;
+	if (replace(&settings.certificate_file, certificate) &&
+	    replace(&settings.key_file, key))
+		built = build(net, &settings);
+	if (built != 0) {
+		dt_tls_settings_clear(&settings);
+		return certificate_error(built, certificate);
+	}
+	return (L_UINT32)install(net, DICOM_SECURE_TLS, &settings);
+}
+
+static L_UINT32
+set_certificate(
+    HDICOMNET handle, const char *certificate, L_UINT32 type, const char *key)
+{
+	L_INT rc;
+	struct dt_net *net = dt_net_get(handle, &rc);
+	L_UINT32 result = DICOM_ERROR_PARAMETER;
+
+	if (net == NULL)
+		return (L_UINT32)rc;
+	if (certificate == NULL)
+		result = DICOM_ERROR_NULL_PTR;
+	else if (type == L_TLS_FILETYPE_PEM || type == L_TLS_FILETYPE_ASN1)
+		result = change_certificate(net, certificate,
+		    type == L_TLS_FILETYPE_PEM ? TLS_FILE_PEM : TLS_FILE_DER,
+		    key);
+	dt_net_unref(net);
+	return result;
+}
+
+L_UINT32
+L_DicomSetClientCertificateTLS(HDICOMNET hNet,
+    L_TCHAR *pszPathToCertificateFile, L_UINT32 nCertType,
+    L_TCHAR *pszPathToKeyFile)
+{
+	return set_certificate(
+	    hNet, pszPathToCertificateFile, nCertType, pszPathToKeyFile);
+}
+
+L_UINT32
+L_DicomSetServerCertificateTLS(HDICOMNET hNet,
+    L_TCHAR *pszPathToCertificateFile, L_UINT32 nCertType,
+    L_TCHAR *pszPathToKeyFile)
+{
+	return set_certificate(
+	    hNet, pszPathToCertificateFile, nCertType, pszPathToKeyFile);
+}

@@ -1,0 +1,610 @@
+#include "dicom/ul.h"
+
+#include "base/limits.h"
+
+#include "dicomtls.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+
+#define BYTES(...) dt_span((const uint8_t[]){ __VA_ARGS__ }, \
+    sizeof((const uint8_t[]){ __VA_ARGS__ }))
+
+/* One end: everything it is told goes into a log, what it sends is kept. */
+struct end {
+	struct dt_ul *ul;
+	char log[2048];
+	struct dt_buffer sent;
+	bool echo;     /* answer a C-ECHO-RQ in its event */
+	bool again;    /* ask anew in the event of a rejection */
+	bool give_up;  /* abort in the event of a command */
+};
+
+static void
+note(struct end *end, const char *format, ...)
+{
+	size_t at = strlen(end->log);
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(end->log + at, sizeof(end->log) - at, format, args);
+	va_end(args);
+}
+
+static void
+on_send(enum dt_pdu_type type, struct dt_span pdu, void *arg)
+{
+	struct end *end = arg;
+
+	note(end, "send%d ", type);
+	cr_assert_eq(dt_buffer_append(&end->sent, pdu.data, pdu.size), 0);
+}
+
+static void
+on_artim(bool start, void *arg)
+{
+	note(arg, start ? "artim " : "stop ");
+}
+
+static void
+on_close(void *arg)
+{
+	note(arg, "close ");
+}
+
+static void
+on_received(enum dt_pdu_type type, struct dt_span pdu, void *arg)
+{
+	note(arg, "pdu%d/%zu ", type, pdu.size);
+}
+
+static void
+on_request(const struct dt_association *request, void *arg)
+{
+	note(arg, "rq(%s>%s) ", request->calling, request->called);
+}
+
+static void
+on_accept(const struct dt_association *answer, void *arg)
+{
+	note(arg, "ac(%zu) ", answer->contexts.count);
+}
+
+static void
+on_reject(uint8_t result, uint8_t source, uint8_t reason, void *arg)
+{
+	struct end *end = arg;
+
+	note(end, "rj(%d,%d,%d) ", result, source, reason);
+	if (end->again)
+		cr_expect_eq(dt_ul_associate_request(
+				 end->ul, dt_ul_request(end->ul)),
+		    DT_UL_STATE);
+}
+
+static void
+on_command(uint8_t context, const struct dt_command *command, void *arg)
+{
+	struct end *end = arg;
+	uint16_t field = 0;
+
+	dt_command_u16(command, DT_COMMAND_FIELD, &field);
+	note(end, "command(%d,%04x) ", context, field);
+	if (end->give_up)
+		cr_expect_eq(dt_ul_abort(end->ul, 0, 0), DT_UL_OK);
+	if (end->echo) {
+		struct dt_command answer = { 0 };
+
+		dt_command_c_echo_rsp(&answer, 1, DT_UID_VERIFICATION, 0);
+		cr_expect_eq(dt_ul_send_command(end->ul, context, &answer),
+		    DT_UL_OK);
+		dt_command_clear(&answer);
+	}
+}
+
+static void
+on_release_request(void *arg)
+{
+	note(arg, "release ");
+}
+
+static void
+on_release_response(void *arg)
+{
+	note(arg, "released ");
+}
+
+static void
+on_abort(uint8_t source, uint8_t reason, void *arg)
+{
+	note(arg, "abort(%d,%d) ", source, reason);
+}
+
+static const struct dt_ul_events events = {
+	.send = on_send,
+	.artim = on_artim,
+	.close = on_close,
+	.received = on_received,
+	.associate_request = on_request,
+	.associate_accept = on_accept,
+	.associate_reject = on_reject,
+	.command = on_command,
+	.release_request = on_release_request,
+	.release_response = on_release_response,
+	.abort = on_abort,
+};
+
+static struct end scu, scp;
+
+static struct dt_span
+text(const char *s)
+{
+	return dt_span(s, strlen(s));
+}
+
+static void
+open_ends(void)
+{
+	scu.ul = dt_ul_new(true, &events, &scu);
+	scp.ul = dt_ul_new(false, &events, &scp);
+	dt_ul_open(scu.ul);
+	dt_ul_open(scp.ul);
+}
+
+static void
+close_end(struct end *end)
+{
+	dt_ul_free(end->ul);
+	dt_buffer_clear(&end->sent);
+}
+
+static void
+close_ends(void)
+{
+	close_end(&scu);
+	close_end(&scp);
+}
+
+TestSuite(ul, .init = open_ends, .fini = close_ends);
+
+static void
+expect_log(struct end *end, const char *log)
+{
+	cr_expect_str_eq(end->log, log, "%s", end->log);
+	end->log[0] = '\0';
+}
+
+/* What one end has sent arrives at the other, piece bytes at a time. */
+static void
+carry(struct end *from, struct end *to, size_t piece)
+{
+	while (dt_buffer_size(&from->sent) > 0) {
+		struct dt_span bytes = dt_buffer_span(&from->sent);
+
+		if (bytes.size > piece)
+			bytes.size = piece;
+		dt_ul_feed(to->ul, bytes);
+		dt_buffer_consume(&from->sent, bytes.size);
+	}
+}
+
+static void
+add_verification(struct dt_association *a, uint8_t id)
+{
+	struct dt_presentation *p;
+
+	cr_assert_eq(dt_association_add(a, id, 0, &p), 0);
+	dt_presentation_set_abstract(p, text(DT_UID_VERIFICATION));
+	dt_presentation_add_transfer(p, text(DT_UID_IMPLICIT_LE));
+}
+
+static void
+make_request(struct dt_association *a)
+{
+	dt_association_init(a, true);
+	dt_association_set_title(a->called, text("SCP"));
+	dt_association_set_title(a->calling, text("SCU"));
+	add_verification(a, 1);
+	add_verification(a, 3);
+}
+
+static void
+ask(void)
+{
+	struct dt_association request;
+
+	make_request(&request);
+	cr_assert_eq(dt_ul_associate_request(scu.ul, &request), DT_UL_OK);
+	dt_association_clear(&request);
+}
+
+/* Accepts context 1 only. */
+static void
+accept_one(void)
+{
+	struct dt_association answer;
+
+	dt_association_init(&answer, false);
+	add_verification(&answer, 1);
+	cr_assert_eq(dt_ul_associate_accept(scp.ul, &answer), DT_UL_OK);
+	dt_association_clear(&answer);
+}
+
+static void
+associate(void)
+{
+	ask();
+	carry(&scu, &scp, SIZE_MAX);
+	accept_one();
+	carry(&scp, &scu, SIZE_MAX);
+	cr_assert(dt_ul_is_associated(scu.ul));
+	cr_assert(dt_ul_is_associated(scp.ul));
+	scu.log[0] = scp.log[0] = '\0';
+}
+
+static enum dt_ul_result
+send_echo(struct end *end, uint8_t context)
+{
+	struct dt_command command = { 0 };
+	enum dt_ul_result result;
+
+	cr_assert_eq(dt_command_c_echo_rq(&command, 1, DT_UID_VERIFICATION),
+	    0);
+	result = dt_ul_send_command(end->ul, context, &command);
+	dt_command_clear(&command);
+	return result;
+}
+
+Test(ul, association_echo_and_release)
+{
+	expect_log(&scp, "artim ");
+	ask();
+	expect_log(&scu, "send1 ");
+	carry(&scu, &scp, SIZE_MAX);
+	accept_one();
+	carry(&scp, &scu, SIZE_MAX);
+	cr_expect_null(strstr(scp.log, "close"));
+	scu.log[0] = scp.log[0] = '\0';
+
+	scp.echo = true;
+	cr_expect_eq(send_echo(&scu, 1), DT_UL_OK);
+	carry(&scu, &scp, SIZE_MAX);
+	expect_log(&scp, "pdu4/80 command(1,0030) send4 ");
+	carry(&scp, &scu, SIZE_MAX);
+	expect_log(&scu, "send4 pdu4/90 command(1,8030) ");
+
+	cr_expect_eq(dt_ul_release_request(scu.ul), DT_UL_OK);
+	carry(&scu, &scp, SIZE_MAX);
+	expect_log(&scp, "pdu5/10 release ");
+	cr_expect_eq(dt_ul_release_response(scp.ul), DT_UL_OK);
+	carry(&scp, &scu, SIZE_MAX);
+	expect_log(&scu, "send5 pdu6/10 released close ");
+	cr_expect_not(dt_ul_is_associated(scu.ul));
+	dt_ul_transport_closed(scp.ul);
+	expect_log(&scp, "send6 artim stop ");
+}
+
+Test(ul, bytes_may_come_one_by_one)
+{
+	ask();
+	carry(&scu, &scp, 1);
+	accept_one();
+	carry(&scp, &scu, 1);
+	cr_expect(dt_ul_is_associated(scu.ul));
+	cr_expect_eq(send_echo(&scu, 1), DT_UL_OK);
+	scp.log[0] = '\0';
+	carry(&scu, &scp, 1);
+	expect_log(&scp, "pdu4/80 command(1,0030) ");
+}
+
+Test(ul, several_pdus_may_come_at_once)
+{
+	associate();
+	send_echo(&scu, 1);
+	send_echo(&scu, 1);
+	dt_ul_release_request(scu.ul);
+	carry(&scu, &scp, SIZE_MAX);
+	expect_log(&scp, "pdu4/80 command(1,0030) pdu4/80 command(1,0030) "
+			 "pdu5/10 release ");
+}
+
+Test(ul, answer_seen_by_the_requestor_names_abstract_syntaxes)
+{
+	const struct dt_association *answer;
+
+	associate();
+	answer = dt_ul_answer(scu.ul);
+	cr_assert_not_null(answer);
+	cr_expect_eq(answer->contexts.count, 2);
+	cr_expect_str_eq(dt_association_find(answer, 1)->abstract,
+	    DT_UID_VERIFICATION);
+	cr_expect_eq(dt_association_find(answer, 3)->result,
+	    DT_RESULT_NO_REASON, "the answer left it out");
+	cr_expect_str_eq(dt_ul_request(scp.ul)->calling, "SCU");
+}
+
+Test(ul, unlimited_length_is_announced_as_our_limit)
+{
+	struct dt_association request;
+
+	make_request(&request);
+	request.max_length = 0;
+	cr_assert_eq(dt_ul_associate_request(scu.ul, &request), DT_UL_OK);
+	dt_association_clear(&request);
+	carry(&scu, &scp, SIZE_MAX);
+	cr_expect_eq(dt_ul_request(scp.ul)->max_length, DT_MAX_DATA_PDU);
+}
+
+Test(ul, command_is_cut_to_what_the_peer_takes)
+{
+	struct dt_association request;
+
+	make_request(&request);
+	request.max_length = 40;
+	cr_assert_eq(dt_ul_associate_request(scu.ul, &request), DT_UL_OK);
+	dt_association_clear(&request);
+	carry(&scu, &scp, SIZE_MAX);
+	accept_one();
+	carry(&scp, &scu, SIZE_MAX);
+	scu.log[0] = '\0';
+	cr_expect_eq(send_echo(&scp, 1), DT_UL_OK);
+	carry(&scp, &scu, SIZE_MAX);
+	expect_log(&scu, "pdu4/46 pdu4/46 command(1,0030) ");
+}
+
+Test(ul, rejection_is_told_and_closes)
+{
+	scu.again = true;
+	ask();
+	carry(&scu, &scp, SIZE_MAX);
+	scp.log[0] = '\0';
+	cr_expect_eq(dt_ul_associate_reject(scp.ul, 1, 1, 7), DT_UL_OK);
+	expect_log(&scp, "send3 artim ");
+	carry(&scp, &scu, SIZE_MAX);
+	expect_log(&scu, "send1 pdu3/10 rj(1,1,7) close ");
+	dt_ul_artim_expired(scp.ul);
+	expect_log(&scp, "stop close ");
+}
+
+Test(ul, other_protocol_versions_are_rejected_by_the_provider)
+{
+	struct dt_association request;
+	struct dt_buffer bytes = { 0 };
+
+	make_request(&request);
+	request.version = 2;
+	cr_assert_eq(dt_pdu_encode_associate(&request, &bytes), 0);
+	scp.log[0] = '\0';
+	dt_ul_feed(scp.ul, dt_buffer_span(&bytes));
+	cr_expect(dt_span_equal(dt_buffer_span(&scp.sent),
+	    BYTES(3, 0, 0, 0, 0, 4, 0, 1, 2, 2)));
+	cr_expect_null(strstr(scp.log, "rq("));
+	dt_association_clear(&request);
+	dt_buffer_clear(&bytes);
+}
+
+Test(ul, silent_peer_is_closed_when_artim_expires)
+{
+	dt_ul_artim_expired(scp.ul);
+	expect_log(&scp, "artim stop close ");
+	dt_ul_artim_expired(scp.ul);
+	expect_log(&scp, "");
+}
+
+Test(ul, artim_that_expires_too_late_does_nothing)
+{
+	associate();
+	dt_ul_artim_expired(scp.ul);
+	dt_ul_artim_expired(scu.ul);
+	expect_log(&scp, "");
+	expect_log(&scu, "");
+}
+
+Test(ul, abort_of_the_user_reaches_the_other)
+{
+	associate();
+	cr_expect_eq(dt_ul_abort(scu.ul, 0, 0), DT_UL_OK);
+	expect_log(&scu, "send7 artim ");
+	carry(&scu, &scp, SIZE_MAX);
+	expect_log(&scp, "pdu7/10 abort(0,0) close ");
+	cr_expect_eq(dt_ul_abort(scu.ul, 0, 0), DT_UL_STATE, "once is enough");
+}
+
+Test(ul, abort_inside_a_command_event_ends_the_pdu)
+{
+	struct dt_buffer pdu = { 0 };
+	struct dt_command command = { 0 };
+	struct dt_buffer set = { 0 };
+
+	associate();
+	dt_command_c_echo_rq(&command, 1, NULL);
+	dt_command_encode(&command, &set);
+	dt_buffer_append(&pdu, (uint8_t[]){ 4, 0, 0, 0, 0, 0 }, 6);
+	for (int i = 0; i < 2; i++) {
+		dt_buffer_be32(&pdu, (uint32_t)dt_buffer_size(&set) + 2);
+		dt_buffer_append(&pdu, (uint8_t[]){ 1, 3 }, 2);
+		dt_buffer_append(&pdu, dt_buffer_span(&set).data,
+		    dt_buffer_size(&set));
+	}
+	pdu.data[5] = (uint8_t)(dt_buffer_size(&pdu) - 6);
+	/* Two values of 4 + 2 + 42 bytes; the second is not looked at. */
+	scp.give_up = true;
+	dt_ul_feed(scp.ul, dt_buffer_span(&pdu));
+	expect_log(&scp, "pdu4/102 command(1,0030) send7 artim ");
+	dt_command_clear(&command);
+	dt_buffer_clear(&set);
+	dt_buffer_clear(&pdu);
+}
+
+Test(ul, release_collision_ends_on_both_sides)
+{
+	associate();
+	dt_ul_release_request(scu.ul);
+	dt_ul_release_request(scp.ul);
+	carry(&scu, &scp, SIZE_MAX);
+	carry(&scp, &scu, SIZE_MAX);
+	expect_log(&scu, "send5 pdu5/10 release ");
+	cr_expect_eq(dt_ul_release_response(scp.ul), DT_UL_STATE,
+	    "the acceptor waits");
+	cr_expect_eq(dt_ul_release_response(scu.ul), DT_UL_OK);
+	carry(&scu, &scp, SIZE_MAX);
+	expect_log(&scp, "send5 pdu5/10 release pdu6/10 released ");
+	cr_expect_eq(dt_ul_release_response(scp.ul), DT_UL_OK);
+	carry(&scp, &scu, SIZE_MAX);
+	expect_log(&scu, "send6 pdu6/10 released close ");
+}
+
+Test(ul, requests_in_the_wrong_state_are_refused)
+{
+	struct dt_association request, answer;
+
+	make_request(&request);
+	dt_association_init(&answer, false);
+	cr_expect_eq(dt_ul_associate_request(scp.ul, &request), DT_UL_STATE);
+	cr_expect_eq(dt_ul_associate_accept(scu.ul, &answer), DT_UL_STATE);
+	cr_expect_eq(dt_ul_associate_accept(scp.ul, &answer), DT_UL_STATE);
+	cr_expect_eq(dt_ul_associate_reject(scp.ul, 1, 1, 1), DT_UL_STATE);
+	cr_expect_eq(dt_ul_release_request(scu.ul), DT_UL_STATE);
+	cr_expect_eq(dt_ul_release_response(scp.ul), DT_UL_STATE);
+	cr_expect_eq(dt_ul_abort(scu.ul, 0, 0), DT_UL_STATE);
+	cr_expect_eq(send_echo(&scu, 1), DT_UL_STATE);
+	expect_log(&scu, "");
+	expect_log(&scp, "artim ");
+	dt_association_clear(&request);
+	dt_association_clear(&answer);
+}
+
+Test(ul, unfit_arguments_are_refused)
+{
+	struct dt_association request, answer;
+
+	make_request(&request);
+	dt_association_init(&answer, false);
+	cr_expect_eq(dt_ul_associate_request(scu.ul, &answer), DT_UL_TYPE);
+	request.called[0] = '\0';
+	cr_expect_eq(dt_ul_associate_request(scu.ul, &request),
+	    DT_UL_INCOMPLETE);
+	ask();
+	carry(&scu, &scp, SIZE_MAX);
+	cr_expect_eq(dt_ul_associate_accept(scp.ul, &request), DT_UL_TYPE);
+	add_verification(&answer, 5);
+	cr_expect_eq(dt_ul_associate_accept(scp.ul, &answer),
+	    DT_UL_INCOMPLETE, "5 was not proposed");
+	cr_expect_eq(dt_ul_associate_reject(scp.ul, 0, 1, 1), DT_UL_RANGE);
+	cr_expect_eq(dt_ul_associate_reject(scp.ul, 3, 1, 1), DT_UL_RANGE);
+	cr_expect_eq(dt_ul_associate_reject(scp.ul, 1, 4, 1), DT_UL_RANGE);
+	cr_expect_eq(dt_ul_associate_reject(scp.ul, 1, 2, 3), DT_UL_RANGE);
+	cr_expect_eq(dt_ul_abort(scp.ul, 1, 0), DT_UL_RANGE);
+	cr_expect_eq(dt_ul_abort(scp.ul, 0, 3), DT_UL_RANGE);
+	accept_one();
+	carry(&scp, &scu, SIZE_MAX);
+	cr_expect_eq(send_echo(&scu, 3), DT_UL_CONTEXT, "rejected");
+	cr_expect_eq(send_echo(&scu, 5), DT_UL_CONTEXT, "never proposed");
+	dt_association_clear(&request);
+	dt_association_clear(&answer);
+}
+
+/* What a broken peer gets: the A-ABORT it sees and what its user hears. */
+static void
+expect_abort(
+    struct end *end, struct dt_span bytes, uint8_t source, uint8_t reason)
+{
+	dt_buffer_consume(&end->sent, dt_buffer_size(&end->sent));
+	dt_ul_feed(end->ul, bytes);
+	cr_expect(dt_span_equal(dt_buffer_span(&end->sent),
+		      BYTES(7, 0, 0, 0, 0, 4, 0, 0, source, reason)),
+	    "abort(%d,%d): %s", source, reason, end->log);
+	end->log[0] = '\0';
+	dt_ul_feed(end->ul, BYTES(9, 9, 9, 9, 9, 9));
+	cr_expect_null(strstr(end->log, "pdu"), "%s", end->log);
+}
+
+Test(ul, unknown_pdu_after_association_is_the_providers_abort)
+{
+	associate();
+	expect_abort(&scp, BYTES(0x16, 3, 1), 2, 1);
+}
+
+Test(ul, provider_abort_is_told_to_the_user)
+{
+	associate();
+	dt_ul_feed(scp.ul, BYTES(8));
+	expect_log(&scp, "send7 artim abort(2,1) ");
+}
+
+Test(ul, unexpected_pdu_is_the_providers_abort)
+{
+	associate();
+	expect_abort(&scp, BYTES(6, 0, 0, 0, 0, 4, 0, 0, 0, 0), 2, 2);
+}
+
+Test(ul, oversized_pdu_is_refused_by_its_header)
+{
+	associate();
+	expect_abort(&scp, BYTES(4, 0, 0xff, 0xff, 0xff, 0xff), 2, 6);
+}
+
+Test(ul, data_value_past_the_end_is_refused)
+{
+	associate();
+	expect_abort(&scp,
+	    BYTES(4, 0, 0, 0, 0, 6, 0, 0, 0, 9, 1, 3), 2, 6);
+}
+
+Test(ul, data_in_a_context_that_was_not_accepted_is_refused)
+{
+	associate();
+	expect_abort(&scp,
+	    BYTES(4, 0, 0, 0, 0, 7, 0, 0, 0, 3, 3, 3, 0), 2, 6);
+}
+
+Test(ul, garbage_before_the_association_is_aborted_as_user)
+{
+	expect_abort(&scp, BYTES('G', 'E', 'T', ' '), 0, 0);
+}
+
+Test(ul, data_before_the_association_is_refused_by_its_header)
+{
+	expect_abort(&scp, BYTES(4, 0, 0, 0x0f, 0, 0), 0, 0);
+}
+
+Test(ul, malformed_request_is_aborted)
+{
+	uint8_t bytes[74] = { 1, 0, 0, 0, 0, 68, 0, 1 };
+
+	expect_abort(&scp, dt_span(bytes, sizeof(bytes)), 0, 0);
+}
+
+Test(ul, answer_to_another_request_is_aborted)
+{
+	struct dt_association answer;
+	struct dt_buffer bytes = { 0 };
+
+	ask();
+	dt_association_init(&answer, false);
+	add_verification(&answer, 7);
+	cr_assert_eq(dt_pdu_encode_associate(&answer, &bytes), 0);
+	expect_abort(&scu, dt_buffer_span(&bytes), 2, 6);
+	cr_expect_null(dt_ul_answer(scu.ul));
+	dt_association_clear(&answer);
+	dt_buffer_clear(&bytes);
+}
+
+Test(ul, pdu_before_anything_was_asked_closes)
+{
+	dt_ul_feed(scu.ul, BYTES(5, 0, 0, 0, 0, 4, 0, 0, 0, 0));
+	expect_log(&scu, "pdu5/10 close ");
+	cr_expect_eq(send_echo(&scu, 1), DT_UL_STATE);
+}
+
+Test(ul, nothing_is_looked_at_after_the_end)
+{
+	associate();
+	dt_ul_transport_closed(scu.ul);
+	expect_log(&scu, "");
+	cr_expect_not(dt_ul_is_associated(scu.ul));
+	dt_ul_feed(scu.ul, BYTES(7, 0, 0, 0, 0, 4, 0, 0, 0, 0));
+	dt_ul_transport_closed(scu.ul);
+	expect_log(&scu, "");
+	cr_expect_eq(send_echo(&scu, 1), DT_UL_STATE);
+}
