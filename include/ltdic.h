@@ -276,13 +276,13 @@ typedef enum _L_CIPHERSUITE {
 #define TLS_DHE_RSA_AES256_SHA L_TLS_DHE_RSA_AES256_SHA
 #define TLS_RSA_WITH_AES_128_CBC_SHA L_TLS_RSA_WITH_AES_128_CBC_SHA
 #define TLS_RSA_WITH_3DES_EDE_CBC_SHA L_TLS_RSA_WITH_3DES_EDE_CBC_SHA
-#define TLS_DHE_RSA_WITH_AES_128_GCM_SHA256 \
+#define TLS_DHE_RSA_WITH_AES_128_GCM_SHA256                                    \
 	L_TLS_DHE_RSA_WITH_AES_128_GCM_SHA256
-#define TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 \
+#define TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256                                  \
 	L_TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256
-#define TLS_DHE_RSA_WITH_AES_256_GCM_SHA384 \
+#define TLS_DHE_RSA_WITH_AES_256_GCM_SHA384                                    \
 	L_TLS_DHE_RSA_WITH_AES_256_GCM_SHA384
-#define TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 \
+#define TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384                                  \
 	L_TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384
 
 /* What the algorithm functions answer. Marked values are additions. */
@@ -1026,8 +1026,7 @@ L_LTDIC_API L_BOOL L_DicomGetIsSecureConnected(HDICOMNET hNet);
 L_LTDIC_API L_INT L_DicomConnect(HDICOMNET hNet, L_TCHAR *pszHostAddress,
     L_UINT nHostPort, L_TCHAR *pszPeerAddress, L_UINT nPeerPort);
 L_LTDIC_API L_INT L_DicomConnectExt(HDICOMNET hNet, L_TCHAR *pszHostAddress,
-    L_UINT nHostPort, L_TCHAR *pszPeerAddress, L_UINT nPeerPort,
-    L_INT nIpType);
+    L_UINT nHostPort, L_TCHAR *pszPeerAddress, L_UINT nPeerPort, L_INT nIpType);
 
 /*
  * Listens; done when it returns. Address NULL or "" is this computer's, "*"
@@ -1035,8 +1034,8 @@ L_LTDIC_API L_INT L_DicomConnectExt(HDICOMNET hNet, L_TCHAR *pszHostAddress,
  * is the backlog, 1 or more. Errors as above and DICOM_ERROR_NET_ADDRESS_*,
  * DICOM_ERROR_NET_ACCESS.
  */
-L_LTDIC_API L_INT L_DicomListen(HDICOMNET hNet, L_TCHAR *pszHostAddress,
-    L_UINT nHostPort, L_INT nNbPeers);
+L_LTDIC_API L_INT L_DicomListen(
+    HDICOMNET hNet, L_TCHAR *pszHostAddress, L_UINT nHostPort, L_INT nNbPeers);
 L_LTDIC_API L_INT L_DicomListenExt(HDICOMNET hNet, L_TCHAR *pszHostAddress,
     L_UINT nHostPort, L_INT nNbPeers, L_INT nIpType);
 
@@ -1145,8 +1144,8 @@ L_LTDIC_API L_INT L_DicomGetAbstractCount(HDICOMPDU hPDU, L_TCHAR *pszUID);
 /* Transfer syntaxes of a context by position. Adding one that is there, or
  * more than 256, is DICOM_ERROR_RANGE. */
 L_LTDIC_API L_INT L_DicomGetTransferCount(HDICOMPDU hPDU, L_UCHAR nID);
-L_LTDIC_API L_VOID L_DicomGetTransfer(HDICOMPDU hPDU, L_UCHAR nID,
-    L_INT nIndex, L_TCHAR *pszUID, L_UINT32 SizeInWords);
+L_LTDIC_API L_VOID L_DicomGetTransfer(HDICOMPDU hPDU, L_UCHAR nID, L_INT nIndex,
+    L_TCHAR *pszUID, L_UINT32 SizeInWords);
 L_LTDIC_API L_INT L_DicomSetTransfer(
     HDICOMPDU hPDU, L_UCHAR nID, L_INT nIndex, L_TCHAR *pszUID);
 L_LTDIC_API L_INT L_DicomAddTransfer(

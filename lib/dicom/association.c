@@ -79,7 +79,7 @@ static struct dt_span
 strip(struct dt_span text)
 {
 	while (text.size > 0 && (text.data[text.size - 1] == ' ' ||
-	    text.data[text.size - 1] == '\0'))
+				    text.data[text.size - 1] == '\0'))
 		text.size--;
 	while (text.size > 0 && text.data[0] == ' ')
 		text = dt_span(text.data + 1, text.size - 1);
@@ -206,13 +206,13 @@ context_answers(const struct dt_presentation *answer,
 	if (answer->result != DT_RESULT_ACCEPTANCE)
 		return true;
 	return dt_presentation_transfer_count(answer) == 1 &&
-	    dt_presentation_has_transfer(
-		proposed, dt_presentation_transfer(answer, 0));
+	       dt_presentation_has_transfer(
+		   proposed, dt_presentation_transfer(answer, 0));
 }
 
 bool
-dt_association_answers(const struct dt_association *answer,
-    const struct dt_association *request)
+dt_association_answers(
+    const struct dt_association *answer, const struct dt_association *request)
 {
 	for (size_t i = 0; i < answer->contexts.count; i++) {
 		const struct dt_presentation *p = dt_association_at(answer, i);
@@ -249,8 +249,8 @@ dt_association_complete_answer(
 
 		if (dt_association_find(answer, id) != NULL)
 			continue;
-		if (dt_association_add(
-		    answer, id, DT_RESULT_NO_REASON, NULL) < 0)
+		if (dt_association_add(answer, id, DT_RESULT_NO_REASON, NULL) <
+		    0)
 			return DICOMTLS_E_NOMEM;
 	}
 	return 0;

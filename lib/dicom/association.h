@@ -21,7 +21,7 @@
 #define DT_UID_IMPLICIT_LE "1.2.840.10008.1.2"
 
 struct dt_association {
-	bool request; /* else an answer */
+	bool request;	  /* else an answer */
 	uint16_t version; /* bit 0: version 1 */
 	char called[DT_TITLE_MAX + 1];
 	char calling[DT_TITLE_MAX + 1];
@@ -71,8 +71,8 @@ bool dt_association_is_complete_request(const struct dt_association *request);
 
 /* True if each context of the answer was proposed, and an accepted one has
  * exactly one of the transfer syntaxes proposed for it (PS3.8 9.3.3.2). */
-bool dt_association_answers(const struct dt_association *answer,
-    const struct dt_association *request);
+bool dt_association_answers(
+    const struct dt_association *answer, const struct dt_association *request);
 
 /* Gives the contexts of an answer the abstract syntaxes of the request, which
  * an A-ASSOCIATE-AC does not carry. */

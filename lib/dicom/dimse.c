@@ -66,8 +66,7 @@ last_element(const struct dt_command *command)
 }
 
 static int
-put_element(
-    struct dt_command *command, unsigned element, struct dt_span value)
+put_element(struct dt_command *command, unsigned element, struct dt_span value)
 {
 	struct dt_buffer *out = &command->elements;
 
@@ -87,8 +86,7 @@ put_element(
 }
 
 int
-dt_command_put_u16(
-    struct dt_command *command, unsigned element, uint16_t value)
+dt_command_put_u16(struct dt_command *command, unsigned element, uint16_t value)
 {
 	uint8_t bytes[] = { (uint8_t)value, (uint8_t)(value >> 8) };
 
@@ -115,15 +113,15 @@ dt_command_u16(
 }
 
 bool
-dt_command_text(const struct dt_command *command, unsigned element, char *text,
-    size_t room)
+dt_command_text(
+    const struct dt_command *command, unsigned element, char *text, size_t room)
 {
 	struct dt_span bytes;
 
 	if (!find_element(command, element, &bytes))
 		return false;
 	while (bytes.size > 0 && (bytes.data[bytes.size - 1] == '\0' ||
-	    bytes.data[bytes.size - 1] == ' '))
+				     bytes.data[bytes.size - 1] == ' '))
 		bytes.size--;
 	if (bytes.size >= room || memchr(bytes.data, '\0', bytes.size) != NULL)
 		return false;
@@ -138,7 +136,7 @@ dt_command_has_data_set(const struct dt_command *command)
 	uint16_t type;
 
 	return dt_command_u16(command, DT_COMMAND_DATA_SET_TYPE, &type) &&
-	    type != DT_NO_DATA_SET;
+	       type != DT_NO_DATA_SET;
 }
 
 /* An element that a builder puts only if uid is given. */
@@ -232,7 +230,7 @@ dt_command_decode(struct dt_command *command, struct dt_span bytes)
 	if (!is_command_set(bytes, &first))
 		return DICOMTLS_E_FORMAT;
 	if (dt_buffer_append(
-	    &elements, bytes.data + first, bytes.size - first) < 0)
+		&elements, bytes.data + first, bytes.size - first) < 0)
 		return DICOMTLS_E_NOMEM;
 	dt_command_clear(command);
 	command->elements = elements;
@@ -247,8 +245,8 @@ fragment_size(uint32_t max_length)
 	size_t size = LARGEST_FRAGMENT;
 
 	if (max_length != 0 && max_length < size + PDV_OVERHEAD)
-		size = max_length > PDV_OVERHEAD ? max_length - PDV_OVERHEAD
-						 : 0;
+		size =
+		    max_length > PDV_OVERHEAD ? max_length - PDV_OVERHEAD : 0;
 	size -= size % 2;
 	return size == 0 ? 2 : size;
 }
@@ -263,7 +261,8 @@ dt_dimse_fragment(const struct dt_command *command, uint8_t context,
 	int rc = dt_command_encode(command, &set);
 
 	while (rc == 0 && dt_buffer_size(&set) > 0) {
-		struct dt_pdv pdv = { .context = context, .command = true,
+		struct dt_pdv pdv = { .context = context,
+			.command = true,
 			.bytes = dt_buffer_span(&set) };
 
 		if (pdv.bytes.size > most)
@@ -288,8 +287,7 @@ take_command(struct dt_dimse *dimse, const struct dt_pdv *pdv)
 	if (pdv->bytes.size >
 	    DT_MAX_COMMAND_SET - dt_buffer_size(&dimse->bytes))
 		return DICOMTLS_E_LIMIT;
-	rc = dt_buffer_append(
-	    &dimse->bytes, pdv->bytes.data, pdv->bytes.size);
+	rc = dt_buffer_append(&dimse->bytes, pdv->bytes.data, pdv->bytes.size);
 	if (rc < 0 || !pdv->last)
 		return rc;
 	rc = dt_command_decode(&dimse->command, dt_buffer_span(&dimse->bytes));

@@ -26,10 +26,7 @@ enum dt_command_element {
 };
 
 /* Values of DT_COMMAND_FIELD we make or look at. */
-enum {
-	DT_C_ECHO_RQ = 0x0030,
-	DT_C_ECHO_RSP = 0x8030
-};
+enum { DT_C_ECHO_RQ = 0x0030, DT_C_ECHO_RSP = 0x8030 };
 
 /* Value of DT_COMMAND_DATA_SET_TYPE when no data set follows. */
 #define DT_NO_DATA_SET 0x0101
@@ -65,8 +62,7 @@ int dt_command_c_echo_rsp(struct dt_command *command, uint16_t message_id,
     const char *class_uid, uint16_t status);
 
 /* Bytes with group length, appended. */
-int dt_command_encode(
-    const struct dt_command *command, struct dt_buffer *out);
+int dt_command_encode(const struct dt_command *command, struct dt_buffer *out);
 /* DICOMTLS_E_FORMAT: another group, descending elements, a length that is odd
  * or reaches past the end, no command field. The group length element is
  * taken for what it is worth: it has to be first, its value is not used. */

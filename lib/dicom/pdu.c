@@ -150,9 +150,10 @@ put_user_information(struct dt_buffer *out, const struct dt_association *a)
 	if (a->has_max_length) {
 		put_item(&part, ITEM_MAX_LENGTH,
 		    dt_span((uint8_t[]){ (uint8_t)(a->max_length >> 24),
-			(uint8_t)(a->max_length >> 16),
-			(uint8_t)(a->max_length >> 8),
-			(uint8_t)a->max_length }, 4));
+				(uint8_t)(a->max_length >> 16),
+				(uint8_t)(a->max_length >> 8),
+				(uint8_t)a->max_length },
+			4));
 	}
 	if (a->has_class)
 		put_text(&part, ITEM_CLASS_UID, a->class_uid);
@@ -190,8 +191,8 @@ dt_pdu_encode_associate(
 }
 
 int
-dt_pdu_encode_reject(uint8_t result, uint8_t source, uint8_t reason,
-    struct dt_buffer *out)
+dt_pdu_encode_reject(
+    uint8_t result, uint8_t source, uint8_t reason, struct dt_buffer *out)
 {
 	uint8_t body[] = { 0, result, source, reason };
 
@@ -223,8 +224,8 @@ dt_pdu_encode_data(const struct dt_pdv *pdv, struct dt_buffer *out)
 
 	dt_buffer_be32(&body, (uint32_t)(pdv->bytes.size + 2));
 	dt_buffer_byte(&body, pdv->context);
-	dt_buffer_byte(&body,
-	    (uint8_t)((pdv->command ? 1 : 0) | (pdv->last ? 2 : 0)));
+	dt_buffer_byte(
+	    &body, (uint8_t)((pdv->command ? 1 : 0) | (pdv->last ? 2 : 0)));
 	dt_buffer_append(&body, pdv->bytes.data, pdv->bytes.size);
 	put_pdu(out, DT_PDU_DATA_TF, dt_buffer_span(&body));
 	out->failed |= dt_buffer_failed(&body);
@@ -252,7 +253,7 @@ static struct dt_span
 unpadded(struct dt_span uid)
 {
 	while (uid.size > 0 && (uid.data[uid.size - 1] == '\0' ||
-	    uid.data[uid.size - 1] == ' '))
+				   uid.data[uid.size - 1] == ' '))
 		uid.size--;
 	return uid;
 }
@@ -276,8 +277,7 @@ read_syntaxes(struct dt_reader *in, struct dt_presentation *p)
 
 	while (rc == 0 && next_item(in, &type, &content)) {
 		if (type == ITEM_ABSTRACT_SYNTAX)
-			rc = dt_presentation_set_abstract(
-			    p, unpadded(content));
+			rc = dt_presentation_set_abstract(p, unpadded(content));
 		else if (type == ITEM_TRANSFER_SYNTAX)
 			rc = take_transfer(p, content);
 	}
@@ -338,11 +338,12 @@ read_user_information(struct dt_association *a, struct dt_span item)
 		if (type == ITEM_MAX_LENGTH)
 			rc = read_max_length(a, content);
 		else if (type == ITEM_CLASS_UID)
-			a->has_class = dt_association_set_uid(
-			    a->class_uid, unpadded(content)) == 0;
+			a->has_class = dt_association_set_uid(a->class_uid,
+					   unpadded(content)) == 0;
 		else if (type == ITEM_VERSION_NAME)
-			a->has_version_name = dt_association_set_version_name(
-			    a->version_name, content) == 0;
+			a->has_version_name =
+			    dt_association_set_version_name(
+				a->version_name, content) == 0;
 	}
 	return rc == 0 && dt_reader_failed(&in) ? DICOMTLS_E_FORMAT : rc;
 }

@@ -40,19 +40,17 @@ int dt_pdu_decode_associate(
     struct dt_span pdu, struct dt_association *association);
 
 /* A-ASSOCIATE-RJ (result, source, reason). */
-int dt_pdu_encode_reject(uint8_t result, uint8_t source, uint8_t reason,
-    struct dt_buffer *out);
-int dt_pdu_decode_reject(struct dt_span pdu, uint8_t *result,
-    uint8_t *source, uint8_t *reason);
+int dt_pdu_encode_reject(
+    uint8_t result, uint8_t source, uint8_t reason, struct dt_buffer *out);
+int dt_pdu_decode_reject(
+    struct dt_span pdu, uint8_t *result, uint8_t *source, uint8_t *reason);
 
 /* A-RELEASE-RQ, A-RELEASE-RP: nothing inside. */
 int dt_pdu_encode_release(enum dt_pdu_type type, struct dt_buffer *out);
 
 /* A-ABORT (source, reason). */
-int dt_pdu_encode_abort(
-    uint8_t source, uint8_t reason, struct dt_buffer *out);
-int dt_pdu_decode_abort(
-    struct dt_span pdu, uint8_t *source, uint8_t *reason);
+int dt_pdu_encode_abort(uint8_t source, uint8_t reason, struct dt_buffer *out);
+int dt_pdu_decode_abort(struct dt_span pdu, uint8_t *source, uint8_t *reason);
 
 /* P-DATA-TF with one value. */
 int dt_pdu_encode_data(const struct dt_pdv *pdv, struct dt_buffer *out);

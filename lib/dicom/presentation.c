@@ -163,13 +163,12 @@ dt_presentation_copy(const struct dt_presentation *presentation)
 
 	if (copy == NULL)
 		return NULL;
-	memcpy(copy->abstract, presentation->abstract,
-	    sizeof(copy->abstract));
+	memcpy(copy->abstract, presentation->abstract, sizeof(copy->abstract));
 	for (size_t i = 0; i < presentation->transfers.count; i++) {
 		const char *uid = presentation->transfers.items[i];
 
 		if (dt_presentation_add_transfer(
-		    copy, dt_span(uid, strlen(uid))) < 0) {
+			copy, dt_span(uid, strlen(uid))) < 0) {
 			dt_presentation_free(copy);
 			return NULL;
 		}

@@ -49,10 +49,8 @@ bool dt_presentation_has_transfer(
 
 /* 0, DICOMTLS_E_FORMAT: no UID, DICOMTLS_E_LIMIT: already there or too many,
  * DICOMTLS_E_INVALID: no such index, DICOMTLS_E_NOMEM. */
-int dt_presentation_set_abstract(
-    struct dt_presentation *p, struct dt_span uid);
-int dt_presentation_add_transfer(
-    struct dt_presentation *p, struct dt_span uid);
+int dt_presentation_set_abstract(struct dt_presentation *p, struct dt_span uid);
+int dt_presentation_add_transfer(struct dt_presentation *p, struct dt_span uid);
 int dt_presentation_set_transfer(
     struct dt_presentation *p, size_t index, struct dt_span uid);
 int dt_presentation_remove_transfer(struct dt_presentation *p, size_t index);

@@ -201,7 +201,7 @@ static bool
 may(const struct dt_ul *ul, enum ul_event event)
 {
 	return !ul->over &&
-	    dt_ul_step(ul->state, event, false).action != UL_NO_ACTION;
+	       dt_ul_step(ul->state, event, false).action != UL_NO_ACTION;
 }
 
 /* We take no longer PDU than DT_MAX_DATA_PDU: say so rather than abort. */
@@ -282,7 +282,7 @@ is_reject(uint8_t result, uint8_t source, uint8_t reason)
 	};
 
 	return (result == 1 || result == 2) && source >= 1 && source <= 3 &&
-	    reason < 8 && (reasons[source] >> reason & 1) != 0;
+	       reason < 8 && (reasons[source] >> reason & 1) != 0;
 }
 
 enum dt_ul_result

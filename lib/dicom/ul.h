@@ -92,8 +92,7 @@ enum dt_ul_result dt_ul_send_command(
     struct dt_ul *ul, uint8_t context, const struct dt_command *command);
 enum dt_ul_result dt_ul_release_request(struct dt_ul *ul);
 enum dt_ul_result dt_ul_release_response(struct dt_ul *ul);
-enum dt_ul_result dt_ul_abort(
-    struct dt_ul *ul, uint8_t source, uint8_t reason);
+enum dt_ul_result dt_ul_abort(struct dt_ul *ul, uint8_t source, uint8_t reason);
 
 /* Established, releasing included (Sta6 to Sta12). */
 bool dt_ul_is_associated(const struct dt_ul *ul);

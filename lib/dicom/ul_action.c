@@ -70,8 +70,8 @@ static void
 ae_4(struct dt_ul *ul)
 {
 	ul->over = true;
-	ul->events->associate_reject(ul->reject.result, ul->reject.source,
-	    ul->reject.reason, ul->arg);
+	ul->events->associate_reject(
+	    ul->reject.result, ul->reject.source, ul->reject.reason, ul->arg);
 	close_transport(ul);
 }
 
@@ -128,7 +128,7 @@ static void
 send_data(struct dt_ul *ul)
 {
 	if (dt_dimse_fragment(ul->command, ul->context, peer_max_length(ul),
-	    send_fragment, ul) == 0)
+		send_fragment, ul) == 0)
 		return;
 	ul->abort.source = DT_ABORT_PROVIDER;
 	ul->abort.reason = DT_ABORT_NOT_SPECIFIED;
@@ -154,8 +154,7 @@ take_value(struct dt_ul *ul, const struct dt_pdv *pdv)
 	rc = dt_dimse_take(&ul->dimse, pdv);
 	if (rc <= 0)
 		return rc;
-	ul->events->command(
-	    ul->dimse.context, &ul->dimse.command, ul->arg);
+	ul->events->command(ul->dimse.context, &ul->dimse.command, ul->arg);
 	dt_dimse_reset(&ul->dimse);
 	return 0;
 }

@@ -17,15 +17,17 @@ struct rule {
 	enum ul_state otherwise; /* when the choice is no; 0: no choice */
 };
 
-#define RULE(event, from, to, action, next) \
-	{ event, from, to, action, next, 0 }
+#define RULE(event, from, to, action, next)                                    \
+	{                                                                      \
+		event, from, to, action, next, 0                               \
+	}
 
 /* PDUs that may not come in a state: AA-1 before an association is asked
  * for, AA-8 later, AA-6 when the end is awaited. */
-#define UNEXPECTED(event) \
-	RULE(event, STA_2, STA_2, AA_1, STA_13), \
-	RULE(event, STA_3, STA_3, AA_8, STA_13), \
-	RULE(event, STA_5, STA_12, AA_8, STA_13)
+#define UNEXPECTED(event)                                                      \
+	RULE(event, STA_2, STA_2, AA_1, STA_13),                               \
+	    RULE(event, STA_3, STA_3, AA_8, STA_13),                           \
+	    RULE(event, STA_5, STA_12, AA_8, STA_13)
 #define IGNORED(event) RULE(event, STA_13, STA_13, AA_6, STA_13)
 
 static const struct rule rules[] = {

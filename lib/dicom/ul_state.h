@@ -47,6 +47,7 @@ enum ul_event {
 	UL_EVENT_COUNT
 };
 
+/* clang-format off */
 enum ul_action {
 	UL_NO_ACTION, /* the standard has no entry */
 	AE_1, AE_2, AE_3, AE_4, AE_5, AE_6, AE_7, AE_8,
@@ -55,6 +56,7 @@ enum ul_action {
 	AA_1, AA_2, AA_3, AA_4, AA_5, AA_6, AA_7, AA_8,
 	UL_ACTION_COUNT
 };
+/* clang-format on */
 
 struct ul_step {
 	enum ul_action action;

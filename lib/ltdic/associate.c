@@ -299,8 +299,8 @@ L_DicomSetMaxLength(HDICOMPDU hPDU, L_BOOL bEnabled, L_UINT32 nLength)
 
 /* Sets an item of user information, or takes it away. */
 static L_INT
-set_item(HDICOMPDU hPDU, L_BOOL bEnabled, enum text_field field,
-    const L_TCHAR *text)
+set_item(
+    HDICOMPDU hPDU, L_BOOL bEnabled, enum text_field field, const L_TCHAR *text)
 {
 	L_INT error;
 	struct dt_association *a = dt_associate_get(hPDU, &error);

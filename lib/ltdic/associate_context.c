@@ -137,8 +137,8 @@ L_DicomGetAbstract(
 {
 	const struct dt_presentation *p = find(hPDU, nID, NULL);
 
-	dt_associate_put_text(p != NULL ? p->abstract : "", pszUID,
-	    SizeInWords);
+	dt_associate_put_text(
+	    p != NULL ? p->abstract : "", pszUID, SizeInWords);
 }
 
 L_INT

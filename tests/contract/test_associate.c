@@ -53,8 +53,8 @@ Test(associate, new_object_has_the_documented_defaults)
 Test(associate, titles_are_kept)
 {
 	cr_expect_eq(L_DicomSetCalled(pdu, str(" MY SCP ")), DICOM_SUCCESS);
-	cr_expect_eq(L_DicomSetCalling(pdu, str("1234567890123456")),
-	    DICOM_SUCCESS);
+	cr_expect_eq(
+	    L_DicomSetCalling(pdu, str("1234567890123456")), DICOM_SUCCESS);
 	L_DicomGetCalled(pdu, text, sizeof(text));
 	cr_expect_str_eq(text, "MY SCP");
 	L_DicomGetCalling(pdu, text, sizeof(text));
@@ -67,10 +67,8 @@ Test(associate, wrong_titles_have_the_documented_error)
 	cr_expect_eq(L_DicomSetCalled(pdu, str("12345678901234567")),
 	    DICOM_ERROR_PDU_LENGTH);
 	cr_expect_eq(L_DicomSetCalled(pdu, str("")), DICOM_ERROR_PDU_LENGTH);
-	cr_expect_eq(L_DicomSetCalled(pdu, str("   ")),
-	    DICOM_ERROR_PDU_LENGTH);
-	cr_expect_eq(L_DicomSetCalled(pdu, str("A\\B")),
-	    DICOM_ERROR_PARAMETER);
+	cr_expect_eq(L_DicomSetCalled(pdu, str("   ")), DICOM_ERROR_PDU_LENGTH);
+	cr_expect_eq(L_DicomSetCalled(pdu, str("A\\B")), DICOM_ERROR_PARAMETER);
 	cr_expect_eq(L_DicomSetCalled(pdu, NULL), DICOM_ERROR_NULL_PTR);
 	L_DicomGetCalled(pdu, text, sizeof(text));
 	cr_expect_str_eq(text, "KEPT");
@@ -83,12 +81,12 @@ Test(associate, wrong_uids_have_the_documented_error)
 	memset(longest, '1', 65);
 	longest[65] = '\0';
 	cr_expect_eq(L_DicomSetApplication(pdu, str("1.2.3")), DICOM_SUCCESS);
-	cr_expect_eq(L_DicomSetApplication(pdu, longest),
-	    DICOM_ERROR_PDU_LENGTH);
-	cr_expect_eq(L_DicomSetApplication(pdu, str("")),
-	    DICOM_ERROR_PDU_LENGTH);
-	cr_expect_eq(L_DicomSetApplication(pdu, str("1..2")),
-	    DICOM_ERROR_PARAMETER);
+	cr_expect_eq(
+	    L_DicomSetApplication(pdu, longest), DICOM_ERROR_PDU_LENGTH);
+	cr_expect_eq(
+	    L_DicomSetApplication(pdu, str("")), DICOM_ERROR_PDU_LENGTH);
+	cr_expect_eq(
+	    L_DicomSetApplication(pdu, str("1..2")), DICOM_ERROR_PARAMETER);
 	cr_expect_eq(L_DicomSetApplication(pdu, NULL), DICOM_ERROR_NULL_PTR);
 	L_DicomGetApplication(pdu, text, sizeof(text));
 	cr_expect_str_eq(text, "1.2.3");
@@ -113,11 +111,11 @@ Test(associate, text_is_cut_to_the_buffer)
 
 Test(associate, contexts_are_found_by_position_and_identifier)
 {
-	cr_expect_eq(L_DicomAddPresentation(
-			 pdu, 1, 0, str(UID_VERIFICATION_CLASS)),
+	cr_expect_eq(
+	    L_DicomAddPresentation(pdu, 1, 0, str(UID_VERIFICATION_CLASS)),
 	    DICOM_SUCCESS);
-	cr_expect_eq(L_DicomAddPresentation(pdu, 255, 3, str("1.2.3")),
-	    DICOM_SUCCESS);
+	cr_expect_eq(
+	    L_DicomAddPresentation(pdu, 255, 3, str("1.2.3")), DICOM_SUCCESS);
 	cr_expect_eq(L_DicomGetPresentationCount(pdu), 2);
 	cr_expect_eq(L_DicomGetPresentation(pdu, 0), 1);
 	cr_expect_eq(L_DicomGetPresentation(pdu, 1), 255);
@@ -138,22 +136,22 @@ Test(associate, wrong_contexts_have_the_documented_error)
 	    DICOM_ERROR_PDU_ID, "there already");
 	cr_expect_eq(L_DicomAddPresentation(pdu, 2, 0, str("1.2")),
 	    DICOM_ERROR_PDU_ID, "even");
-	cr_expect_eq(L_DicomAddPresentation(pdu, 0, 0, str("1.2")),
-	    DICOM_ERROR_PDU_ID);
-	cr_expect_eq(L_DicomAddPresentation(pdu, 3, 5, str("1.2")),
-	    DICOM_ERROR_RANGE);
-	cr_expect_eq(L_DicomAddPresentation(pdu, 3, 0, str("x")),
-	    DICOM_ERROR_PARAMETER);
-	cr_expect_eq(L_DicomAddPresentation(pdu, 3, 0, NULL),
-	    DICOM_ERROR_NULL_PTR);
+	cr_expect_eq(
+	    L_DicomAddPresentation(pdu, 0, 0, str("1.2")), DICOM_ERROR_PDU_ID);
+	cr_expect_eq(
+	    L_DicomAddPresentation(pdu, 3, 5, str("1.2")), DICOM_ERROR_RANGE);
+	cr_expect_eq(
+	    L_DicomAddPresentation(pdu, 3, 0, str("x")), DICOM_ERROR_PARAMETER);
+	cr_expect_eq(
+	    L_DicomAddPresentation(pdu, 3, 0, NULL), DICOM_ERROR_NULL_PTR);
 	cr_expect_eq(L_DicomSetResult(pdu, 3, 0), DICOM_ERROR_PDU_ID);
 	cr_expect_eq(L_DicomSetResult(pdu, 1, 5), DICOM_ERROR_RANGE);
-	cr_expect_eq(L_DicomSetAbstract(pdu, 3, str("1.2")),
-	    DICOM_ERROR_PDU_ID);
+	cr_expect_eq(
+	    L_DicomSetAbstract(pdu, 3, str("1.2")), DICOM_ERROR_PDU_ID);
 	cr_expect_eq(L_DicomSetAbstract(pdu, 1, NULL), DICOM_ERROR_NULL_PTR);
 	cr_expect_eq(L_DicomGetPresentationCount(pdu), 1);
-	cr_expect_eq(L_DicomGetResult(pdu, 3),
-	    PDU_ACCEPT_RESULT_PROVIDER_REJECT);
+	cr_expect_eq(
+	    L_DicomGetResult(pdu, 3), PDU_ACCEPT_RESULT_PROVIDER_REJECT);
 }
 
 Test(associate, identifiers_may_be_changed_to_free_ones)
@@ -190,8 +188,7 @@ Test(associate, transfer_syntaxes_are_kept_in_order)
 	L_DicomAddPresentation(pdu, 1, 0, str("1.2"));
 	cr_expect_eq(L_DicomAddTransfer(pdu, 1, str("1.5")), DICOM_SUCCESS);
 	cr_expect_eq(L_DicomAddTransfer(pdu, 1, str("1.6")), DICOM_SUCCESS);
-	cr_expect_eq(L_DicomSetTransfer(pdu, 1, 0, str("1.7")),
-	    DICOM_SUCCESS);
+	cr_expect_eq(L_DicomSetTransfer(pdu, 1, 0, str("1.7")), DICOM_SUCCESS);
 	cr_expect_eq(L_DicomGetTransferCount(pdu, 1), 2);
 	L_DicomGetTransfer(pdu, 1, 0, text, sizeof(text));
 	cr_expect_str_eq(text, "1.7");
@@ -208,17 +205,17 @@ Test(associate, wrong_transfer_syntaxes_have_the_documented_error)
 {
 	L_DicomAddPresentation(pdu, 1, 0, str("1.2"));
 	L_DicomAddTransfer(pdu, 1, str("1.5"));
-	cr_expect_eq(L_DicomAddTransfer(pdu, 3, str("1.5")),
-	    DICOM_ERROR_PDU_ID);
-	cr_expect_eq(L_DicomAddTransfer(pdu, 1, str("1.5")),
-	    DICOM_ERROR_RANGE, "there already");
+	cr_expect_eq(
+	    L_DicomAddTransfer(pdu, 3, str("1.5")), DICOM_ERROR_PDU_ID);
+	cr_expect_eq(L_DicomAddTransfer(pdu, 1, str("1.5")), DICOM_ERROR_RANGE,
+	    "there already");
 	cr_expect_eq(L_DicomAddTransfer(pdu, 1, NULL), DICOM_ERROR_NULL_PTR);
-	cr_expect_eq(L_DicomAddTransfer(pdu, 1, str("one")),
-	    DICOM_ERROR_PARAMETER);
-	cr_expect_eq(L_DicomSetTransfer(pdu, 1, 1, str("1.6")),
-	    DICOM_ERROR_RANGE);
-	cr_expect_eq(L_DicomSetTransfer(pdu, 1, -1, str("1.6")),
-	    DICOM_ERROR_RANGE);
+	cr_expect_eq(
+	    L_DicomAddTransfer(pdu, 1, str("one")), DICOM_ERROR_PARAMETER);
+	cr_expect_eq(
+	    L_DicomSetTransfer(pdu, 1, 1, str("1.6")), DICOM_ERROR_RANGE);
+	cr_expect_eq(
+	    L_DicomSetTransfer(pdu, 1, -1, str("1.6")), DICOM_ERROR_RANGE);
 	L_DicomDelTransfer(pdu, 1, 1);
 	L_DicomDelTransfer(pdu, 1, -1);
 	L_DicomDelTransfer(pdu, 3, 0);
@@ -233,8 +230,7 @@ Test(associate, number_of_transfer_syntaxes_is_limited)
 		snprintf(text, sizeof(text), "1.%d", i);
 		cr_assert_eq(L_DicomAddTransfer(pdu, 1, text), DICOM_SUCCESS);
 	}
-	cr_expect_eq(L_DicomAddTransfer(pdu, 1, str("2.1")),
-	    DICOM_ERROR_RANGE);
+	cr_expect_eq(L_DicomAddTransfer(pdu, 1, str("2.1")), DICOM_ERROR_RANGE);
 }
 
 Test(associate, maximum_length_has_a_minimum)
@@ -258,10 +254,10 @@ Test(associate, implementation_can_be_named_and_left_out)
 	cr_expect_str_eq(text, "1.2.3");
 	L_DicomGetImplementVersion(pdu, text, sizeof(text));
 	cr_expect_str_eq(text, "V_1");
-	cr_expect_eq(L_DicomSetImplementClass(pdu, L_TRUE, NULL),
-	    DICOM_ERROR_NULL_PTR);
-	cr_expect_eq(L_DicomSetImplementVersion(
-			 pdu, L_TRUE, str("12345678901234567")),
+	cr_expect_eq(
+	    L_DicomSetImplementClass(pdu, L_TRUE, NULL), DICOM_ERROR_NULL_PTR);
+	cr_expect_eq(
+	    L_DicomSetImplementVersion(pdu, L_TRUE, str("12345678901234567")),
 	    DICOM_ERROR_PDU_LENGTH);
 	cr_expect(L_DicomIsImplementClass(pdu), "as before");
 	cr_expect_eq(L_DicomSetImplementClass(pdu, L_FALSE, NULL), 0);

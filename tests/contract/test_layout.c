@@ -8,11 +8,12 @@ _Static_assert(sizeof(DICOMNETCALLBACKEXT) == 40, "DICOMNETCALLBACKEXT");
 _Static_assert(
     sizeof(DICOMNETCALLBACK) == 44 * sizeof(void *), "DICOMNETCALLBACK");
 _Static_assert(sizeof(L_BOOL) == 4 && sizeof(L_INT) == 4 &&
-	sizeof(L_LONG) == 4 && sizeof(L_DICOM_OFFSET) == 8 &&
-	sizeof(L_TCHAR) == 1, "basic types");
+		   sizeof(L_LONG) == 4 && sizeof(L_DICOM_OFFSET) == 8 &&
+		   sizeof(L_TCHAR) == 1,
+    "basic types");
 _Static_assert(sizeof(L_CIPHERSUITE) == 4, "enumerations are int-sized");
 
-#define FIELD(type, field, offset) \
+#define FIELD(type, field, offset)                                             \
 	cr_expect_eq(offsetof(type, field), (size_t)(offset), #type "." #field)
 
 Test(layout, ssl_ctx_create)
@@ -39,8 +40,8 @@ Test(layout, callback_ext)
 }
 
 /* Position in the documented order, counted from 1. */
-#define PLACE(field, place) \
-	FIELD(DICOMNETCALLBACK, field, ((place) - 1) * sizeof(void *))
+#define PLACE(field, place)                                                    \
+	FIELD(DICOMNETCALLBACK, field, ((place)-1) * sizeof(void *))
 
 Test(layout, callback_table_of_the_association)
 {
@@ -99,7 +100,8 @@ Test(layout, security_constants)
 	cr_expect_eq(DICOM_SECURE_NONE, 0xABCD0000);
 	cr_expect_eq(DICOM_SECURE_TLS, 0xABCD0002);
 	cr_expect_eq(L_SSL_VERIFY_ALL, L_SSL_VERIFY_PEER |
-		L_SSL_VERIFY_FAIL_IF_NO_PEER_CERT | L_SSL_VERIFY_CLIENT_ONCE);
+					   L_SSL_VERIFY_FAIL_IF_NO_PEER_CERT |
+					   L_SSL_VERIFY_CLIENT_ONCE);
 	cr_expect_eq(FLAG_SSL_CTX_CREATE_ALL, 0x1F);
 	cr_expect_eq(TYPE_TLS_METHOD, 5);
 	cr_expect_eq(L_SSL_OP_NO_TLSv1_2, 0x08000000);

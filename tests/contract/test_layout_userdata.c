@@ -25,8 +25,7 @@ Test(layout_userdata, verify_has_six_parameters)
 		.pUserData = &answer,
 		.pfnVerify = judge };
 
-	cr_expect_eq(
-	    ext.pfnVerify(NULL, 1, NULL, 0, NULL, ext.pUserData), 42);
+	cr_expect_eq(ext.pfnVerify(NULL, 1, NULL, 0, NULL, ext.pUserData), 42);
 }
 
 #define TEXT_OF(name) #name
@@ -34,6 +33,6 @@ Test(layout_userdata, verify_has_six_parameters)
 
 Test(layout_userdata, setter_has_a_symbol_of_its_own)
 {
-	cr_expect_str_eq(EXPANDED(L_DicomSetCallbackExt),
-	    "L_DicomSetCallbackExtUserData");
+	cr_expect_str_eq(
+	    EXPANDED(L_DicomSetCallbackExt), "L_DicomSetCallbackExtUserData");
 }

@@ -19,11 +19,11 @@ add(struct dt_association *a, uint8_t id, uint8_t result, const char *abstract,
 
 	cr_assert_eq(dt_association_add(a, id, result, &p), 0);
 	if (abstract != NULL)
-		cr_assert_eq(dt_presentation_set_abstract(p, text(abstract)),
-		    0);
+		cr_assert_eq(
+		    dt_presentation_set_abstract(p, text(abstract)), 0);
 	if (transfer != NULL)
-		cr_assert_eq(dt_presentation_add_transfer(p, text(transfer)),
-		    0);
+		cr_assert_eq(
+		    dt_presentation_add_transfer(p, text(transfer)), 0);
 }
 
 Test(association, new_one_has_application_context_and_our_implementation)
@@ -47,8 +47,8 @@ Test(association, titles_lose_padding_and_keep_blanks_inside)
 {
 	char title[DT_TITLE_MAX + 1];
 
-	cr_expect_eq(dt_association_set_title(title, text("  MY SCP         ")),
-	    0);
+	cr_expect_eq(
+	    dt_association_set_title(title, text("  MY SCP         ")), 0);
 	cr_expect_str_eq(title, "MY SCP");
 	cr_expect_eq(dt_association_set_title(title, dt_span("A\0\0", 3)), 0);
 	cr_expect_str_eq(title, "A");
@@ -60,10 +60,10 @@ Test(association, refused_titles_change_nothing)
 
 	cr_expect_eq(dt_association_set_title(title, text("12345678901234567")),
 	    DICOMTLS_E_LIMIT);
-	cr_expect_eq(dt_association_set_title(title, text("A\\B")),
-	    DICOMTLS_E_FORMAT);
-	cr_expect_eq(dt_association_set_title(title, text("A\nB")),
-	    DICOMTLS_E_FORMAT);
+	cr_expect_eq(
+	    dt_association_set_title(title, text("A\\B")), DICOMTLS_E_FORMAT);
+	cr_expect_eq(
+	    dt_association_set_title(title, text("A\nB")), DICOMTLS_E_FORMAT);
 	cr_expect_eq(dt_association_set_title(title, text("\xc3\x84")),
 	    DICOMTLS_E_FORMAT);
 	cr_expect_str_eq(title, "KEPT");
@@ -152,11 +152,13 @@ Test(association, accepted_context_has_one_transfer_syntax)
 	dt_association_init(&request, true);
 	add(&request, 1, 0, "1.1", "1.2");
 	cr_assert_eq(dt_presentation_add_transfer(
-			 dt_association_find(&request, 1), text("1.3")), 0);
+			 dt_association_find(&request, 1), text("1.3")),
+	    0);
 	dt_association_init(&answer, false);
 	add(&answer, 1, 0, NULL, "1.2");
 	cr_assert_eq(dt_presentation_add_transfer(
-			 dt_association_find(&answer, 1), text("1.3")), 0);
+			 dt_association_find(&answer, 1), text("1.3")),
+	    0);
 	cr_expect_not(dt_association_answers(&answer, &request));
 	dt_association_clear(&request);
 	dt_association_clear(&answer);
@@ -181,8 +183,8 @@ Test(association, completed_answer_has_titles_and_rejects_what_it_left_out)
 	cr_expect_str_eq(dt_association_find(&answer, 1)->abstract, "1.1");
 	cr_expect_eq(dt_association_find(&answer, 1)->result, 0);
 	cr_assert_not_null(dt_association_find(&answer, 3));
-	cr_expect_eq(dt_association_find(&answer, 3)->result,
-	    DT_RESULT_NO_REASON);
+	cr_expect_eq(
+	    dt_association_find(&answer, 3)->result, DT_RESULT_NO_REASON);
 	dt_association_clear(&request);
 	dt_association_clear(&answer);
 }

@@ -7,9 +7,11 @@
 
 #include <criterion/criterion.h>
 
-#define BYTES(...) dt_span((const uint8_t[]){ __VA_ARGS__ }, \
-    sizeof((const uint8_t[]){ __VA_ARGS__ }))
+#define BYTES(...)                                                             \
+	dt_span((const uint8_t[]){ __VA_ARGS__ },                              \
+	    sizeof((const uint8_t[]){ __VA_ARGS__ }))
 
+/* clang-format off */
 /* C-ECHO-RQ of message 7, written from PS3.7 9.3.5.1 and PS3.5 7.1.3. */
 static const uint8_t echo_rq[] = {
 	0x00, 0x00, 0x00, 0x00, 4, 0, 0, 0, 56, 0, 0, 0,
@@ -20,18 +22,18 @@ static const uint8_t echo_rq[] = {
 	0x00, 0x00, 0x10, 0x01, 2, 0, 0, 0, 7, 0,
 	0x00, 0x00, 0x00, 0x08, 2, 0, 0, 0, 0x01, 0x01,
 };
+/* clang-format on */
 
 Test(dimse, echo_request_has_the_bytes_of_the_standard)
 {
 	struct dt_command command = { 0 };
 	struct dt_buffer out = { 0 };
 
-	cr_assert_eq(dt_command_c_echo_rq(&command, 7, "1.2.840.10008.1.1"),
-	    0);
+	cr_assert_eq(dt_command_c_echo_rq(&command, 7, "1.2.840.10008.1.1"), 0);
 	cr_assert_eq(dt_command_encode(&command, &out), 0);
 	cr_expect_eq(dt_buffer_size(&out), sizeof(echo_rq));
-	cr_expect(dt_span_equal(dt_buffer_span(&out),
-	    dt_span(echo_rq, sizeof(echo_rq))));
+	cr_expect(dt_span_equal(
+	    dt_buffer_span(&out), dt_span(echo_rq, sizeof(echo_rq))));
 	dt_command_clear(&command);
 	dt_buffer_clear(&out);
 }
@@ -42,8 +44,8 @@ Test(dimse, echo_request_is_read)
 	char uid[65];
 	uint16_t value;
 
-	cr_assert_eq(dt_command_decode(
-			 &command, dt_span(echo_rq, sizeof(echo_rq))), 0);
+	cr_assert_eq(
+	    dt_command_decode(&command, dt_span(echo_rq, sizeof(echo_rq))), 0);
 	cr_expect(dt_command_u16(&command, DT_COMMAND_FIELD, &value));
 	cr_expect_eq(value, 0x0030);
 	cr_expect(dt_command_u16(&command, DT_COMMAND_MESSAGE_ID, &value));
@@ -80,8 +82,8 @@ Test(dimse, text_that_does_not_fit_is_refused)
 	char small[17];
 	char enough[18];
 
-	cr_assert_eq(dt_command_decode(
-			 &command, dt_span(echo_rq, sizeof(echo_rq))), 0);
+	cr_assert_eq(
+	    dt_command_decode(&command, dt_span(echo_rq, sizeof(echo_rq))), 0);
 	cr_expect_not(dt_command_text(
 	    &command, DT_COMMAND_AFFECTED_CLASS, small, sizeof(small)));
 	cr_expect(dt_command_text(
@@ -112,8 +114,7 @@ Test(dimse, every_truncated_command_set_is_refused)
 		int rc = dt_command_decode(&command, dt_span(echo_rq, n));
 		bool whole = n == 48 || n == 58;
 
-		cr_expect_eq(rc, whole ? 0 : DICOMTLS_E_FORMAT, "%zu bytes",
-		    n);
+		cr_expect_eq(rc, whole ? 0 : DICOMTLS_E_FORMAT, "%zu bytes", n);
 	}
 	dt_command_clear(&command);
 }
@@ -122,29 +123,29 @@ Test(dimse, malformed_command_sets_are_refused)
 {
 	struct dt_command command = { 0 };
 
-	cr_expect_eq(dt_command_decode(&command,
-			 BYTES(8, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0)),
+	cr_expect_eq(dt_command_decode(
+			 &command, BYTES(8, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0)),
 	    DICOMTLS_E_FORMAT, "another group");
-	cr_expect_eq(dt_command_decode(&command,
-			 BYTES(0, 0, 0, 1, 2, 0, 0, 0, 0x30, 0)),
+	cr_expect_eq(
+	    dt_command_decode(&command, BYTES(0, 0, 0, 1, 2, 0, 0, 0, 0x30, 0)),
 	    DICOMTLS_E_FORMAT, "no group length");
 	cr_expect_eq(dt_command_decode(&command,
-			 BYTES(0, 0, 0, 0, 4, 0, 0, 0, 10, 0, 0, 0,
-			     0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff, 0x30, 0)),
+			 BYTES(0, 0, 0, 0, 4, 0, 0, 0, 10, 0, 0, 0, 0, 0, 0, 1,
+			     0xff, 0xff, 0xff, 0xff, 0x30, 0)),
 	    DICOMTLS_E_FORMAT, "length past the end");
-	cr_expect_eq(dt_command_decode(&command,
-			 BYTES(0, 0, 0, 0, 4, 0, 0, 0, 20, 0, 0, 0,
-			     0, 0, 0, 1, 2, 0, 0, 0, 0x30, 0,
-			     0, 0, 0, 1, 2, 0, 0, 0, 0x30, 0)),
+	cr_expect_eq(
+	    dt_command_decode(&command,
+		BYTES(0, 0, 0, 0, 4, 0, 0, 0, 20, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0,
+		    0, 0x30, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0x30, 0)),
 	    DICOMTLS_E_FORMAT, "the same element twice");
-	cr_expect_eq(dt_command_decode(&command,
-			 BYTES(0, 0, 0, 0, 4, 0, 0, 0, 20, 0, 0, 0,
-			     0, 0, 0, 1, 2, 0, 0, 0, 0x30, 0,
-			     0, 0, 0, 2, 1, 0, 0, 0, 0x30)),
+	cr_expect_eq(
+	    dt_command_decode(&command,
+		BYTES(0, 0, 0, 0, 4, 0, 0, 0, 20, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0,
+		    0, 0x30, 0, 0, 0, 0, 2, 1, 0, 0, 0, 0x30)),
 	    DICOMTLS_E_FORMAT, "odd length");
-	cr_expect_eq(dt_command_decode(&command,
-			 BYTES(0, 0, 0, 0, 4, 0, 0, 0, 10, 0, 0, 0,
-			     0, 0, 0, 9, 2, 0, 0, 0, 0, 0)),
+	cr_expect_eq(
+	    dt_command_decode(&command, BYTES(0, 0, 0, 0, 4, 0, 0, 0, 10, 0, 0,
+					    0, 0, 0, 0, 9, 2, 0, 0, 0, 0, 0)),
 	    DICOMTLS_E_FORMAT, "no command field");
 	dt_command_clear(&command);
 }
@@ -155,8 +156,8 @@ Test(dimse, refused_command_set_leaves_the_old_one)
 	uint16_t value = 0;
 
 	cr_assert_eq(dt_command_c_echo_rq(&command, 7, NULL), 0);
-	cr_assert_eq(dt_command_decode(&command, BYTES(1, 2, 3)),
-	    DICOMTLS_E_FORMAT);
+	cr_assert_eq(
+	    dt_command_decode(&command, BYTES(1, 2, 3)), DICOMTLS_E_FORMAT);
 	cr_expect(dt_command_u16(&command, DT_COMMAND_MESSAGE_ID, &value));
 	cr_expect_eq(value, 7);
 	dt_command_clear(&command);
@@ -194,14 +195,13 @@ send_through(uint32_t max_length, unsigned pdus)
 	struct dt_command command = { 0 };
 	uint16_t value = 0;
 
-	cr_assert_eq(dt_command_c_echo_rq(&command, 7, "1.2.840.10008.1.1"),
-	    0);
+	cr_assert_eq(dt_command_c_echo_rq(&command, 7, "1.2.840.10008.1.1"), 0);
 	cr_expect_eq(dt_dimse_fragment(&command, 5, max_length, pass, &t), 0);
-	cr_expect_eq(t.count, pdus, "max length %u: %u PDUs", max_length,
-	    t.count);
+	cr_expect_eq(
+	    t.count, pdus, "max length %u: %u PDUs", max_length, t.count);
 	cr_expect_eq(t.last, 1);
-	cr_expect(dt_command_u16(
-	    &t.dimse.command, DT_COMMAND_MESSAGE_ID, &value));
+	cr_expect(
+	    dt_command_u16(&t.dimse.command, DT_COMMAND_MESSAGE_ID, &value));
 	cr_expect_eq(value, 7);
 	dt_command_clear(&command);
 	dt_dimse_clear(&t.dimse);
@@ -248,12 +248,41 @@ value(uint8_t context, bool command, bool last, struct dt_span bytes)
 Test(dimse, message_with_data_set_ends_with_the_data_set)
 {
 	static const uint8_t store[] = {
-		0, 0, 0, 0, 4, 0, 0, 0, 20, 0, 0, 0,
-		0, 0, 0, 1, 2, 0, 0, 0, 1, 0,
-		0, 0, 0, 8, 2, 0, 0, 0, 0, 0,
+		0,
+		0,
+		0,
+		0,
+		4,
+		0,
+		0,
+		0,
+		20,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		1,
+		2,
+		0,
+		0,
+		0,
+		1,
+		0,
+		0,
+		0,
+		0,
+		8,
+		2,
+		0,
+		0,
+		0,
+		0,
+		0,
 	};
-	struct dt_pdv command = value(1, true, true,
-	    dt_span(store, sizeof(store)));
+	struct dt_pdv command =
+	    value(1, true, true, dt_span(store, sizeof(store)));
 	struct dt_pdv more = value(1, false, false, BYTES(1, 2));
 	struct dt_pdv last = value(1, false, true, BYTES(3, 4));
 	struct dt_dimse dimse = { 0 };
@@ -270,8 +299,8 @@ Test(dimse, message_with_data_set_ends_with_the_data_set)
 Test(dimse, message_stays_in_its_context)
 {
 	struct dt_pdv first = value(1, true, false, dt_span(echo_rq, 10));
-	struct dt_pdv other = value(3, true, true,
-	    dt_span(echo_rq + 10, sizeof(echo_rq) - 10));
+	struct dt_pdv other =
+	    value(3, true, true, dt_span(echo_rq + 10, sizeof(echo_rq) - 10));
 	struct dt_dimse dimse = { 0 };
 
 	cr_assert_eq(dt_dimse_take(&dimse, &first), 0);
@@ -293,8 +322,8 @@ Test(dimse, data_set_inside_a_command_is_refused)
 Test(dimse, endless_command_set_is_cut_off)
 {
 	static const uint8_t block[4096];
-	struct dt_pdv pdv = value(1, true, false,
-	    dt_span(block, sizeof(block)));
+	struct dt_pdv pdv =
+	    value(1, true, false, dt_span(block, sizeof(block)));
 	struct dt_dimse dimse = { 0 };
 	unsigned taken = 0;
 

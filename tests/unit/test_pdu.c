@@ -7,9 +7,11 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 
-#define BYTES(...) dt_span((const uint8_t[]){ __VA_ARGS__ }, \
-    sizeof((const uint8_t[]){ __VA_ARGS__ }))
+#define BYTES(...)                                                             \
+	dt_span((const uint8_t[]){ __VA_ARGS__ },                              \
+	    sizeof((const uint8_t[]){ __VA_ARGS__ }))
 
+/* clang-format off */
 #define BLANK32 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
 	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
 #define CALLED 'S', 'C', 'P', ' ', ' ', ' ', ' ', ' ', \
@@ -47,6 +49,7 @@ static const uint8_t associate_ac[] = {
 	0x51, 0, 0, 4, 0, 0, 0x40, 0,
 	0x58, 0,
 };
+/* clang-format on */
 
 static struct dt_span
 text(const char *s)
@@ -95,7 +98,8 @@ Test(pdu, request_is_read)
 	const struct dt_presentation *p;
 
 	cr_assert_eq(dt_pdu_decode_associate(
-			 dt_span(associate_rq, sizeof(associate_rq)), &a), 0);
+			 dt_span(associate_rq, sizeof(associate_rq)), &a),
+	    0);
 	cr_expect(a.request);
 	cr_expect_eq(a.version, 1);
 	cr_expect_str_eq(a.called, "SCP");
@@ -119,8 +123,8 @@ Test(pdu, answer_is_read)
 	/* Completes the unknown, empty item at the end. */
 	memcpy(bytes, associate_ac, sizeof(associate_ac));
 	memset(bytes + sizeof(associate_ac), 0, 2);
-	cr_assert_eq(dt_pdu_decode_associate(
-			 dt_span(bytes, sizeof(bytes)), &a), 0);
+	cr_assert_eq(
+	    dt_pdu_decode_associate(dt_span(bytes, sizeof(bytes)), &a), 0);
 	cr_expect_not(a.request);
 	cr_expect_eq(dt_association_find(&a, 1)->result, 0);
 	cr_expect_eq(dt_association_find(&a, 3)->result, 3);
@@ -142,8 +146,8 @@ Test(pdu, rejected_context_is_sent_with_a_transfer_syntax)
 	cr_expect_eq(bytes.data[0], 2);
 	/* Titles, application context, then the two contexts. */
 	cr_expect(dt_span_equal(dt_span(bytes.data + 74 + 25, 58),
-	    BYTES(0x21, 0, 0, 25, 1, 0, 0, 0, TRANSFER,
-		0x21, 0, 0, 25, 3, 0, 3, 0, TRANSFER)));
+	    BYTES(0x21, 0, 0, 25, 1, 0, 0, 0, TRANSFER, 0x21, 0, 0, 25, 3, 0, 3,
+		0, TRANSFER)));
 	dt_buffer_clear(&out);
 	dt_association_clear(&a);
 }
@@ -203,8 +207,8 @@ expect_damage_refused(size_t at, uint8_t value, const char *what)
 
 	memcpy(bytes, associate_rq, sizeof(bytes));
 	bytes[at] = value;
-	cr_expect_eq(decode_copy(bytes, sizeof(bytes)), DICOMTLS_E_FORMAT,
-	    "%s", what);
+	cr_expect_eq(
+	    decode_copy(bytes, sizeof(bytes)), DICOMTLS_E_FORMAT, "%s", what);
 }
 
 Test(pdu, malformed_requests_are_refused)
@@ -229,11 +233,40 @@ Test(pdu, malformed_requests_are_refused)
 Test(pdu, identifier_proposed_twice_is_refused)
 {
 	static const uint8_t twice[] = {
-		0x01, 0, 0, 0, 0, 193,
-		0, 1, 0, 0, CALLED, CALLING, BLANK32,
+		0x01,
+		0,
+		0,
+		0,
+		0,
+		193,
+		0,
+		1,
+		0,
+		0,
+		CALLED,
+		CALLING,
+		BLANK32,
 		APPLICATION,
-		0x20, 0, 0, 46, 1, 0, 0, 0, ABSTRACT, TRANSFER,
-		0x20, 0, 0, 46, 1, 0, 0, 0, ABSTRACT, TRANSFER,
+		0x20,
+		0,
+		0,
+		46,
+		1,
+		0,
+		0,
+		0,
+		ABSTRACT,
+		TRANSFER,
+		0x20,
+		0,
+		0,
+		46,
+		1,
+		0,
+		0,
+		0,
+		ABSTRACT,
+		TRANSFER,
 	};
 
 	cr_expect_eq(decode_copy(twice, sizeof(twice)), DICOMTLS_E_FORMAT);
@@ -243,21 +276,64 @@ Test(pdu, identifier_proposed_twice_is_refused)
 Test(pdu, unknown_items_padding_and_repetitions_are_passed_over)
 {
 	static const uint8_t odd[] = {
-		0x01, 0, 0, 0, 0, 0,
-		0, 1, 0, 0, CALLED, CALLING, BLANK32,
-		0x77, 0, 0, 2, 9, 9,
+		0x01,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		1,
+		0,
+		0,
+		CALLED,
+		CALLING,
+		BLANK32,
+		0x77,
+		0,
+		0,
+		2,
+		9,
+		9,
 		APPLICATION,
-		0x20, 0, 0, 69, 1, 0, 0, 0,
-		0x30, 0, 0, 4, '1', '.', '2', 0,
-		TRANSFER, TRANSFER,
-		0x41, 0, 0, 1, 9,
-		0x40, 0, 0, 6, '1', '.', '3', '.', '4', ' ',
+		0x20,
+		0,
+		0,
+		69,
+		1,
+		0,
+		0,
+		0,
+		0x30,
+		0,
+		0,
+		4,
+		'1',
+		'.',
+		'2',
+		0,
+		TRANSFER,
+		TRANSFER,
+		0x41,
+		0,
+		0,
+		1,
+		9,
+		0x40,
+		0,
+		0,
+		6,
+		'1',
+		'.',
+		'3',
+		'.',
+		'4',
+		' ',
 	};
 	struct dt_association a;
 	struct dt_presentation *p;
 
-	cr_assert_eq(dt_pdu_decode_associate(dt_span(odd, sizeof(odd)), &a),
-	    0);
+	cr_assert_eq(dt_pdu_decode_associate(dt_span(odd, sizeof(odd)), &a), 0);
 	p = dt_association_find(&a, 1);
 	cr_expect_str_eq(p->abstract, "1.2");
 	cr_expect_eq(dt_presentation_transfer_count(p), 2);
@@ -283,16 +359,16 @@ Test(pdu, reject_and_abort_are_read)
 {
 	uint8_t result, source, reason;
 
-	cr_expect_eq(dt_pdu_decode_reject(
-			 BYTES(3, 0, 0, 0, 0, 4, 0, 1, 3, 2), &result,
-			 &source, &reason), 0);
+	cr_expect_eq(dt_pdu_decode_reject(BYTES(3, 0, 0, 0, 0, 4, 0, 1, 3, 2),
+			 &result, &source, &reason),
+	    0);
 	cr_expect(result == 1 && source == 3 && reason == 2);
-	cr_expect_eq(dt_pdu_decode_reject(
-			 BYTES(3, 0, 0, 0, 0, 4, 0, 1, 3), &result, &source,
-			 &reason), DICOMTLS_E_FORMAT);
+	cr_expect_eq(dt_pdu_decode_reject(BYTES(3, 0, 0, 0, 0, 4, 0, 1, 3),
+			 &result, &source, &reason),
+	    DICOMTLS_E_FORMAT);
 	cr_expect_eq(dt_pdu_decode_abort(
-			 BYTES(7, 0, 0, 0, 0, 4, 0, 0, 2, 6), &source,
-			 &reason), 0);
+			 BYTES(7, 0, 0, 0, 0, 4, 0, 0, 2, 6), &source, &reason),
+	    0);
 	cr_expect(source == 2 && reason == 6);
 	cr_expect_eq(dt_pdu_decode_abort(
 			 BYTES(7, 0, 0, 0, 0, 4, 0, 0, 2), &source, &reason),
@@ -305,19 +381,18 @@ Test(pdu, data_has_the_bytes_of_the_standard)
 	struct dt_buffer out = { 0 };
 
 	dt_pdu_encode_data(&pdv, &out);
-	expect_bytes(&out, (uint8_t[]){ 4, 0, 0, 0, 0, 8, 0, 0, 0, 4, 3, 3,
-			       0xaa, 0xbb }, 14);
+	expect_bytes(&out,
+	    (uint8_t[]){ 4, 0, 0, 0, 0, 8, 0, 0, 0, 4, 3, 3, 0xaa, 0xbb }, 14);
 	pdv.command = pdv.last = false;
 	dt_pdu_encode_data(&pdv, &out);
-	expect_bytes(&out, (uint8_t[]){ 4, 0, 0, 0, 0, 8, 0, 0, 0, 4, 3, 0,
-			       0xaa, 0xbb }, 14);
+	expect_bytes(&out,
+	    (uint8_t[]){ 4, 0, 0, 0, 0, 8, 0, 0, 0, 4, 3, 0, 0xaa, 0xbb }, 14);
 }
 
 Test(pdu, several_values_are_read_from_one_pdu)
 {
 	struct dt_reader body = dt_pdu_body(
-	    BYTES(4, 0, 0, 0, 0, 14, 0, 0, 0, 3, 1, 1, 9, 0, 0, 0, 3, 5, 2,
-		8));
+	    BYTES(4, 0, 0, 0, 0, 14, 0, 0, 0, 3, 1, 1, 9, 0, 0, 0, 3, 5, 2, 8));
 	struct dt_pdv pdv;
 
 	cr_assert_eq(dt_pdu_next_pdv(&body, &pdv), 1);
@@ -330,10 +405,10 @@ Test(pdu, several_values_are_read_from_one_pdu)
 
 Test(pdu, malformed_values_are_refused)
 {
-	struct dt_reader past = dt_pdu_body(
-	    BYTES(4, 0, 0, 0, 0, 6, 0xff, 0xff, 0xff, 0xff, 1, 3));
-	struct dt_reader tiny = dt_pdu_body(
-	    BYTES(4, 0, 0, 0, 0, 6, 0, 0, 0, 1, 1, 3));
+	struct dt_reader past =
+	    dt_pdu_body(BYTES(4, 0, 0, 0, 0, 6, 0xff, 0xff, 0xff, 0xff, 1, 3));
+	struct dt_reader tiny =
+	    dt_pdu_body(BYTES(4, 0, 0, 0, 0, 6, 0, 0, 0, 1, 1, 3));
 	struct dt_reader cut = dt_pdu_body(BYTES(4, 0, 0, 0, 0, 3, 0, 0, 0));
 	struct dt_pdv pdv;
 
@@ -351,8 +426,8 @@ Test(pdu, header_asks_for_six_bytes)
 	size_t size;
 
 	for (size_t n = 0; n < sizeof(header); n++)
-		cr_expect_eq(dt_pdu_header(dt_span(header, n), &type, &size),
-		    0, "%zu bytes", n);
+		cr_expect_eq(dt_pdu_header(dt_span(header, n), &type, &size), 0,
+		    "%zu bytes", n);
 	cr_assert_eq(dt_pdu_header(dt_span(header, 6), &type, &size), 1);
 	cr_expect_eq(type, 5);
 	cr_expect_eq(size, 10);
@@ -363,10 +438,8 @@ Test(pdu, header_refuses_unknown_types_at_the_first_byte)
 	uint8_t type;
 	size_t size;
 
-	cr_expect_eq(dt_pdu_header(BYTES(0), &type, &size),
-	    DICOMTLS_E_FORMAT);
-	cr_expect_eq(dt_pdu_header(BYTES(8), &type, &size),
-	    DICOMTLS_E_FORMAT);
+	cr_expect_eq(dt_pdu_header(BYTES(0), &type, &size), DICOMTLS_E_FORMAT);
+	cr_expect_eq(dt_pdu_header(BYTES(8), &type, &size), DICOMTLS_E_FORMAT);
 	cr_expect_eq(dt_pdu_header(BYTES(0x16, 3, 1), &type, &size),
 	    DICOMTLS_E_FORMAT, "a TLS record");
 }
@@ -386,8 +459,7 @@ header_of(uint8_t kind, uint32_t length)
 Test(pdu, header_refuses_lengths_outside_the_limits)
 {
 	cr_expect_eq(header_of(1, DT_MAX_ASSOCIATE_PDU), 1);
-	cr_expect_eq(header_of(1, DT_MAX_ASSOCIATE_PDU + 1),
-	    DICOMTLS_E_LIMIT);
+	cr_expect_eq(header_of(1, DT_MAX_ASSOCIATE_PDU + 1), DICOMTLS_E_LIMIT);
 	cr_expect_eq(header_of(1, 67), DICOMTLS_E_LIMIT);
 	cr_expect_eq(header_of(4, DT_MAX_DATA_PDU), 1);
 	cr_expect_eq(header_of(4, DT_MAX_DATA_PDU + 1), DICOMTLS_E_LIMIT);

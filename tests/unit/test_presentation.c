@@ -67,18 +67,17 @@ Test(presentation, refused_transfers_change_nothing)
 
 	cr_assert_eq(dt_presentation_add_transfer(p, text("1.2")), 0);
 	cr_assert_eq(dt_presentation_add_transfer(p, text("1.3")), 0);
-	cr_expect_eq(dt_presentation_add_transfer(p, text("x")),
-	    DICOMTLS_E_FORMAT);
-	cr_expect_eq(dt_presentation_add_transfer(p, text("1.2")),
-	    DICOMTLS_E_LIMIT);
-	cr_expect_eq(dt_presentation_set_transfer(p, 0, text("1.3")),
-	    DICOMTLS_E_LIMIT);
+	cr_expect_eq(
+	    dt_presentation_add_transfer(p, text("x")), DICOMTLS_E_FORMAT);
+	cr_expect_eq(
+	    dt_presentation_add_transfer(p, text("1.2")), DICOMTLS_E_LIMIT);
+	cr_expect_eq(
+	    dt_presentation_set_transfer(p, 0, text("1.3")), DICOMTLS_E_LIMIT);
 	cr_expect_eq(dt_presentation_set_transfer(p, 2, text("1.4")),
 	    DICOMTLS_E_INVALID);
-	cr_expect_eq(dt_presentation_set_transfer(p, 0, text("")),
-	    DICOMTLS_E_FORMAT);
-	cr_expect_eq(dt_presentation_remove_transfer(p, 2),
-	    DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dt_presentation_set_transfer(p, 0, text("")), DICOMTLS_E_FORMAT);
+	cr_expect_eq(dt_presentation_remove_transfer(p, 2), DICOMTLS_E_INVALID);
 	cr_expect_eq(dt_presentation_transfer_count(p), 2);
 	cr_expect_str_eq(dt_presentation_transfer(p, 0), "1.2");
 	dt_presentation_free(p);
@@ -93,8 +92,8 @@ Test(presentation, number_of_transfers_is_limited)
 		snprintf(uid, sizeof(uid), "1.%d", i);
 		cr_assert_eq(dt_presentation_add_transfer(p, text(uid)), 0);
 	}
-	cr_expect_eq(dt_presentation_add_transfer(p, text("2.1")),
-	    DICOMTLS_E_LIMIT);
+	cr_expect_eq(
+	    dt_presentation_add_transfer(p, text("2.1")), DICOMTLS_E_LIMIT);
 	dt_presentation_free(p);
 }
 

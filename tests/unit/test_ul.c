@@ -8,8 +8,9 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 
-#define BYTES(...) dt_span((const uint8_t[]){ __VA_ARGS__ }, \
-    sizeof((const uint8_t[]){ __VA_ARGS__ }))
+#define BYTES(...)                                                             \
+	dt_span((const uint8_t[]){ __VA_ARGS__ },                              \
+	    sizeof((const uint8_t[]){ __VA_ARGS__ }))
 
 TestSuite(ul, .init = open_ends, .fini = close_ends);
 
@@ -74,8 +75,8 @@ Test(ul, answer_seen_by_the_requestor_names_abstract_syntaxes)
 	answer = dt_ul_answer(scu.ul);
 	cr_assert_not_null(answer);
 	cr_expect_eq(answer->contexts.count, 2);
-	cr_expect_str_eq(dt_association_find(answer, 1)->abstract,
-	    DT_UID_VERIFICATION);
+	cr_expect_str_eq(
+	    dt_association_find(answer, 1)->abstract, DT_UID_VERIFICATION);
 	cr_expect_eq(dt_association_find(answer, 3)->result,
 	    DT_RESULT_NO_REASON, "the answer left it out");
 	cr_expect_str_eq(dt_ul_request(scp.ul)->calling, "SCU");
@@ -134,8 +135,8 @@ Test(ul, other_protocol_versions_are_rejected_by_the_provider)
 	cr_assert_eq(dt_pdu_encode_associate(&request, &bytes), 0);
 	scp.log[0] = '\0';
 	dt_ul_feed(scp.ul, dt_buffer_span(&bytes));
-	cr_expect(dt_span_equal(dt_buffer_span(&scp.sent),
-	    BYTES(3, 0, 0, 0, 0, 4, 0, 1, 2, 2)));
+	cr_expect(dt_span_equal(
+	    dt_buffer_span(&scp.sent), BYTES(3, 0, 0, 0, 0, 4, 0, 1, 2, 2)));
 	cr_expect_null(strstr(scp.log, "rq("));
 	dt_association_clear(&request);
 	dt_buffer_clear(&bytes);
@@ -181,8 +182,8 @@ Test(ul, abort_inside_a_command_event_ends_the_pdu)
 	for (int i = 0; i < 2; i++) {
 		dt_buffer_be32(&pdu, (uint32_t)dt_buffer_size(&set) + 2);
 		dt_buffer_append(&pdu, (uint8_t[]){ 1, 3 }, 2);
-		dt_buffer_append(&pdu, dt_buffer_span(&set).data,
-		    dt_buffer_size(&set));
+		dt_buffer_append(
+		    &pdu, dt_buffer_span(&set).data, dt_buffer_size(&set));
 	}
 	pdu.data[5] = (uint8_t)(dt_buffer_size(&pdu) - 6);
 	/* Two values of 4 + 2 + 42 bytes; the second is not looked at. */
@@ -202,8 +203,8 @@ Test(ul, release_collision_ends_on_both_sides)
 	carry(&scu, &scp, SIZE_MAX);
 	carry(&scp, &scu, SIZE_MAX);
 	expect_log(&scu, "send5 pdu5/10 release ");
-	cr_expect_eq(dt_ul_release_response(scp.ul), DT_UL_STATE,
-	    "the acceptor waits");
+	cr_expect_eq(
+	    dt_ul_release_response(scp.ul), DT_UL_STATE, "the acceptor waits");
 	cr_expect_eq(dt_ul_release_response(scu.ul), DT_UL_OK);
 	carry(&scu, &scp, SIZE_MAX);
 	expect_log(&scp, "send5 pdu5/10 release pdu6/10 released ");
@@ -240,14 +241,14 @@ Test(ul, unfit_arguments_are_refused)
 	dt_association_init(&answer, false);
 	cr_expect_eq(dt_ul_associate_request(scu.ul, &answer), DT_UL_TYPE);
 	request.called[0] = '\0';
-	cr_expect_eq(dt_ul_associate_request(scu.ul, &request),
-	    DT_UL_INCOMPLETE);
+	cr_expect_eq(
+	    dt_ul_associate_request(scu.ul, &request), DT_UL_INCOMPLETE);
 	ask();
 	carry(&scu, &scp, SIZE_MAX);
 	cr_expect_eq(dt_ul_associate_accept(scp.ul, &request), DT_UL_TYPE);
 	add_verification(&answer, 5);
-	cr_expect_eq(dt_ul_associate_accept(scp.ul, &answer),
-	    DT_UL_INCOMPLETE, "5 was not proposed");
+	cr_expect_eq(dt_ul_associate_accept(scp.ul, &answer), DT_UL_INCOMPLETE,
+	    "5 was not proposed");
 	cr_expect_eq(dt_ul_associate_reject(scp.ul, 0, 1, 1), DT_UL_RANGE);
 	cr_expect_eq(dt_ul_associate_reject(scp.ul, 3, 1, 1), DT_UL_RANGE);
 	cr_expect_eq(dt_ul_associate_reject(scp.ul, 1, 4, 1), DT_UL_RANGE);
@@ -305,15 +306,13 @@ Test(ul, oversized_pdu_is_refused_by_its_header)
 Test(ul, data_value_past_the_end_is_refused)
 {
 	associate();
-	expect_abort(&scp,
-	    BYTES(4, 0, 0, 0, 0, 6, 0, 0, 0, 9, 1, 3), 2, 6);
+	expect_abort(&scp, BYTES(4, 0, 0, 0, 0, 6, 0, 0, 0, 9, 1, 3), 2, 6);
 }
 
 Test(ul, data_in_a_context_that_was_not_accepted_is_refused)
 {
 	associate();
-	expect_abort(&scp,
-	    BYTES(4, 0, 0, 0, 0, 7, 0, 0, 0, 3, 3, 3, 0), 2, 6);
+	expect_abort(&scp, BYTES(4, 0, 0, 0, 0, 7, 0, 0, 0, 3, 3, 3, 0), 2, 6);
 }
 
 Test(ul, garbage_before_the_association_is_aborted_as_user)

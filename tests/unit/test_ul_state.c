@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 
+/* clang-format off */
 /* Table 9-10 of PS3.8 by rows: action and next state for Sta1 to Sta13, a dot
  * where the table is empty. The two choices are written for yes. */
 static const struct {
@@ -70,6 +71,7 @@ static const char *const names[UL_ACTION_COUNT] = {
 	[AA_1] = "AA-1", [AA_2] = "AA-2", [AA_3] = "AA-3", [AA_4] = "AA-4",
 	[AA_5] = "AA-5", [AA_6] = "AA-6", [AA_7] = "AA-7", [AA_8] = "AA-8",
 };
+/* clang-format on */
 
 Test(ul_state, every_entry_is_that_of_table_9_10)
 {
@@ -79,8 +81,8 @@ Test(ul_state, every_entry_is_that_of_table_9_10)
 		char *at = row;
 
 		for (int s = STA_1; s <= STA_13; s++) {
-			struct ul_step step = dt_ul_step(
-			    (enum ul_state)s, table[e].event, true);
+			struct ul_step step =
+			    dt_ul_step((enum ul_state)s, table[e].event, true);
 
 			at += sprintf(at, "%s%s", s > STA_1 ? " " : "",
 			    names[step.action]);
