@@ -10,10 +10,20 @@ libinternal_la_SOURCES += \
 	compat/trust.c compat/trust.h \
 	compat/verify_codes.c compat/verify_codes.h
 
+UNIT_TESTS += tests/unit/test_attribute_names
+tests_unit_test_attribute_names_SOURCES = tests/unit/test_attribute_names.c
+UNIT_TESTS += tests/unit/test_certificate_string
+tests_unit_test_certificate_string_SOURCES = tests/unit/test_certificate_string.c
 UNIT_TESTS += tests/unit/test_gnutls_status
 tests_unit_test_gnutls_status_SOURCES = tests/unit/test_gnutls_status.c
+UNIT_TESTS += tests/unit/test_name_print
+tests_unit_test_name_print_SOURCES = tests/unit/test_name_print.c
 UNIT_TESTS += tests/unit/test_purpose
 tests_unit_test_purpose_SOURCES = tests/unit/test_purpose.c
+UNIT_TESTS += tests/unit/test_serial_print
+tests_unit_test_serial_print_SOURCES = tests/unit/test_serial_print.c
+UNIT_TESTS += tests/unit/test_time_print
+tests_unit_test_time_print_SOURCES = tests/unit/test_time_print.c
 UNIT_TESTS += tests/unit/test_trust
 tests_unit_test_trust_SOURCES = tests/unit/test_trust.c
 UNIT_TESTS += tests/unit/test_verify_codes

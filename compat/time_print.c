@@ -1,6 +1,7 @@
 /*
  * Times as OpenSSL prints them (ASN1_TIME_print): in UTC, with the fraction of
- * a second as it was encoded; GMT is said only where the encoding said Z.
+ * a second as it was encoded. GMT is said of times encoded with an offset too,
+ * for they have been converted.
  */
 #include "compat/time_print.h"
 
@@ -39,8 +40,6 @@ dt_time_print(struct dt_time time, struct dt_buffer *out)
 	dt_buffer_printf(out, "%s %2d %02d:%02d:%02d", months[utc.month - 1],
 	    utc.day, utc.hour, utc.minute, utc.second);
 	dt_buffer_append(out, fraction.data, fraction.size);
-	dt_buffer_printf(out, " %d", utc.year);
-	if (time.text.data[time.text.size - 1] == 'Z')
-		dt_buffer_text(out, " GMT");
+	dt_buffer_printf(out, " %d GMT", utc.year);
 	return dt_buffer_failed(out) ? DICOMTLS_E_NOMEM : 0;
 }

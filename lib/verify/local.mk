@@ -20,3 +20,6 @@ UNIT_TESTS += tests/unit/test_host_match
 tests_unit_test_host_match_SOURCES = tests/unit/test_host_match.c
 UNIT_TESTS += tests/unit/test_params
 tests_unit_test_params_SOURCES = tests/unit/test_params.c
+UNIT_TESTS += tests/unit/test_verify
+tests_unit_test_verify_SOURCES = tests/unit/test_verify.c
+tests_unit_test_verify_LDADD = libmint.la $(LDADD)

@@ -24,3 +24,6 @@ UNIT_TESTS += tests/unit/test_time
 tests_unit_test_time_SOURCES = tests/unit/test_time.c
 UNIT_TESTS += tests/unit/test_pem
 tests_unit_test_pem_SOURCES = tests/unit/test_pem.c
+UNIT_TESTS += tests/unit/test_cert
+tests_unit_test_cert_SOURCES = tests/unit/test_cert.c
+tests_unit_test_cert_LDADD = libmint.la $(LDADD)

@@ -1,1 +1,61 @@
-# Tests in tests/conformance.
+# Comparison with OpenSSL's X509_verify_cert. replay is our side and links no
+# OpenSSL; replay-openssl is the reference; compare runs both.
+conformance_reader = \
+	tests/conformance/case.c tests/conformance/case.h \
+	tests/conformance/source.c tests/conformance/source.h \
+	tests/conformance/trace.c tests/conformance/trace.h
+conformance_replay = $(conformance_reader) \
+	tests/conformance/replay_main.c tests/conformance/replay_main.h
+
+check_PROGRAMS += tests/conformance/replay tests/conformance/compare
+tests_conformance_replay_SOURCES = $(conformance_replay) \
+	tests/conformance/replay.c
+tests_conformance_replay_LDADD = libinternal.la
+
+tests_conformance_compare_SOURCES = $(conformance_reader) \
+	tests/conformance/child.c tests/conformance/child.h \
+	tests/conformance/recorded.c tests/conformance/recorded.h \
+	tests/conformance/reference.h tests/conformance/replay_main.h \
+	tests/conformance/compare.c
+tests_conformance_compare_LDADD = libinternal.la
+
+if HAVE_OPENSSL
+check_PROGRAMS += tests/conformance/replay-openssl
+tests_conformance_replay_openssl_SOURCES = $(conformance_replay) \
+	tests/conformance/reference.h tests/conformance/reference_openssl.c \
+	tests/conformance/replay_openssl.c
+tests_conformance_replay_openssl_CPPFLAGS = $(AM_CPPFLAGS) $(OPENSSL_CFLAGS)
+tests_conformance_replay_openssl_LDADD = libinternal.la $(OPENSSL_LIBS)
+
+tests_conformance_compare_SOURCES += tests/conformance/reference_openssl.c
+tests_conformance_compare_CPPFLAGS = $(AM_CPPFLAGS) $(OPENSSL_CFLAGS)
+tests_conformance_compare_LDADD += $(OPENSSL_LIBS)
+conformance_reference = tests/conformance/replay-openssl
+else
+tests_conformance_compare_SOURCES += tests/conformance/reference_none.c
+conformance_reference =
+endif
+
+TESTS += tests/conformance/cases.sh
+dist_check_SCRIPTS += tests/conformance/cases.sh
+EXTRA_DIST += tests/conformance/cases tests/conformance/check-vectors.sh \
+	tests/conformance/update-traces.sh \
+	tests/conformance/reference_none.c \
+	tests/conformance/reference_openssl.c \
+	tests/conformance/replay_openssl.c
+
+VECTORS = $(srcdir)/../shared/vectors
+
+check-vectors: tests/conformance/replay tests/conformance/compare \
+		$(conformance_reference)
+	$(AM_TESTS_ENVIRONMENT) $(SHELL) \
+	    $(srcdir)/tests/conformance/check-vectors.sh "$(VECTORS)"
+
+update-traces: tests/conformance/replay-openssl
+	$(AM_TESTS_ENVIRONMENT) $(SHELL) \
+	    $(srcdir)/tests/conformance/update-traces.sh
+
+clean-local:
+	rm -rf tests/conformance/vectors
+
+.PHONY: check-vectors update-traces

@@ -230,7 +230,7 @@ Test(certificate_string, reaches_verify_with_error_26, .timeout = 60)
 	cr_expect_eq(meeting.verify_calls, 1);
 	cr_expect_eq(meeting.verify_ok, 0);
 	cr_expect_eq(meeting.verify_error, L_X509_V_ERR_INVALID_PURPOSE);
-	cr_expect_str_eq(meeting.error_text, "unsupported certificate purpose");
+	cr_expect_str_eq(meeting.error_text, "unsuitable certificate purpose");
 	cr_expect_str_eq(meeting.text, published);
 
 	L_DicomFreeNet(scu);

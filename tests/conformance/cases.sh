@@ -1,0 +1,37 @@
+#!/bin/sh
+# Replays the cases of this project with our side and compares with the traces
+# recorded from OpenSSL 3.0: one TAP line for each group of rules.
+cases=$srcdir/tests/conformance/cases
+replay=tests/conformance/replay
+
+# Replays one group in one mode; prints what differs.
+replay_mode()
+{
+	if ! "$replay" --override="$2" "$cases/$1.cases" >"$out" 2>&1; then
+		tail -n 1 "$out"
+		return 1
+	fi
+	diff "$3" "$out"
+}
+
+replay_group()
+{
+	replay_mode "$1" none "$cases/$1.trace" &&
+	replay_mode "$1" all "$cases/$1.all.trace" &&
+	replay_mode "$1" first "$cases/$1.first.trace"
+}
+
+out=$(mktemp) && difference=$(mktemp) || exit 99
+trap 'rm -f "$out" "$difference"' EXIT
+set -- "$cases"/*.cases
+echo "1..$#"
+for file; do
+	group=$(basename "$file" .cases)
+	count=$(grep -c '^id:' "$file")
+	if replay_group "$group" >"$difference"; then
+		echo "ok - $group: $count cases as the reference"
+	else
+		echo "not ok - $group: $count cases as the reference"
+		head -n 20 "$difference" | sed 's/^/# /'
+	fi
+done

@@ -1,0 +1,55 @@
+#include "compat/attribute_names.h"
+
+#include <criterion/criterion.h>
+
+/* One of each arc, first and last rows included: a table out of order would
+ * lose some of them. */
+Test(attribute_names, known_types_have_their_short_names)
+{
+	static const char *const rows[][2] = {
+		{ "0.9.2342.19200300.100.1.1", "UID" },
+		{ "0.9.2342.19200300.100.1.25", "DC" },
+		{ "1.2.643.100.1", "OGRN" },
+		{ "1.2.643.3.131.1.1", "INN" },
+		{ "1.2.840.113549.1.9.1", "emailAddress" },
+		{ "1.2.840.113549.1.9.2", "unstructuredName" },
+		{ "1.3.6.1.4.1.311.60.2.1.1", "jurisdictionL" },
+		{ "1.3.6.1.4.1.311.60.2.1.2", "jurisdictionST" },
+		{ "1.3.6.1.4.1.311.60.2.1.3", "jurisdictionC" },
+		{ "1.3.6.1.5.5.7.9.1", "id-pda-dateOfBirth" },
+		{ "2.5.29.17", "subjectAltName" },
+		{ "2.5.4.10", "O" },
+		{ "2.5.4.11", "OU" },
+		{ "2.5.4.12", "title" },
+		{ "2.5.4.15", "businessCategory" },
+		{ "2.5.4.17", "postalCode" },
+		{ "2.5.4.3", "CN" },
+		{ "2.5.4.4", "SN" },
+		{ "2.5.4.42", "GN" },
+		{ "2.5.4.43", "initials" },
+		{ "2.5.4.44", "generationQualifier" },
+		{ "2.5.4.46", "dnQualifier" },
+		{ "2.5.4.5", "serialNumber" },
+		{ "2.5.4.6", "C" },
+		{ "2.5.4.65", "pseudonym" },
+		{ "2.5.4.7", "L" },
+		{ "2.5.4.8", "ST" },
+		{ "2.5.4.9", "street" },
+		{ "2.5.4.97", "organizationIdentifier" },
+		{ "2.5.4.99", "n3" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *name = dt_attribute_name(rows[i][0]);
+
+		cr_assert_not_null(name, "%s", rows[i][0]);
+		cr_expect_str_eq(name, rows[i][1]);
+	}
+}
+
+Test(attribute_names, other_types_have_none)
+{
+	cr_expect_null(dt_attribute_name("1.2.3.4"));
+	cr_expect_null(dt_attribute_name("2.5.4.1000"));
+	cr_expect_null(dt_attribute_name(""));
+}

@@ -1,0 +1,158 @@
+#include "x509/cert.h"
+
+#include "tools/mint.h"
+
+#include "dicomtls.h"
+
+#include <criterion/criterion.h>
+
+static const struct mint_spec modality = {
+	.subject = { { "CN", "Test Modality", 0 } },
+	.serial = "12:34",
+	.constraints = MINT_NOT_CA,
+	.key_usage = MINT_DIGITAL_SIGNATURE,
+	.purposes = { "clientAuth", "serverAuth" },
+	.names = { { MINT_DNS, "modality.hospital.example" } },
+};
+
+static struct dt_buffer der;
+
+static void
+setup(void)
+{
+	cr_assert_eq(mint_certificate(&modality, MINT_DER, &der), 0);
+}
+
+static void
+teardown(void)
+{
+	dt_buffer_clear(&der);
+}
+
+TestSuite(cert, .init = setup, .fini = teardown);
+
+static struct dt_cert *
+parse(const struct mint_spec *spec)
+{
+	struct dt_buffer bytes = { 0 };
+	struct dt_cert *cert = NULL;
+
+	cr_assert_eq(mint_certificate(spec, MINT_DER, &bytes), 0);
+	cr_assert_eq(
+	    dt_cert_parse(&cert, dt_buffer_span(&bytes), NULL, NULL), 0);
+	dt_buffer_clear(&bytes);
+	return cert;
+}
+
+Test(cert, fields_are_spans_of_one_copy)
+{
+	struct dt_cert *cert = parse(&modality);
+
+	cr_expect_eq(cert->version, 2);
+	cr_expect_eq(cert->serial.size, 2);
+	cr_expect_eq(cert->subject.entry_count, 1);
+	cr_expect_eq(cert->kusage, DT_KU_DIGITAL_SIGNATURE);
+	cr_expect_eq(cert->xkusage, DT_XKU_SSL_CLIENT | DT_XKU_SSL_SERVER);
+	cr_expect(cert->has_san);
+	cr_expect_eq(cert->pathlen, -1);
+	cr_expect_eq(cert->key.type, DT_KEY_EC);
+	cr_expect(cert->flags & DT_CERT_SELF_ISSUED);
+	cr_expect(cert->flags & DT_CERT_SELF_SIGNED);
+	cr_expect_not(cert->flags & (DT_CERT_CA | DT_CERT_INVALID));
+	cr_expect(cert->tbs.data > cert->bytes &&
+		  cert->tbs.data < cert->bytes + cert->der.size);
+	dt_cert_free(cert);
+}
+
+Test(cert, every_truncation_is_refused)
+{
+	struct dt_span whole = dt_buffer_span(&der);
+
+	for (size_t size = 0; size < whole.size; size++) {
+		struct dt_cert *cert;
+		int rc =
+		    dt_cert_parse(&cert, dt_span(whole.data, size), NULL, NULL);
+
+		cr_expect_eq(rc, DICOMTLS_E_FORMAT, "%zu bytes", size);
+	}
+}
+
+Test(cert, trailing_bytes_are_refused_unless_asked_for)
+{
+	struct dt_message why = { "" };
+	struct dt_cert *cert;
+	size_t used;
+
+	cr_assert_eq(dt_buffer_byte(&der, 0), 0);
+	cr_expect_eq(dt_cert_parse(&cert, dt_buffer_span(&der), NULL, &why),
+	    DICOMTLS_E_FORMAT);
+	cr_expect_neq(strstr(why.text, "follows"), NULL);
+	cr_assert_eq(
+	    dt_cert_parse(&cert, dt_buffer_span(&der), &used, NULL), 0);
+	cr_expect_eq(used + 1, dt_buffer_size(&der));
+	dt_cert_free(cert);
+}
+
+Test(cert, auxiliary_trust_is_read)
+{
+	/* SEQUENCE { SEQUENCE { clientAuth }, [0] { serverAuth } } */
+	static const uint8_t aux[] = { 0x30, 0x18, 0x30, 0x0a, 0x06, 0x08, 0x2b,
+		6, 1, 5, 5, 7, 3, 2, 0xa0, 0x0a, 0x06, 0x08, 0x2b, 6, 1, 5, 5,
+		7, 3, 1 };
+	struct dt_cert *cert;
+
+	cr_assert_eq(dt_buffer_append(&der, aux, sizeof(aux)), 0);
+	cr_assert_eq(dt_cert_parse_aux(&cert, dt_buffer_span(&der), NULL), 0);
+	cr_expect(cert->aux.has_trust);
+	cr_expect(cert->aux.has_reject);
+	cr_expect_eq(cert->aux.trust.size, 10);
+	dt_cert_free(cert);
+	cr_assert_eq(dt_buffer_byte(&der, 0), 0);
+	cr_expect_eq(dt_cert_parse_aux(&cert, dt_buffer_span(&der), NULL),
+	    DICOMTLS_E_FORMAT);
+}
+
+Test(cert, an_extension_given_twice_makes_it_invalid)
+{
+	static const uint8_t usage[] = { 0x03, 0x02, 0x07, 0x80 };
+	struct mint_spec spec = modality;
+	struct dt_cert *cert;
+
+	spec.extensions[0] = (struct mint_extension){ "2.5.29.15", false,
+		{ usage, sizeof(usage) } };
+	cert = parse(&spec);
+	cr_expect(cert->flags & DT_CERT_INVALID);
+	dt_cert_free(cert);
+}
+
+Test(cert, a_misshapen_extension_makes_it_invalid)
+{
+	static const uint8_t set[] = { 0x31, 0x00 };
+	struct mint_spec spec = modality;
+	struct dt_cert *cert;
+
+	spec.constraints = MINT_NO_CONSTRAINTS;
+	spec.extensions[0] =
+	    (struct mint_extension){ "2.5.29.19", true, { set, sizeof(set) } };
+	cert = parse(&spec);
+	cr_expect(cert->flags & DT_CERT_INVALID);
+	cr_expect_not(cert->flags & DT_CERT_BCONS);
+	dt_cert_free(cert);
+}
+
+Test(cert, an_unknown_critical_extension_is_noted)
+{
+	static const uint8_t null[] = { 0x05, 0x00 };
+	struct mint_spec spec = modality;
+	struct dt_cert *cert;
+
+	spec.extensions[0] =
+	    (struct mint_extension){ "1.2.3.4", false, { null, sizeof(null) } };
+	cert = parse(&spec);
+	cr_expect_not(cert->flags & DT_CERT_CRITICAL);
+	dt_cert_free(cert);
+	spec.extensions[0].critical = true;
+	cert = parse(&spec);
+	cr_expect(cert->flags & DT_CERT_CRITICAL);
+	dt_cert_free(cert);
+}
