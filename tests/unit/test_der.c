@@ -2,8 +2,9 @@
 
 #include <criterion/criterion.h>
 
-#define BYTES(...) dt_span((const uint8_t[]){ __VA_ARGS__ }, \
-    sizeof((const uint8_t[]){ __VA_ARGS__ }))
+#define BYTES(...)                                                             \
+	dt_span((const uint8_t[]){ __VA_ARGS__ },                              \
+	    sizeof((const uint8_t[]){ __VA_ARGS__ }))
 
 Test(der, next_takes_one_element)
 {
@@ -45,6 +46,16 @@ Test(der, next_refuses_lengths_that_overflow)
 	cr_expect_not(dt_der_next(&in, &e));
 }
 
+Test(der, next_refuses_lengths_that_are_cut_off)
+{
+	struct dt_span in = BYTES(0x31, 0xc0);
+	struct dt_span two = BYTES(0x31, 0x82, 0x00);
+	struct dt_der e;
+
+	cr_expect_not(dt_der_next(&in, &e));
+	cr_expect_not(dt_der_next(&two, &e));
+}
+
 Test(der, integers_must_be_minimal)
 {
 	cr_expect(dt_der_is_integer(BYTES(0x00)));
@@ -63,8 +74,7 @@ Test(der, long_keeps_the_sign_and_refuses_nine_octets)
 	cr_expect_eq(v, -1);
 	cr_assert(dt_der_long(BYTES(0x12, 0x34), &v));
 	cr_expect_eq(v, 0x1234);
-	cr_expect_not(
-	    dt_der_long(BYTES(1, 2, 3, 4, 5, 6, 7, 8, 9), &v));
+	cr_expect_not(dt_der_long(BYTES(1, 2, 3, 4, 5, 6, 7, 8, 9), &v));
 }
 
 Test(der, oid_text_and_back)
