@@ -216,8 +216,7 @@ is_usable_dsa(const struct dt_key *key)
 {
 	int q = dt_number_bits(key->numbers[1]);
 
-	return !key->missing_parameters &&
-	    (q == 160 || q == 224 || q == 256) &&
+	return (q == 160 || q == 224 || q == 256) &&
 	    key->size_bits <= DT_MAX_DSA_MODULUS_BITS;
 }
 
