@@ -34,8 +34,8 @@ dt_der_next(struct dt_span *in, struct dt_der *out)
 	if (in->size == 0 || in->size > INT_MAX ||
 	    !read_tag(*in, &tag, &header) || header >= in->size)
 		return false;
-	length = asn1_get_length_der(in->data + header,
-	    (int)(in->size - header), &used);
+	length = asn1_get_length_der(
+	    in->data + header, (int)(in->size - header), &used);
 	if (length < 0)
 		return false;
 	header += (size_t)used;
@@ -94,8 +94,8 @@ dt_der_is_oid(struct dt_span content)
 }
 
 bool
-dt_der_bit_string(struct dt_span content, struct dt_span *bits,
-    unsigned *unused)
+dt_der_bit_string(
+    struct dt_span content, struct dt_span *bits, unsigned *unused)
 {
 	if (content.size == 0 || content.data[0] > 7)
 		return false;
@@ -136,7 +136,8 @@ dt_der_oid_text(struct dt_span content, char *text, size_t room)
 		if ((content.data[i] & 0x80) != 0)
 			continue;
 		if (first) {
-			unsigned top = number < 80 ? (unsigned)(number / 40) : 2;
+			unsigned top =
+			    number < 80 ? (unsigned)(number / 40) : 2;
 
 			n = snprintf(text + at, room - at, "%u.%llu", top,
 			    (unsigned long long)(number - top * 40u));

@@ -2,8 +2,9 @@
 
 #include <criterion/criterion.h>
 
-#define BYTES(...) dt_span((const uint8_t[]){ __VA_ARGS__ }, \
-    sizeof((const uint8_t[]){ __VA_ARGS__ }))
+#define BYTES(...)                                                             \
+	dt_span((const uint8_t[]){ __VA_ARGS__ },                              \
+	    sizeof((const uint8_t[]){ __VA_ARGS__ }))
 
 Test(der, next_takes_one_element)
 {
@@ -63,8 +64,7 @@ Test(der, long_keeps_the_sign_and_refuses_nine_octets)
 	cr_expect_eq(v, -1);
 	cr_assert(dt_der_long(BYTES(0x12, 0x34), &v));
 	cr_expect_eq(v, 0x1234);
-	cr_expect_not(
-	    dt_der_long(BYTES(1, 2, 3, 4, 5, 6, 7, 8, 9), &v));
+	cr_expect_not(dt_der_long(BYTES(1, 2, 3, 4, 5, 6, 7, 8, 9), &v));
 }
 
 Test(der, oid_text_and_back)
