@@ -1,3 +1,7 @@
+# What the headers promise, the library has.
+TESTS += tests/contract/declared-is-exported.sh
+dist_check_SCRIPTS += tests/contract/declared-is-exported.sh
+
 # Programs that see the library as its users do: they include only ltdic.h.
 UNIT_TESTS += \
 	tests/contract/test_associate \
@@ -19,3 +23,9 @@ check_PROGRAMS += tests/contract/secure
 TESTS += tests/contract/secure
 tests_contract_secure_SOURCES = tests/contract/secure.c
 tests_contract_secure_LDADD = libmint.la $(LDADD)
+
+# It mints its certificates.
+UNIT_TESTS += tests/contract/test_certificate_string
+tests_contract_test_certificate_string_SOURCES = \
+	tests/contract/test_certificate_string.c
+tests_contract_test_certificate_string_LDADD = libmint.la $(LDADD)
