@@ -123,7 +123,8 @@ add_certificate(struct chain *chain, struct dt_span der)
 	return 0;
 }
 
-/* The labels OpenSSL takes for a certificate. */
+/* The labels OpenSSL takes for a certificate. Other blocks are not even
+ * decoded: one of them may be the key. */
 static const char *
 certificate_label(struct dt_span text)
 {

@@ -9,22 +9,15 @@
 #include "x509/signature.h"
 
 /*
- * X509_get_pubkey_parameters: from the leaf upwards, a key that cannot be
- * decoded ends the verification, until one is met that has its parameters
- * (all but DSA keys that inherit them).
+ * X509_get_pubkey_parameters: a leaf key that cannot be decoded ends the
+ * verification. Keys that inherit parameters count among those.
  */
 enum dt_outcome
 dt_check_keys(struct dt_verify *v)
 {
-	for (size_t i = 0; i < v->path.count; i++) {
-		const struct dt_key *key = &dt_path_cert(v, i)->key;
+	const struct dt_key *key = &dt_path_cert(v, 0)->key;
 
-		if (key->type == DT_KEY_UNKNOWN)
-			return DT_FAILED;
-		if (!key->missing_parameters)
-			return DT_CONTINUE;
-	}
-	return DT_FAILED;
+	return key->type == DT_KEY_UNKNOWN ? DT_FAILED : DT_CONTINUE;
 }
 
 /* ossl_x509_signing_allowed: RFC 5280 6.1.4 (n), RFC 3820 for proxies. */

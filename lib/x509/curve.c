@@ -1,11 +1,10 @@
 /*
- * Which octets are a point of a curve (SEC 1 2.3.4; OpenSSL's ecp_oct.c,
- * ec2_oct.c), and which spelled-out parameters are a curve (X9.62 C.2;
+ * Which octets are a point of a curve (SEC 1 2.3.4; OpenSSL's ecp_oct.c),
+ * and which spelled-out parameters are a curve (X9.62 C.2;
  * OpenSSL's ec_asn1.c).
  *
  * Public values only: nothing here runs in constant time. No group
- * arithmetic, and none over binary fields: those curves are known by name,
- * and their points are not checked beyond the length.
+ * arithmetic.
  */
 #include "x509/curve.h"
 
@@ -198,8 +197,6 @@ dt_curve_has_point(const struct dt_curve *curve, struct dt_span point)
 	struct equation eq;
 	bool good;
 
-	if (curve->p == NULL)
-		return has_form(point, dt_curve_field_size(curve));
 	equation_of(&eq, curve);
 	good = is_point(&eq, point);
 	equation_clear(&eq);
@@ -225,8 +222,6 @@ dt_curve_affine(
 	struct affine at;
 	bool good;
 
-	if (curve->p == NULL)
-		return false;
 	equation_of(&eq, curve);
 	mpz_inits(at.x, at.y, NULL);
 	good = decode_point(&at, &eq, point) && !at.infinity &&
@@ -368,7 +363,7 @@ find_equal(
 	for (size_t i = 0; i < dt_curve_count; i++) {
 		const struct dt_curve *c = &dt_curves[i];
 
-		if (c->p != NULL && equals_text(eq->p, c->p) &&
+		if (equals_text(eq->p, c->p) &&
 		    equals_text(eq->a, c->a) && equals_text(eq->b, c->b) &&
 		    equals_text(base->x, c->x) &&
 		    equals_text(base->y, c->y) && equals_text(order, c->n))

@@ -1,22 +1,24 @@
 /*
- * Elliptic curves: the named curves OpenSSL has built in, and which octet
- * strings are points on them (SEC 1 2.3.4, X9.62 4.3.7).
+ * Elliptic curves over prime fields: the named curves OpenSSL has built in,
+ * and which octet strings are points on them (SEC 1 2.3.4, X9.62 4.3.7).
+ *
+ * Curves over binary fields are left out: keys on them are refused, because
+ * nothing here could check their points.
  */
 #ifndef DICOMTLS_X509_CURVE_H
 #define DICOMTLS_X509_CURVE_H
 
 #include "base/span.h"
 
-/* y^2 = x^3 + ax + b over the prime p; numbers in hexadecimal. Curves over a
- * binary field have names and sizes only. */
+/* y^2 = x^3 + ax + b over the prime p; numbers in hexadecimal. */
 struct dt_curve {
 	const char *name; /* OpenSSL's short name */
 	struct dt_span oid;
 	unsigned field_bits;
 	unsigned order_bits;
-	const char *p, *a, *b; /* NULL: binary field */
-	const char *x, *y;     /* base point */
-	const char *n;	       /* its order */
+	const char *p, *a, *b;
+	const char *x, *y; /* base point */
+	const char *n;	   /* its order */
 };
 
 /* The table, in the order in which OpenSSL searches it. */
@@ -28,8 +30,7 @@ const struct dt_curve *dt_curve_find(struct dt_span oid);
 
 /*
  * True if EC_POINT_oct2point takes these octets as a point of the curve:
- * infinity, compressed, uncompressed or hybrid. On a binary curve only form
- * and length are looked at.
+ * infinity, compressed, uncompressed or hybrid.
  */
 bool dt_curve_has_point(const struct dt_curve *curve, struct dt_span point);
 
@@ -38,7 +39,7 @@ size_t dt_curve_field_size(const struct dt_curve *curve);
 
 /*
  * Writes the coordinates of a point that dt_curve_has_point accepts, each of
- * dt_curve_field_size bytes. False for infinity, a binary curve, or a
+ * dt_curve_field_size bytes. False for infinity and for a
  * compressed point over a prime p with p mod 4 = 1 (P-224: its square roots
  * take another algorithm).
  */

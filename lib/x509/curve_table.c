@@ -1,13 +1,10 @@
 /*
- * The named curves that OpenSSL 3.0 has built in and that have an OID: SEC 2,
- * X9.62, WTLS, RFC 5639, SM2. Two Oakley curves without OID are left out.
+ * The named curves over prime fields that OpenSSL 3.0 has built in: SEC 2,
+ * X9.62, WTLS, RFC 5639, SM2.
  */
 #include "x509/curve.h"
 
 #define OID(text) .oid = { (const uint8_t *)(text), sizeof(text) - 1 }
-#define BINARY(text, octets, field, order)                                    \
-	{ .name = (text), OID(octets), .field_bits = (field),                 \
-		.order_bits = (order) }
 
 /* clang-format off */
 const struct dt_curve dt_curves[] = {
@@ -524,46 +521,6 @@ const struct dt_curve dt_curves[] = {
 	    .n = "fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf409"
 		 "39d54123",
 	},
-	BINARY("sect113r1", "\x2b\x81\x04\x00\x04", 113, 113),
-	BINARY("sect113r2", "\x2b\x81\x04\x00\x05", 113, 113),
-	BINARY("sect131r1", "\x2b\x81\x04\x00\x16", 131, 131),
-	BINARY("sect131r2", "\x2b\x81\x04\x00\x17", 131, 131),
-	BINARY("sect163k1", "\x2b\x81\x04\x00\x01", 163, 163),
-	BINARY("sect163r1", "\x2b\x81\x04\x00\x02", 163, 162),
-	BINARY("sect163r2", "\x2b\x81\x04\x00\x0f", 163, 163),
-	BINARY("sect193r1", "\x2b\x81\x04\x00\x18", 193, 193),
-	BINARY("sect193r2", "\x2b\x81\x04\x00\x19", 193, 193),
-	BINARY("sect233k1", "\x2b\x81\x04\x00\x1a", 233, 232),
-	BINARY("sect233r1", "\x2b\x81\x04\x00\x1b", 233, 233),
-	BINARY("sect239k1", "\x2b\x81\x04\x00\x03", 239, 238),
-	BINARY("sect283k1", "\x2b\x81\x04\x00\x10", 283, 281),
-	BINARY("sect283r1", "\x2b\x81\x04\x00\x11", 283, 282),
-	BINARY("sect409k1", "\x2b\x81\x04\x00\x24", 409, 407),
-	BINARY("sect409r1", "\x2b\x81\x04\x00\x25", 409, 409),
-	BINARY("sect571k1", "\x2b\x81\x04\x00\x26", 571, 570),
-	BINARY("sect571r1", "\x2b\x81\x04\x00\x27", 571, 570),
-	BINARY("c2pnb163v1", "\x2a\x86\x48\xce\x3d\x03\x00\x01", 163, 163),
-	BINARY("c2pnb163v2", "\x2a\x86\x48\xce\x3d\x03\x00\x02", 163, 162),
-	BINARY("c2pnb163v3", "\x2a\x86\x48\xce\x3d\x03\x00\x03", 163, 162),
-	BINARY("c2pnb176v1", "\x2a\x86\x48\xce\x3d\x03\x00\x04", 176, 161),
-	BINARY("c2tnb191v1", "\x2a\x86\x48\xce\x3d\x03\x00\x05", 191, 191),
-	BINARY("c2tnb191v2", "\x2a\x86\x48\xce\x3d\x03\x00\x06", 191, 190),
-	BINARY("c2tnb191v3", "\x2a\x86\x48\xce\x3d\x03\x00\x07", 191, 189),
-	BINARY("c2pnb208w1", "\x2a\x86\x48\xce\x3d\x03\x00\x0a", 208, 193),
-	BINARY("c2tnb239v1", "\x2a\x86\x48\xce\x3d\x03\x00\x0b", 239, 238),
-	BINARY("c2tnb239v2", "\x2a\x86\x48\xce\x3d\x03\x00\x0c", 239, 237),
-	BINARY("c2tnb239v3", "\x2a\x86\x48\xce\x3d\x03\x00\x0d", 239, 236),
-	BINARY("c2pnb272w1", "\x2a\x86\x48\xce\x3d\x03\x00\x10", 272, 257),
-	BINARY("c2pnb304w1", "\x2a\x86\x48\xce\x3d\x03\x00\x11", 304, 289),
-	BINARY("c2tnb359v1", "\x2a\x86\x48\xce\x3d\x03\x00\x12", 359, 353),
-	BINARY("c2pnb368w1", "\x2a\x86\x48\xce\x3d\x03\x00\x13", 368, 353),
-	BINARY("c2tnb431r1", "\x2a\x86\x48\xce\x3d\x03\x00\x14", 431, 418),
-	BINARY("wap-wsg-idm-ecid-wtls1", "\x67\x2b\x01\x04\x01", 113, 112),
-	BINARY("wap-wsg-idm-ecid-wtls3", "\x67\x2b\x01\x04\x03", 163, 163),
-	BINARY("wap-wsg-idm-ecid-wtls4", "\x67\x2b\x01\x04\x04", 113, 113),
-	BINARY("wap-wsg-idm-ecid-wtls5", "\x67\x2b\x01\x04\x05", 163, 163),
-	BINARY("wap-wsg-idm-ecid-wtls10", "\x67\x2b\x01\x04\x0a", 233, 232),
-	BINARY("wap-wsg-idm-ecid-wtls11", "\x67\x2b\x01\x04\x0b", 233, 233),
 };
 /* clang-format on */
 

@@ -21,7 +21,6 @@ struct entry {
 static const struct entry table[DT_DIGEST_COUNT] = {
 	[DT_DIGEST_MD4] = { OID(RSADSI "\x04"), 16, NULL },
 	[DT_DIGEST_MD5] = { OID(RSADSI "\x05"), 16, &nettle_md5 },
-	[DT_DIGEST_MDC2] = { OID("\x55\x08\x03\x65"), 16, NULL },
 	[DT_DIGEST_RIPEMD160] = { OID("\x2b\x24\x03\x02\x01"), 20,
 	    &nettle_ripemd160 },
 	[DT_DIGEST_SHA1] = { OID("\x2b\x0e\x03\x02\x1a"), 20, &nettle_sha1 },

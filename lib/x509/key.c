@@ -3,8 +3,8 @@
  * and the pub_decode functions behind it; strength as the default provider
  * reports it.
  *
- * Left out, refused where OpenSSL takes them: parameters spelled out for a
- * binary curve, a BIT STRING with unused bits.
+ * Left out, refused where OpenSSL takes them: curves over binary fields, a BIT
+ * STRING with unused bits.
  */
 #include "x509/key.h"
 
@@ -186,22 +186,19 @@ decode_rsa_pss(struct dt_key *key, const struct parts *parts)
 	return decode_rsa(key, parts);
 }
 
-/* RFC 3279 2.3.2. Absent parameters are inherited, which nobody does. */
+/* RFC 3279 2.3.2. Parameters inherited from the issuer's key: OpenSSL's
+ * providers do not decode such a key. */
 static bool
 decode_dsa(struct dt_key *key, const struct parts *parts)
 {
 	struct dt_span in = parts->bits;
 	struct dt_span *n = key->numbers;
 
-	if (!take_integer(&in, &n[3]))
+	if (!take_integer(&in, &n[3]) || !parts->has_parameters ||
+	    parts->parameters.tag != DT_DER_SEQUENCE)
 		return false;
-	key->missing_parameters = !parts->has_parameters ||
-	    parts->parameters.tag == DT_DER_NULL;
-	if (key->missing_parameters)
-		return true;
 	in = parts->parameters.content;
-	if (parts->parameters.tag != DT_DER_SEQUENCE ||
-	    !take_number(&in, &n[0]) || !take_number(&in, &n[1]) ||
+	if (!take_number(&in, &n[0]) || !take_number(&in, &n[1]) ||
 	    !take_number(&in, &n[2]) || in.size != 0)
 		return false;
 	key->size_bits = dt_number_bits(n[0]);
@@ -210,7 +207,8 @@ decode_dsa(struct dt_key *key, const struct parts *parts)
 	return true;
 }
 
-/* PKCS #3: p, g, length of the private value OPTIONAL. */
+/* PKCS #3: p, g, length of the private value OPTIONAL; -1 is OpenSSL's own
+ * mark for none. */
 static bool
 decode_dh(struct dt_key *key, const struct parts *parts)
 {
@@ -226,12 +224,25 @@ decode_dh(struct dt_key *key, const struct parts *parts)
 		return false;
 	if (in.size != 0 &&
 	    (!dt_der_take(&in, DT_DER_INTEGER, &e) || in.size != 0 ||
-		!dt_der_long(e.content, &length) || length < 0 ||
+		!dt_der_long(e.content, &length) || length < INT32_MIN ||
 		length > INT32_MAX))
 		return false;
 	key->size_bits = dt_number_bits(p);
-	key->security_bits = field_security(key->size_bits, (int)length);
+	key->security_bits = field_security(key->size_bits, length == -1 ? 0 : (int)length);
 	return true;
+}
+
+/* ValidationParms ::= SEQUENCE { seed BIT STRING, pgenCounter INTEGER } */
+static bool
+is_validation(struct dt_span in)
+{
+	struct dt_span number, bits;
+	unsigned unused;
+	struct dt_der e;
+
+	return dt_der_take(&in, DT_DER_BIT_STRING, &e) &&
+	    dt_der_bit_string(e.content, &bits, &unused) &&
+	    take_number(&in, &number) && in.size == 0;
 }
 
 /* X9.42 (RFC 3279 2.3.3): p, g, q, j OPTIONAL, validation OPTIONAL. */
@@ -249,7 +260,8 @@ decode_dhx(struct dt_key *key, const struct parts *parts)
 	    !take_number(&in, &q))
 		return false;
 	(void)dt_der_take(&in, DT_DER_INTEGER, &e);
-	(void)dt_der_take(&in, DT_DER_SEQUENCE, &e);
+	if (dt_der_take(&in, DT_DER_SEQUENCE, &e) && !is_validation(e.content))
+		return false;
 	if (in.size != 0)
 		return false;
 	key->size_bits = dt_number_bits(p);
@@ -326,12 +338,18 @@ decode_fixed(struct dt_key *key, const struct parts *parts)
 
 #define OID(text) { (const uint8_t *)(text), sizeof(text) - 1 }
 
+/* OpenSSL also takes the X.509 name of RSA, and signature algorithms and old
+ * names for DSA keys. */
 static const struct kind kinds[] = {
 	{ OID("\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01"), DT_KEY_RSA, decode_rsa },
-	{ OID("\x55\x08\x01\x01"), DT_KEY_RSA, decode_rsa }, /* X.509 "rsa" */
+	{ OID("\x55\x08\x01\x01"), DT_KEY_RSA, decode_rsa },
 	{ OID("\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0a"), DT_KEY_RSA_PSS,
 	    decode_rsa_pss },
 	{ OID("\x2a\x86\x48\xce\x38\x04\x01"), DT_KEY_DSA, decode_dsa },
+	{ OID("\x2a\x86\x48\xce\x38\x04\x03"), DT_KEY_DSA, decode_dsa },
+	{ OID("\x2b\x0e\x03\x02\x0c"), DT_KEY_DSA, decode_dsa },
+	{ OID("\x2b\x0e\x03\x02\x0d"), DT_KEY_DSA, decode_dsa },
+	{ OID("\x2b\x0e\x03\x02\x1b"), DT_KEY_DSA, decode_dsa },
 	{ OID("\x2a\x86\x48\x86\xf7\x0d\x01\x03\x01"), DT_KEY_DH, decode_dh },
 	{ OID("\x2a\x86\x48\xce\x3e\x02\x01"), DT_KEY_DH, decode_dhx },
 	{ OID("\x2a\x86\x48\xce\x3d\x02\x01"), DT_KEY_EC, decode_ec },

@@ -32,7 +32,6 @@ struct dt_key {
 	int size_bits;	       /* EVP_PKEY_get_bits */
 	const struct dt_curve *curve; /* EC: named or recognised; else NULL */
 	bool explicit_curve;   /* EC parameters spelled out */
-	bool missing_parameters; /* DSA that inherits its parameters */
 	bool restricted;	 /* RSA-PSS key with parameters: see pss */
 	struct dt_pss pss;
 

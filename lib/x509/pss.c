@@ -3,8 +3,6 @@
 
 #include "base/der.h"
 
-#include <limits.h>
-
 static const uint8_t oid_mgf1[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1,
 	8 };
 
@@ -49,17 +47,18 @@ read_mask(struct dt_span in, enum dt_digest *digest)
 	    read_digest(hash, digest);
 }
 
-/* ASN1_INTEGER_get gives -1 for what does not fit, and so do we. */
+/* OpenSSL puts ASN1_INTEGER_get, which answers -1 for what does not fit a
+ * long, into an int: a salt length of 2^32 + 32 means 32. */
 static bool
-read_long(struct dt_span in, long *value)
+read_int(struct dt_span in, int *value)
 {
 	struct dt_der e;
+	long full;
 
 	if (!dt_der_take(&in, DT_DER_INTEGER, &e) || in.size != 0 ||
 	    !dt_der_is_integer(e.content))
 		return false;
-	if (!dt_der_long(e.content, value))
-		*value = -1;
+	*value = dt_der_long(e.content, &full) ? (int)(int32_t)full : -1;
 	return true;
 }
 
@@ -96,8 +95,8 @@ dt_pss_decode(struct dt_pss *pss, struct dt_span parameters)
 	if (sequence.content.size != 0 ||
 	    (field[0].data && !read_digest(field[0], &found.digest)) ||
 	    (field[1].data && !read_mask(field[1], &found.mask_digest)) ||
-	    (field[2].data && !read_long(field[2], &found.salt_size)) ||
-	    (field[3].data && !read_long(field[3], &found.trailer)))
+	    (field[2].data && !read_int(field[2], &found.salt_size)) ||
+	    (field[3].data && !read_int(field[3], &found.trailer)))
 		return false;
 	*pss = found;
 	return true;
@@ -106,6 +105,5 @@ dt_pss_decode(struct dt_pss *pss, struct dt_span parameters)
 bool
 dt_pss_is_sound(const struct dt_pss *pss)
 {
-	return pss->salt_size >= 0 && pss->salt_size <= INT_MAX &&
-	    pss->trailer == 1;
+	return pss->salt_size >= 0 && pss->trailer == 1;
 }

@@ -9,8 +9,8 @@
 struct dt_pss {
 	enum dt_digest digest;
 	enum dt_digest mask_digest; /* of MGF1 */
-	long salt_size;
-	long trailer;
+	int salt_size;
+	int trailer;
 };
 
 /* parameters: whole element. False unless ossl_rsa_pss_get_param_unverified

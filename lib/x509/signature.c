@@ -44,7 +44,7 @@ static const struct dt_signature_algorithm algorithms[] = {
 	{ OID(NIST "\x01"), DT_DIGEST_SHA224, DT_KEY_DSA },
 	{ OID(NIST "\x02"), DT_DIGEST_SHA256, DT_KEY_DSA },
 	{ OID(OIW "\x0d"), DT_DIGEST_SHA0, DT_KEY_DSA },
-	{ OID(OIW "\x1b"), DT_DIGEST_SHA1, DT_KEY_UNKNOWN },
+	{ OID(OIW "\x1b"), DT_DIGEST_SHA1, DT_KEY_DSA },
 	{ OID(X962 "\x01"), DT_DIGEST_SHA1, DT_KEY_EC },
 	{ OID(X962 "\x02"), DT_DIGEST_NONE, DT_KEY_EC },
 	{ OID(X962 "\x03"), DT_DIGEST_NONE, DT_KEY_EC },

@@ -468,6 +468,8 @@ main(void)
 	const size_t count = sizeof(faults) / sizeof(faults[0]);
 	int bad = 0;
 
+	/* What was found stays visible where the program is cut short. */
+	setvbuf(stdout, NULL, _IOLBF, 0);
 	set_up();
 	printf("1..%zu\n", count);
 	for (size_t i = 0; i < count; i++) {

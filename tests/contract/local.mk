@@ -1,3 +1,7 @@
+# What the headers promise, the library has.
+TESTS += tests/contract/declared-is-exported.sh
+dist_check_SCRIPTS += tests/contract/declared-is-exported.sh
+
 # Programs that see the library as its users do: they include only ltdic.h.
 UNIT_TESTS += \
 	tests/contract/test_associate \
