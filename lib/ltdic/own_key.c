@@ -62,7 +62,7 @@ L_DicomGetMutualAuthKeyLengthTLS(HDICOMNET hNet, L_CIPHERSUITE cipher)
 		path = strdup(net->tls.certificate_file);
 	pthread_mutex_unlock(&net->lock);
 	dt_net_unref(net);
-	if (path != NULL && dt_suites_find(cipher) != NULL)
+	if (path != NULL && dt_cipher_describe(cipher) != NULL)
 		bits = key_bits_in_file(path);
 	free(path);
 	return bits;

@@ -13,7 +13,7 @@
 #define AEAD L_MAC_AEAD
 
 /* Key lengths are those of the key, parity bits of DES not counted. */
-static const struct dt_suites_entry suites[] = {
+static const struct dt_cipher suites[] = {
 	{ L_TLS_DHE_RSA_WITH_DES_CBC_SHA, 0x0015, L_CRYPT_DES, 56, RSA, SHA1,
 	    KX_DHE },
 	{ L_TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA, 0x0016, L_CRYPT_3DES, 168, RSA,
@@ -50,8 +50,8 @@ static const struct dt_suites_entry suites[] = {
 
 #define SUITES (sizeof(suites) / sizeof(suites[0]))
 
-const struct dt_suites_entry *
-dt_suites_find(L_CIPHERSUITE cipher)
+const struct dt_cipher *
+dt_cipher_describe(L_CIPHERSUITE cipher)
 {
 	for (size_t i = 0; i < SUITES; i++)
 		if (suites[i].cipher == cipher)
@@ -60,15 +60,15 @@ dt_suites_find(L_CIPHERSUITE cipher)
 }
 
 L_UINT16
-dt_suites_number(L_CIPHERSUITE cipher)
+dt_cipher_number(L_CIPHERSUITE cipher)
 {
-	const struct dt_suites_entry *suite = dt_suites_find(cipher);
+	const struct dt_cipher *suite = dt_cipher_describe(cipher);
 
 	return suite == NULL ? 0 : suite->number;
 }
 
 L_CIPHERSUITE
-dt_suites_from_number(L_UINT16 number)
+dt_cipher_from_number(L_UINT16 number)
 {
 	for (size_t i = 0; i < SUITES; i++)
 		if (suites[i].number == number)

@@ -208,7 +208,7 @@ dt_tls_settings_build(struct dt_tls_settings *settings,
 	for (size_t i = 0, n = 0; i < MAX_CIPHERSUITE_COUNT; i++) {
 		if (settings->suites[i] == L_CIPHERSUITE_NONE)
 			break;
-		config.suites[n++] = dt_suites_number(settings->suites[i]);
+		config.suites[n++] = dt_cipher_number(settings->suites[i]);
 	}
 	rc = dt_tls_setup_new(&setup, dt_net_backend(), &config, why);
 	if (rc != 0)

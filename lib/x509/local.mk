@@ -27,3 +27,10 @@ tests_unit_test_pem_SOURCES = tests/unit/test_pem.c
 UNIT_TESTS += tests/unit/test_cert
 tests_unit_test_cert_SOURCES = tests/unit/test_cert.c
 tests_unit_test_cert_LDADD = libmint.la $(LDADD)
+UNIT_TESTS += tests/unit/test_curve
+tests_unit_test_curve_SOURCES = tests/unit/test_curve.c
+UNIT_TESTS += tests/unit/test_key
+tests_unit_test_key_SOURCES = tests/unit/test_key.c tests/unit/key_samples.h
+UNIT_TESTS += tests/unit/test_signature
+tests_unit_test_signature_SOURCES = tests/unit/test_signature.c \
+	tests/unit/key_samples.h

@@ -270,6 +270,17 @@ verify_ecdsa(const struct job *job, gnutls_pubkey_t pubkey)
 	    gnutls_pubkey_import_ecc_raw(pubkey, id, &x, &y), find_sign(job));
 }
 
+/* RFC 8032 5.1.7, 5.2.7: two numbers of the size of the key. S is below the
+ * order, so the last octet is 0 with Ed448: nettle does not look at it. */
+static bool
+is_eddsa_signature(const struct job *job)
+{
+	size_t size = job->bits.size;
+
+	return size == 2 * job->key->point.size &&
+	    (job->key->type != DT_KEY_ED448 || job->bits.data[size - 1] == 0);
+}
+
 static enum dt_signature_verdict
 verify_eddsa(const struct job *job, gnutls_pubkey_t pubkey)
 {
@@ -279,6 +290,8 @@ verify_eddsa(const struct job *job, gnutls_pubkey_t pubkey)
 	    small ? GNUTLS_ECC_CURVE_ED25519 : GNUTLS_ECC_CURVE_ED448, &x,
 	    NULL);
 
+	if (!is_eddsa_signature(job))
+		return DT_SIGNATURE_INVALID;
 	return judge(job, pubkey, imported,
 	    small ? GNUTLS_SIGN_EDDSA_ED25519 : GNUTLS_SIGN_EDDSA_ED448);
 }

@@ -10,3 +10,8 @@ tests_contract_test_layout_userdata_SOURCES = \
 
 TESTS += tests/contract/compiles-as-cxx.sh
 dist_check_SCRIPTS += tests/contract/compiles-as-cxx.sh
+
+# Plain programs, for sanitizers and valgrind (Criterion hides both from them).
+check_PROGRAMS += tests/contract/link
+TESTS += tests/contract/link
+tests_contract_link_SOURCES = tests/contract/link.c
