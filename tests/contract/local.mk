@@ -15,3 +15,9 @@ dist_check_SCRIPTS += tests/contract/compiles-as-cxx.sh
 check_PROGRAMS += tests/contract/link
 TESTS += tests/contract/link
 tests_contract_link_SOURCES = tests/contract/link.c
+
+# It mints its certificates.
+UNIT_TESTS += tests/contract/test_certificate_string
+tests_contract_test_certificate_string_SOURCES = \
+	tests/contract/test_certificate_string.c
+tests_contract_test_certificate_string_LDADD = libmint.la $(LDADD)
