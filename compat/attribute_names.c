@@ -217,9 +217,9 @@ compare_oid(const void *key, const void *row)
 const char *
 dt_attribute_name(const char *oid)
 {
-	const struct attribute *found = bsearch(oid, attributes,
-	    sizeof(attributes) / sizeof(attributes[0]), sizeof(attributes[0]),
-	    compare_oid);
+	const struct attribute *found =
+	    bsearch(oid, attributes, sizeof(attributes) / sizeof(attributes[0]),
+		sizeof(attributes[0]), compare_oid);
 
 	return found == NULL ? NULL : found->name;
 }

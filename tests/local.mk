@@ -23,3 +23,4 @@ include tests/backend/local.mk
 include tests/contract/local.mk
 include tests/interop/local.mk
 include tests/scripts/local.mk
+include tests/tools/local.mk

@@ -21,3 +21,23 @@ tests_unit_test_json_SOURCES = tests/unit/test_json.c tools/json.c
 
 UNIT_TESTS += tests/unit/test_options
 tests_unit_test_options_SOURCES = tests/unit/test_options.c tools/options.c
+
+bin_PROGRAMS += dicomtls
+dicomtls_SOURCES = \
+	tools/advice.c tools/advice.h \
+	tools/codes.c \
+	tools/command.h \
+	tools/demo.c \
+	tools/echo.c \
+	tools/input.c tools/input.h \
+	tools/json.c tools/json.h \
+	tools/link.c tools/link.h \
+	tools/listen.c \
+	tools/main.c \
+	tools/options.c tools/options.h \
+	tools/report.c tools/report.h \
+	tools/scp.c tools/scp.h \
+	tools/scu.c tools/scu.h \
+	tools/show.c \
+	tools/verify.c
+dicomtls_LDADD = libmint.la libinternal.la

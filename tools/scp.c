@@ -98,6 +98,7 @@ on_request(HDICOMNET handle, HDICOMPDU request, L_VOID *arg)
 {
 	struct connection *connection = arg;
 	HDICOMPDU answer;
+	int code;
 
 	if (!is_for_us(connection->scp->request, request)) {
 		say(connection, REPORT_ASSOCIATION,
@@ -110,10 +111,14 @@ on_request(HDICOMNET handle, HDICOMPDU request, L_VOID *arg)
 	say(connection, REPORT_ASSOCIATION,
 	    "the peer went away without a release");
 	answer = make_answer(request);
-	if (answer == NULL ||
-	    L_DicomSendAssociateAccept(handle, answer) != DICOM_SUCCESS)
-		L_DicomCloseForced(handle, L_TRUE);
+	code = answer == NULL ? DICOM_ERROR_MEMORY
+			      : L_DicomSendAssociateAccept(handle, answer);
 	L_DicomFreeAssociate(answer);
+	if (code == DICOM_SUCCESS)
+		return;
+	snprintf(connection->result.text, sizeof(connection->result.text),
+	    "the association could not be accepted (code %d)", code);
+	L_DicomCloseForced(handle, L_TRUE);
 }
 
 static L_VOID EXT_CALLBACK
@@ -212,13 +217,17 @@ on_accept(HDICOMNET listener, L_INT error, L_VOID *arg)
 	struct connection *connection;
 	L_UINT port = 0;
 	char address[48] = "";
+	int code;
 
 	if (error != DICOM_SUCCESS)
 		return;
 	connection = make_connection(scp);
 	if (connection == NULL)
 		return;
-	if (L_DicomAccept(listener, connection->handle) != DICOM_SUCCESS) {
+	code = L_DicomAccept(listener, connection->handle);
+	if (code != DICOM_SUCCESS) {
+		report_note(scp->request->report,
+		    "a connection could not be taken over (code %d)", code);
 		free_connection(connection);
 		return;
 	}

@@ -32,7 +32,8 @@ reach(struct scu *scu, enum report_stage stage)
 	pthread_mutex_unlock(&scu->lock);
 }
 
-/* The first end counts. format NULL: ask the link why. */
+/* The first end counts. What TCP and TLS have to say about a failed link is
+ * more telling than the text given here. */
 static void
 finish(struct scu *scu, HDICOMNET handle, bool ok, const char *format, ...)
 {
@@ -43,7 +44,8 @@ finish(struct scu *scu, HDICOMNET handle, bool ok, const char *format, ...)
 		goto out;
 	scu->done = true;
 	scu->result.ok = ok;
-	if (ok || !link_explain(&scu->link, handle, &scu->result)) {
+	if (ok || scu->result.stage == REPORT_TCP ||
+	    !link_explain(&scu->link, handle, &scu->result)) {
 		va_start(args, format);
 		vsnprintf(
 		    scu->result.text, sizeof(scu->result.text), format, args);

@@ -23,27 +23,40 @@ read_tag(struct dt_span in, uint8_t *tag, size_t *size)
 	return true;
 }
 
+/* libtasn1 takes a length whose octets end too early for the number read so
+ * far. */
+static bool
+read_length(struct dt_span in, size_t *length, size_t *size)
+{
+	int used;
+	long value = asn1_get_length_der(in.data, (int)in.size, &used);
+
+	if (value < 0)
+		return false;
+	if ((in.data[0] & 0x80) != 0 && used != 1 + (in.data[0] & 0x7f))
+		return false;
+	*length = (size_t)value;
+	*size = (size_t)used;
+	return true;
+}
+
 bool
 dt_der_next(struct dt_span *in, struct dt_der *out)
 {
 	uint8_t tag;
-	size_t header;
-	long length;
-	int used;
+	size_t header, length, size;
 
 	if (in->size == 0 || in->size > INT_MAX ||
-	    !read_tag(*in, &tag, &header) || header >= in->size)
+	    !read_tag(*in, &tag, &header) || header >= in->size ||
+	    !read_length(
+		dt_span(in->data + header, in->size - header), &length, &size))
 		return false;
-	length = asn1_get_length_der(
-	    in->data + header, (int)(in->size - header), &used);
-	if (length < 0)
-		return false;
-	header += (size_t)used;
-	if (header > in->size || (size_t)length > in->size - header)
+	header += size;
+	if (header > in->size || length > in->size - header)
 		return false;
 	out->tag = tag;
-	out->content = dt_span(in->data + header, (size_t)length);
-	out->whole = dt_span(in->data, header + (size_t)length);
+	out->content = dt_span(in->data + header, length);
+	out->whole = dt_span(in->data, header + length);
 	in->data += out->whole.size;
 	in->size -= out->whole.size;
 	return true;

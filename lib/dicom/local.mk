@@ -18,5 +18,6 @@ tests_unit_test_association_SOURCES = tests/unit/test_association.c
 tests_unit_test_dimse_SOURCES = tests/unit/test_dimse.c
 tests_unit_test_pdu_SOURCES = tests/unit/test_pdu.c
 tests_unit_test_presentation_SOURCES = tests/unit/test_presentation.c
-tests_unit_test_ul_SOURCES = tests/unit/test_ul.c
+tests_unit_test_ul_SOURCES = tests/unit/test_ul.c \
+	tests/unit/ul_ends.c tests/unit/ul_ends.h
 tests_unit_test_ul_state_SOURCES = tests/unit/test_ul_state.c

@@ -37,8 +37,8 @@ plan_local(struct dt_link_plan *plan, const char *address, L_UINT port)
 }
 
 static L_INT
-connect_net(struct dt_net *net, struct dt_link_plan *plan,
-    const char *address, L_UINT port)
+connect_net(struct dt_net *net, struct dt_link_plan *plan, const char *address,
+    L_UINT port)
 {
 	L_INT rc;
 
@@ -49,8 +49,7 @@ connect_net(struct dt_net *net, struct dt_link_plan *plan,
 	if (port > PORT_MAX || plan->port == 0 || plan->port > PORT_MAX ||
 	    !is_ip_type(plan->ip_type))
 		return DICOM_ERROR_RANGE;
-	if (dt_address_conflicts(
-		plan->peer, (enum dt_ip_type)plan->ip_type))
+	if (dt_address_conflicts(plan->peer, (enum dt_ip_type)plan->ip_type))
 		return DICOM_IPV4_IPV6_CONFLICT;
 	rc = plan_local(plan, address, port);
 	if (rc == DICOM_SUCCESS)
@@ -119,21 +118,20 @@ open_listener(struct dt_link_plan *plan, struct dt_endpoint *bound,
 	    dt_address_local(&plan->local, address, plan->port, type);
 
 	if (error == DT_NET_OK)
-		error = dt_socket_listen(
-		    &plan->fd, bound, &plan->local, backlog);
+		error =
+		    dt_socket_listen(&plan->fd, bound, &plan->local, backlog);
 	if (error != DT_NET_FAMILY_NOT_SUPPORTED || type == DT_IP_V4 ||
 	    type == DT_IP_V6)
 		return error;
-	error = dt_address_local(
-	    &plan->local, address, plan->port, DT_IP_V4);
+	error = dt_address_local(&plan->local, address, plan->port, DT_IP_V4);
 	return error != DT_NET_OK
-	    ? error
-	    : dt_socket_listen(&plan->fd, bound, &plan->local, backlog);
+		   ? error
+		   : dt_socket_listen(&plan->fd, bound, &plan->local, backlog);
 }
 
 static L_INT
-listen_net(struct dt_net *net, struct dt_link_plan *plan,
-    const char *address, L_INT backlog)
+listen_net(struct dt_net *net, struct dt_link_plan *plan, const char *address,
+    L_INT backlog)
 {
 	struct dt_endpoint bound = { "", 0 };
 	L_INT rc;
@@ -171,11 +169,11 @@ L_DicomListenExt(HDICOMNET hNet, L_TCHAR *pszHostAddress, L_UINT nHostPort,
 }
 
 L_INT
-L_DicomListen(HDICOMNET hNet, L_TCHAR *pszHostAddress, L_UINT nHostPort,
-    L_INT nNbPeers)
+L_DicomListen(
+    HDICOMNET hNet, L_TCHAR *pszHostAddress, L_UINT nHostPort, L_INT nNbPeers)
 {
-	return L_DicomListenExt(hNet, pszHostAddress, nHostPort, nNbPeers,
-	    DICOM_IPTYPE_NONE);
+	return L_DicomListenExt(
+	    hNet, pszHostAddress, nHostPort, nNbPeers, DICOM_IPTYPE_NONE);
 }
 
 static int
@@ -335,8 +333,7 @@ L_DicomIsAssociated(HDICOMNET hNet)
 		link = dt_link_ref(net->link);
 	pthread_mutex_unlock(&net->lock);
 	if (link != NULL) {
-		associated =
-		    dt_exchange_is_associated(dt_link_exchange(link));
+		associated = dt_exchange_is_associated(dt_link_exchange(link));
 		dt_link_unref(link);
 	}
 	dt_net_unref(net);

@@ -38,8 +38,8 @@ dt_deliver_sent(
 	if (!dt_net_enter(net, link, &call))
 		return;
 	if (call.pfnSend != NULL)
-		call.pfnSend(net->handle, DICOM_SUCCESS, type, size,
-		    call.pUserData);
+		call.pfnSend(
+		    net->handle, DICOM_SUCCESS, type, size, call.pUserData);
 	dt_net_leave(net);
 }
 
@@ -56,8 +56,7 @@ dt_deliver_close(struct dt_net *net, struct dt_link *link, L_INT error)
 }
 
 int
-dt_deliver_accept(
-    struct dt_net *net, struct dt_link *link, int fd, L_INT error)
+dt_deliver_accept(struct dt_net *net, struct dt_link *link, int fd, L_INT error)
 {
 	DICOMNETCALLBACK call;
 
@@ -77,8 +76,8 @@ dt_deliver_accept(
 }
 
 static void
-call_received(const DICOMNETCALLBACK *call, HDICOMNET handle,
-    const struct dt_item *item)
+call_received(
+    const DICOMNETCALLBACK *call, HDICOMNET handle, const struct dt_item *item)
 {
 	struct dt_span pdu = dt_buffer_span(&item->bytes);
 
@@ -94,8 +93,7 @@ call_command(
 	if (item->field == DT_C_ECHO_RQ) {
 		if (call->pfnReceiveCEchoRequest != NULL)
 			call->pfnReceiveCEchoRequest(handle, item->context,
-			    item->message_id, item->class_uid,
-			    call->pUserData);
+			    item->message_id, item->class_uid, call->pUserData);
 	} else if (item->field == DT_C_ECHO_RSP) {
 		if (call->pfnReceiveCEchoResponse != NULL)
 			call->pfnReceiveCEchoResponse(handle, item->context,
@@ -108,8 +106,7 @@ call_command(
 }
 
 static void
-call_item(
-    const DICOMNETCALLBACK *call, HDICOMNET handle, struct dt_item *item)
+call_item(const DICOMNETCALLBACK *call, HDICOMNET handle, struct dt_item *item)
 {
 	L_VOID *arg = call->pUserData;
 
@@ -216,8 +213,7 @@ run_lost_peer(struct dt_work *work)
 	DICOMNETCALLBACK call;
 
 	/* Freed meanwhile: the program knows. */
-	if (is_alive(lost->peer) &&
-	    dt_net_enter(server, lost->link, &call)) {
+	if (is_alive(lost->peer) && dt_net_enter(server, lost->link, &call)) {
 		if (call.pfnClose != NULL)
 			call.pfnClose(server->handle, lost->error, lost->peer,
 			    call.pUserData);
@@ -227,8 +223,8 @@ run_lost_peer(struct dt_work *work)
 }
 
 static void
-post_lost_peer(struct dt_net *server, struct dt_link *link, HDICOMNET peer,
-    L_INT error)
+post_lost_peer(
+    struct dt_net *server, struct dt_link *link, HDICOMNET peer, L_INT error)
 {
 	struct lost_peer *lost = calloc(1, sizeof(*lost));
 
@@ -276,8 +272,8 @@ call_verify(const struct dt_callbacks_ext *ext, HDICOMNET handle, int ok,
 	int answer = 0; /* nobody can judge what cannot be shown */
 
 	if (shown != NULL && text != NULL && ext->verify5 != NULL)
-		answer = ext->verify5(handle, ok, shown,
-		    dicomtls_code_l_number(error), text);
+		answer = ext->verify5(
+		    handle, ok, shown, dicomtls_code_l_number(error), text);
 	else if (shown != NULL && text != NULL)
 		answer = ext->verify6(handle, ok, shown,
 		    dicomtls_code_l_number(error), text, ext->user_data);

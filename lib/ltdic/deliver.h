@@ -8,12 +8,11 @@
 
 #include "ltdic/link.h"
 
-void dt_deliver_connect(
-    struct dt_net *net, struct dt_link *link, L_INT error);
+void dt_deliver_connect(struct dt_net *net, struct dt_link *link, L_INT error);
 void dt_deliver_secure(
     struct dt_net *net, struct dt_link *link, L_UINT32 error);
-void dt_deliver_sent(struct dt_net *net, struct dt_link *link, L_UCHAR type,
-    L_UINT32 size);
+void dt_deliver_sent(
+    struct dt_net *net, struct dt_link *link, L_UCHAR type, L_UINT32 size);
 void dt_deliver_close(struct dt_net *net, struct dt_link *link, L_INT error);
 /* The indication an item stands for. */
 void dt_deliver_item(

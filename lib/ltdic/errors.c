@@ -31,8 +31,8 @@ static const L_INT from_net[DT_NET_ERROR_COUNT] = {
 };
 
 /* Alerts with a documented number, in its order from CLOSE_NOTIFY on. */
-static const int alerts[] = { 0, 10, 20, 21, 22, 30, 40, 42, 43, 44, 45, 46,
-	47, 48, 49, 50, 51, 60, 70, 71, 80, 90, 100 };
+static const int alerts[] = { 0, 10, 20, 21, 22, 30, 40, 42, 43, 44, 45, 46, 47,
+	48, 49, 50, 51, 60, 70, 71, 80, 90, 100 };
 
 #define ALERT_CERTIFICATE_REQUIRED 116
 
@@ -66,8 +66,7 @@ dt_error_from_tls(const struct tls_failure *failure)
 }
 
 L_UINT32
-dt_error_of_stream(
-    enum dt_net_error error, const struct tls_failure *failure)
+dt_error_of_stream(enum dt_net_error error, const struct tls_failure *failure)
 {
 	if (error == DT_NET_TLS && failure != NULL)
 		return dt_error_from_tls(failure);

@@ -9,8 +9,8 @@ struct dt_exchange {
 	struct dt_ul *ul;
 	struct dt_item *first;
 	struct dt_item **last;
-	bool asked;  /* an A-ASSOCIATE-RQ was sent or received */
-	bool ended;  /* the association was refused, released or aborted */
+	bool asked; /* an A-ASSOCIATE-RQ was sent or received */
+	bool ended; /* the association was refused, released or aborted */
 	bool broken;
 };
 
@@ -136,8 +136,7 @@ on_associate_accept(const struct dt_association *answer, void *arg)
 }
 
 static void
-on_associate_reject(
-    uint8_t result, uint8_t source, uint8_t reason, void *arg)
+on_associate_reject(uint8_t result, uint8_t source, uint8_t reason, void *arg)
 {
 	struct dt_item *item = new_item(arg, DT_ITEM_ASSOCIATE_REJECT);
 

@@ -33,8 +33,8 @@ int dt_net_set_tls_extras(HDICOMNET hNet, const struct dt_tls_extras *extras);
 
 /* How the last connection of a handle went. */
 struct dt_session_report {
-	uint32_t error; /* DICOM_ERROR_*, 0 while nothing failed */
-	bool secured;	/* the TLS handshake succeeded */
+	uint32_t error;		    /* DICOM_ERROR_*, 0 while nothing failed */
+	bool secured;		    /* the TLS handshake succeeded */
 	struct tls_info info;	    /* valid once secured */
 	struct tls_failure failure; /* alerts are -1 where there was none */
 	/* One sentence for people, whatever the layer that failed; empty
@@ -44,8 +44,7 @@ struct dt_session_report {
 
 /* DICOM_SUCCESS or DICOM_ERROR_PARAMETER. From any thread, also inside a
  * callback; a handle keeps its report until the next Connect or Accept. */
-int dt_net_get_session_report(
-    HDICOMNET hNet, struct dt_session_report *report);
+int dt_net_get_session_report(HDICOMNET hNet, struct dt_session_report *report);
 
 /* Why the last context or certificate of this handle was refused (file and
  * reason); empty if it was not. */

@@ -74,6 +74,7 @@ dt_handle_add(struct dt_net *net)
 		slot->net = dt_net_ref(net);
 		slot->turn++;
 		handle = make_handle((size_t)(slot - slots), slot->turn);
+		net->handle = handle;
 	}
 	pthread_mutex_unlock(&lock);
 	return handle;

@@ -61,8 +61,8 @@ known_mode(L_INT32 mode)
 	L_UINT32 value = (L_UINT32)mode;
 
 	return value == DICOM_SECURE_TLS || value == DICOM_SECURE_ISCL
-	    ? value
-	    : DICOM_SECURE_NONE;
+		   ? value
+		   : DICOM_SECURE_NONE;
 }
 
 static L_INT
@@ -109,8 +109,7 @@ L_DicomInitializeNet(HDICOMNET hNet, L_TCHAR *pszPath, L_INT32 nMode,
 
 	(void)pszPath;
 	if (net != NULL)
-		rc = dt_secure_initialize(
-		    net, known_mode(nMode), pCtxCreate);
+		rc = dt_secure_initialize(net, known_mode(nMode), pCtxCreate);
 	dt_net_unref(net);
 	return set_success(pCtxCreate, rc);
 }
@@ -159,8 +158,8 @@ static bool
 is_known_ext_size(L_UINT size)
 {
 	return size == offsetof(DICOMNETCALLBACKEXT, pfnVerify) ||
-	    size == offsetof(DICOMNETCALLBACKEXT, pfnBeforeSendCommandSet) ||
-	    size == sizeof(DICOMNETCALLBACKEXT);
+	       size == offsetof(DICOMNETCALLBACKEXT, pfnBeforeSendCommandSet) ||
+	       size == sizeof(DICOMNETCALLBACKEXT);
 }
 
 static void

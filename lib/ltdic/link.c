@@ -123,7 +123,7 @@ drain(struct dt_link *link)
 	if (link->transport == NULL)
 		return;
 	while (!link->ended && !closing &&
-	    (item = dt_exchange_next(link->exchange, &broken)) != NULL) {
+	       (item = dt_exchange_next(link->exchange, &broken)) != NULL) {
 		if (item->kind == DT_ITEM_SEND)
 			dt_transport_write(link->transport,
 			    dt_buffer_span(&item->bytes), item->type);
@@ -153,14 +153,6 @@ on_artim(void *arg)
 	dt_link_unref(link);
 }
 
-/* Bytes of the association may flow. */
-static void
-open_exchange(struct dt_link *link)
-{
-	dt_exchange_open(link->exchange);
-	drain(link);
-}
-
 static void
 note_connected(struct dt_link *link)
 {
@@ -184,15 +176,16 @@ on_connected(void *arg, enum dt_net_error error)
 		note_connected(link);
 	else
 		dt_report_stream(link->net, link->transport, error);
+	/* The program may send at once, inside the callback. */
+	if (error == DT_NET_OK && link->plan.setup == NULL)
+		dt_exchange_open(link->exchange);
 	dt_deliver_connect(link->net, link, dt_error_from_net(error));
-	if (error != DT_NET_OK &&
-	    dt_net_detach_link(link->net, link)) {
+	if (error != DT_NET_OK && dt_net_detach_link(link->net, link)) {
 		end(link, true);
 		dt_link_unref(link);
-	} else if (error == DT_NET_OK && link->plan.setup == NULL &&
-	    !link->ended) {
-		open_exchange(link);
 	}
+	if (!link->ended)
+		drain(link);
 	dt_link_unref(link);
 }
 
@@ -219,13 +212,15 @@ on_secured(void *arg, enum dt_net_error error)
 	struct dt_link *link = dt_link_ref(arg);
 	L_UINT32 code = DICOM_SUCCESS;
 
-	if (error == DT_NET_OK)
+	if (error == DT_NET_OK) {
 		note_secured(link);
-	else
+		dt_exchange_open(link->exchange);
+	} else {
 		code = dt_report_stream(link->net, link->transport, error);
+	}
 	dt_deliver_secure(link->net, link, code);
-	if (error == DT_NET_OK && !link->ended)
-		open_exchange(link);
+	if (!link->ended)
+		drain(link);
 	if (error != DT_NET_OK && !link->ended)
 		lose(link, (L_INT)code);
 	dt_link_unref(link);
@@ -295,8 +290,7 @@ on_incoming(void *arg, int fd, enum dt_net_error error)
 {
 	struct dt_link *link = dt_link_ref(arg);
 
-	fd = dt_deliver_accept(
-	    link->net, link, fd, dt_error_from_net(error));
+	fd = dt_deliver_accept(link->net, link, fd, dt_error_from_net(error));
 	dt_socket_close(fd);
 	dt_link_unref(link);
 }
@@ -323,8 +317,10 @@ start_stream(struct dt_link *link)
 		return true;
 	}
 	dt_transport_adopt(link->transport, link->plan.fd);
-	if (!link->ended && link->plan.setup == NULL)
-		open_exchange(link);
+	if (!link->ended && link->plan.setup == NULL) {
+		dt_exchange_open(link->exchange);
+		drain(link);
+	}
 	return true;
 }
 
@@ -417,8 +413,7 @@ new_link(struct dt_net *net, const struct dt_link_plan *plan)
 	link->close.run = run_close;
 	link->wake.run = run_wake;
 	if (plan->kind != DT_LINK_LISTEN)
-		link->exchange =
-		    dt_exchange_new(plan->kind == DT_LINK_CONNECT);
+		link->exchange = dt_exchange_new(plan->kind == DT_LINK_CONNECT);
 	if ((plan->peer != NULL && link->plan.peer == NULL) ||
 	    (plan->kind != DT_LINK_LISTEN && link->exchange == NULL)) {
 		dt_link_unref(link);
@@ -446,6 +441,7 @@ attach(struct dt_net *net, struct dt_link *link)
 		net->link = NULL;
 		return DICOM_ERROR_NET_NOT_INITIALISED;
 	}
+	net->connected = link->plan.kind == DT_LINK_ACCEPTED;
 	dt_report_clear(&net->report);
 	return DICOM_SUCCESS;
 }

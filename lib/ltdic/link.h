@@ -13,11 +13,7 @@
 
 /* How a link comes to be. Text is copied. */
 struct dt_link_plan {
-	enum {
-		DT_LINK_CONNECT,
-		DT_LINK_ACCEPTED,
-		DT_LINK_LISTEN
-	} kind;
+	enum { DT_LINK_CONNECT, DT_LINK_ACCEPTED, DT_LINK_LISTEN } kind;
 	const char *peer; /* CONNECT */
 	unsigned port;
 	int ip_type;

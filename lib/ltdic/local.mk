@@ -1,3 +1,19 @@
 libinternal_la_SOURCES += \
 	lib/ltdic/associate.c lib/ltdic/associate.h \
-	lib/ltdic/associate_context.c
+	lib/ltdic/associate_context.c \
+	lib/ltdic/connect.c \
+	lib/ltdic/deliver.c lib/ltdic/deliver.h \
+	lib/ltdic/errors.c lib/ltdic/errors.h \
+	lib/ltdic/exchange.c lib/ltdic/exchange.h \
+	lib/ltdic/extras.h \
+	lib/ltdic/handle.c lib/ltdic/handle.h \
+	lib/ltdic/library.c \
+	lib/ltdic/link.c lib/ltdic/link.h \
+	lib/ltdic/net.c lib/ltdic/net.h \
+	lib/ltdic/own_key.c \
+	lib/ltdic/report.c lib/ltdic/report.h \
+	lib/ltdic/secure.c lib/ltdic/secure.h \
+	lib/ltdic/send.c \
+	lib/ltdic/suites.c lib/ltdic/suites.h \
+	lib/ltdic/tls.c \
+	lib/ltdic/tls_settings.c lib/ltdic/tls_settings.h

@@ -55,8 +55,8 @@ dt_net_get(HDICOMNET handle, L_INT *error)
 }
 
 bool
-dt_net_enter(struct dt_net *net, const struct dt_link *link,
-    DICOMNETCALLBACK *callbacks)
+dt_net_enter(
+    struct dt_net *net, const struct dt_link *link, DICOMNETCALLBACK *callbacks)
 {
 	bool entered;
 

@@ -23,8 +23,7 @@
 struct dt_link;
 
 /* VERIFY in its two forms; each is called through its own type. */
-typedef L_INT (*dt_verify5_fn)(
-    HDICOMNET, L_INT, L_TCHAR *, L_INT, L_TCHAR *);
+typedef L_INT (*dt_verify5_fn)(HDICOMNET, L_INT, L_TCHAR *, L_INT, L_TCHAR *);
 typedef L_INT (*dt_verify6_fn)(
     HDICOMNET, L_INT, L_TCHAR *, L_INT, L_TCHAR *, L_VOID *);
 

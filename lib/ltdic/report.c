@@ -24,9 +24,8 @@ dt_net_backend(void)
 void
 dt_report_clear(struct dt_session_report *report)
 {
-	*report = (struct dt_session_report){
-		.failure = { .alert_sent = -1, .alert_received = -1 }
-	};
+	*report = (struct dt_session_report){ .failure = { .alert_sent = -1,
+						  .alert_received = -1 } };
 }
 
 static void
@@ -133,8 +132,7 @@ dt_net_set_tls_extras(HDICOMNET hNet, const struct dt_tls_extras *extras)
 	if (net == NULL)
 		return error;
 	pthread_mutex_lock(&net->lock);
-	error = extras == NULL ? DICOM_ERROR_NULL_PTR
-			       : set_extras(net, extras);
+	error = extras == NULL ? DICOM_ERROR_NULL_PTR : set_extras(net, extras);
 	pthread_mutex_unlock(&net->lock);
 	dt_net_unref(net);
 	return error;

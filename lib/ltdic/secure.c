@@ -17,8 +17,8 @@ ask_password(char *buffer, int size, int encrypting, void *arg)
 
 	if (asker->ext.password == NULL)
 		return 0;
-	return asker->ext.password(asker->handle, buffer, size, encrypting,
-	    asker->ext.user_data);
+	return asker->ext.password(
+	    asker->handle, buffer, size, encrypting, asker->ext.user_data);
 }
 
 /* Makes the context of settings for net; keeps the reason if it cannot. */
@@ -148,7 +148,7 @@ has_certificate(const char *path)
 {
 	struct dicomtls_store *store = NULL;
 	bool found = dicomtls_store_new(&store) == 0 &&
-	    dicomtls_store_add_file(store, path) == 0;
+		     dicomtls_store_add_file(store, path) == 0;
 
 	dicomtls_store_free(store);
 	return found;

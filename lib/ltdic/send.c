@@ -92,8 +92,8 @@ make_abort(struct dt_ul *ul, const struct dt_request *request)
 }
 
 static enum dt_ul_result
-send_made(struct dt_ul *ul, uint8_t context, struct dt_command *command,
-    int made)
+send_made(
+    struct dt_ul *ul, uint8_t context, struct dt_command *command, int made)
 {
 	enum dt_ul_result result = DT_UL_NOMEM;
 
@@ -117,21 +117,19 @@ static enum dt_ul_result
 make_echo_response(struct dt_ul *ul, const struct dt_request *request)
 {
 	struct dt_command command = { 0 };
-	int made = dt_command_c_echo_rsp(&command, request->message_id,
-	    request->class_uid, request->status);
+	int made = dt_command_c_echo_rsp(
+	    &command, request->message_id, request->class_uid, request->status);
 
 	return send_made(ul, request->context, &command, made);
 }
 
 static L_INT
-send_association(
-    HDICOMNET handle, HDICOMPDU pdu, struct dt_request *request)
+send_association(HDICOMNET handle, HDICOMPDU pdu, struct dt_request *request)
 {
 	L_INT error = DICOM_ERROR_PARAMETER;
 
 	request->association = dt_associate_get(pdu, &error);
-	return request->association == NULL ? error
-					    : send_on(handle, request);
+	return request->association == NULL ? error : send_on(handle, request);
 }
 
 L_INT
@@ -181,9 +179,9 @@ L_DicomSendReleaseResponse(HDICOMNET hNet)
 L_INT
 L_DicomSendAbort(HDICOMNET hNet, L_UCHAR nSource, L_UCHAR nReason)
 {
-	struct dt_request request = { .make = make_abort,
-		.source = nSource,
-		.reason = nReason };
+	struct dt_request request = {
+		.make = make_abort, .source = nSource, .reason = nReason
+	};
 
 	return send_on(hNet, &request);
 }

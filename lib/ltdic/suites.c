@@ -13,7 +13,7 @@
 #define AEAD L_MAC_AEAD
 
 /* Key lengths are those of the key, parity bits of DES not counted. */
-static const struct dt_suite suites[] = {
+static const struct dt_cipher suites[] = {
 	{ L_TLS_DHE_RSA_WITH_DES_CBC_SHA, 0x0015, L_CRYPT_DES, 56, RSA, SHA1,
 	    KX_DHE },
 	{ L_TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA, 0x0016, L_CRYPT_3DES, 168, RSA,
@@ -22,14 +22,14 @@ static const struct dt_suite suites[] = {
 	    KX_DHE },
 	{ L_TLS_RSA_WITH_AES_128_CBC_SHA, 0x002F, L_CRYPT_AES, 128, RSA, SHA1,
 	    KX_RSA },
-	{ L_TLS_RSA_WITH_3DES_EDE_CBC_SHA, 0x000A, L_CRYPT_3DES, 168, RSA,
-	    SHA1, KX_RSA },
-	{ L_TLS_DHE_RSA_WITH_AES_128_GCM_SHA256, 0x009E, L_CRYPT_AES, 128,
-	    RSA, AEAD, KX_DHE },
+	{ L_TLS_RSA_WITH_3DES_EDE_CBC_SHA, 0x000A, L_CRYPT_3DES, 168, RSA, SHA1,
+	    KX_RSA },
+	{ L_TLS_DHE_RSA_WITH_AES_128_GCM_SHA256, 0x009E, L_CRYPT_AES, 128, RSA,
+	    AEAD, KX_DHE },
 	{ L_TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, 0xC02F, L_CRYPT_AES, 128,
 	    RSA, AEAD, KX_ECDHE },
-	{ L_TLS_DHE_RSA_WITH_AES_256_GCM_SHA384, 0x009F, L_CRYPT_AES, 256,
-	    RSA, AEAD, KX_DHE },
+	{ L_TLS_DHE_RSA_WITH_AES_256_GCM_SHA384, 0x009F, L_CRYPT_AES, 256, RSA,
+	    AEAD, KX_DHE },
 	{ L_TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, 0xC030, L_CRYPT_AES, 256,
 	    RSA, AEAD, KX_ECDHE },
 	{ L_TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, 0xC02B, L_CRYPT_AES, 128,
@@ -50,8 +50,8 @@ static const struct dt_suite suites[] = {
 
 #define SUITES (sizeof(suites) / sizeof(suites[0]))
 
-const struct dt_suite *
-dt_suite_find(L_CIPHERSUITE cipher)
+const struct dt_cipher *
+dt_cipher_describe(L_CIPHERSUITE cipher)
 {
 	for (size_t i = 0; i < SUITES; i++)
 		if (suites[i].cipher == cipher)
@@ -60,15 +60,15 @@ dt_suite_find(L_CIPHERSUITE cipher)
 }
 
 L_UINT16
-dt_suite_number(L_CIPHERSUITE cipher)
+dt_cipher_number(L_CIPHERSUITE cipher)
 {
-	const struct dt_suite *suite = dt_suite_find(cipher);
+	const struct dt_cipher *suite = dt_cipher_describe(cipher);
 
 	return suite == NULL ? 0 : suite->number;
 }
 
 L_CIPHERSUITE
-dt_suite_from_number(L_UINT16 number)
+dt_cipher_from_number(L_UINT16 number)
 {
 	for (size_t i = 0; i < SUITES; i++)
 		if (suites[i].number == number)

@@ -5,7 +5,7 @@
 
 #include "ltdic.h"
 
-struct dt_suite {
+struct dt_cipher {
 	L_CIPHERSUITE cipher;
 	L_UINT16 number; /* IANA */
 	L_ENCRYPTION_METHOD encryption;
@@ -16,10 +16,10 @@ struct dt_suite {
 };
 
 /* NULL for a value that is no suite. */
-const struct dt_suite *dt_suite_find(L_CIPHERSUITE cipher);
+const struct dt_cipher *dt_cipher_describe(L_CIPHERSUITE cipher);
 /* IANA number, 0 for a value that is no suite. */
-L_UINT16 dt_suite_number(L_CIPHERSUITE cipher);
+L_UINT16 dt_cipher_number(L_CIPHERSUITE cipher);
 /* L_CIPHERSUITE_NONE for a number that the contract does not have. */
-L_CIPHERSUITE dt_suite_from_number(L_UINT16 number);
+L_CIPHERSUITE dt_cipher_from_number(L_UINT16 number);
 
 #endif

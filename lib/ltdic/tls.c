@@ -33,7 +33,7 @@ set_cipher(struct dt_net *net, L_UINT32 index, L_CIPHERSUITE cipher)
 		return DICOM_ERROR_BAD_SECURE_MODE;
 	if (index >= MAX_CIPHERSUITE_COUNT)
 		return DICOM_ERROR_RANGE;
-	if (cipher != L_CIPHERSUITE_NONE && dt_suite_find(cipher) == NULL)
+	if (cipher != L_CIPHERSUITE_NONE && dt_cipher_describe(cipher) == NULL)
 		return DICOM_ERROR_PARAMETER;
 	if (cipher == L_CIPHERSUITE_NONE)
 		memset(suites + index, 0,
@@ -72,14 +72,14 @@ L_DicomGetCiphersuiteTLS(HDICOMNET hNet)
 		return cipher;
 	pthread_mutex_lock(&net->lock);
 	if (net->secured)
-		cipher = dt_suite_from_number(net->report.info.suite);
+		cipher = dt_cipher_from_number(net->report.info.suite);
 	pthread_mutex_unlock(&net->lock);
 	dt_net_unref(net);
 	return cipher;
 }
 
 /* The suite to describe; NULL for a handle or number that is none. */
-static const struct dt_suite *
+static const struct dt_cipher *
 describe(HDICOMNET handle, L_CIPHERSUITE cipher)
 {
 	struct dt_net *net = dt_handle_get(handle);
@@ -87,13 +87,13 @@ describe(HDICOMNET handle, L_CIPHERSUITE cipher)
 	if (net == NULL)
 		return NULL;
 	dt_net_unref(net);
-	return dt_suite_find(cipher);
+	return dt_cipher_describe(cipher);
 }
 
 L_UINT32
 L_DicomGetEncryptionAlgorithmTLS(HDICOMNET hNet, L_CIPHERSUITE cipher)
 {
-	const struct dt_suite *suite = describe(hNet, cipher);
+	const struct dt_cipher *suite = describe(hNet, cipher);
 
 	return suite == NULL ? L_CRYPT_NONE : suite->encryption;
 }
@@ -101,7 +101,7 @@ L_DicomGetEncryptionAlgorithmTLS(HDICOMNET hNet, L_CIPHERSUITE cipher)
 L_UINT32
 L_DicomGetAuthenticationAlgorithmTLS(HDICOMNET hNet, L_CIPHERSUITE cipher)
 {
-	const struct dt_suite *suite = describe(hNet, cipher);
+	const struct dt_cipher *suite = describe(hNet, cipher);
 
 	return suite == NULL ? L_MUTUALAUTH_NONE : suite->authentication;
 }
@@ -109,7 +109,7 @@ L_DicomGetAuthenticationAlgorithmTLS(HDICOMNET hNet, L_CIPHERSUITE cipher)
 L_UINT32
 L_DicomGetIntegrityAlgorithmTLS(HDICOMNET hNet, L_CIPHERSUITE cipher)
 {
-	const struct dt_suite *suite = describe(hNet, cipher);
+	const struct dt_cipher *suite = describe(hNet, cipher);
 
 	return suite == NULL ? L_MAC_NONE : suite->integrity;
 }
@@ -117,7 +117,7 @@ L_DicomGetIntegrityAlgorithmTLS(HDICOMNET hNet, L_CIPHERSUITE cipher)
 L_UINT32
 L_DicomGetKeyExchangeAlgorithmTLS(HDICOMNET hNet, L_CIPHERSUITE cipher)
 {
-	const struct dt_suite *suite = describe(hNet, cipher);
+	const struct dt_cipher *suite = describe(hNet, cipher);
 
 	return suite == NULL ? L_KEYEXCHANGE_NONE : suite->key_exchange;
 }
@@ -125,7 +125,7 @@ L_DicomGetKeyExchangeAlgorithmTLS(HDICOMNET hNet, L_CIPHERSUITE cipher)
 L_UINT32
 L_DicomGetEncryptKeyLengthTLS(HDICOMNET hNet, L_CIPHERSUITE cipher)
 {
-	const struct dt_suite *suite = describe(hNet, cipher);
+	const struct dt_cipher *suite = describe(hNet, cipher);
 
 	return suite == NULL ? 0 : suite->key_bits;
 }

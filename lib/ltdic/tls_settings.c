@@ -31,8 +31,7 @@ static const struct {
 } fields[] = {
 	{ FLAG_SSL_CTX_CREATE_METHOD_TYPE,
 	    offsetof(L_SSL_CTX_CREATE, nMethodTypeSSL) + sizeof(L_INT) },
-	{ FLAG_SSL_CTX_CREATE_CAFILE,
-	    offsetof(L_SSL_CTX_CREATE, uVerifyMode) },
+	{ FLAG_SSL_CTX_CREATE_CAFILE, offsetof(L_SSL_CTX_CREATE, uVerifyMode) },
 	{ FLAG_SSL_CTX_CREATE_VERIFY_MODE,
 	    offsetof(L_SSL_CTX_CREATE, nVerifyDepth) },
 	{ FLAG_SSL_CTX_CREATE_VERIFY_DEPTH,
@@ -114,8 +113,8 @@ read_method(struct dt_tls_settings *settings, L_INT method)
 		return DICOM_SUCCESS;
 	}
 	return method == TYPE_SSLV23_METHOD || method == TYPE_TLS_METHOD
-	    ? DICOM_SUCCESS
-	    : DICOM_ERROR_TLS_INVALID_CTX;
+		   ? DICOM_SUCCESS
+		   : DICOM_ERROR_TLS_INVALID_CTX;
 }
 
 /* Options only take versions away: from TLS 1.0 alone, or from 1.2 and 1.3.
@@ -186,11 +185,11 @@ dt_tls_settings_build(struct dt_tls_settings *settings,
 {
 	struct tls_config config = {
 		.min_version = settings->extra_min_version
-		    ? settings->extra_min_version
-		    : settings->min_version,
+				   ? settings->extra_min_version
+				   : settings->min_version,
 		.max_version = settings->extra_max_version
-		    ? settings->extra_max_version
-		    : settings->max_version,
+				   ? settings->extra_max_version
+				   : settings->max_version,
 		.verify_mode = settings->verify_mode,
 		.verify_depth = settings->depth,
 		.auth_level = settings->auth_level,
@@ -209,7 +208,7 @@ dt_tls_settings_build(struct dt_tls_settings *settings,
 	for (size_t i = 0, n = 0; i < MAX_CIPHERSUITE_COUNT; i++) {
 		if (settings->suites[i] == L_CIPHERSUITE_NONE)
 			break;
-		config.suites[n++] = dt_suite_number(settings->suites[i]);
+		config.suites[n++] = dt_cipher_number(settings->suites[i]);
 	}
 	rc = dt_tls_setup_new(&setup, dt_net_backend(), &config, why);
 	if (rc != 0)

@@ -39,8 +39,8 @@ bool dt_tls_settings_copy(
 
 /* Fills initialised settings from the struct of a program (NULL: defaults).
  * DICOM_SUCCESS or the error that the field has. Reads no file. */
-L_INT dt_tls_settings_read(struct dt_tls_settings *settings,
-    const L_SSL_CTX_CREATE *create);
+L_INT dt_tls_settings_read(
+    struct dt_tls_settings *settings, const L_SSL_CTX_CREATE *create);
 
 /* Makes the context. 0 or DICOMTLS_E_*. */
 int dt_tls_settings_build(struct dt_tls_settings *settings,

@@ -36,8 +36,8 @@ static int
 open_socket(const struct sockaddr_storage *address, int backlog)
 {
 	int on = 1, off = 0;
-	int fd = socket(address->ss_family,
-	    SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	int fd = socket(
+	    address->ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
 	if (fd < 0)
 		return -1;
@@ -71,8 +71,7 @@ dt_socket_listen(int *fd, struct dt_endpoint *bound,
 }
 
 void
-dt_socket_endpoints(
-    int fd, struct dt_endpoint *host, struct dt_endpoint *peer)
+dt_socket_endpoints(int fd, struct dt_endpoint *host, struct dt_endpoint *peer)
 {
 	struct sockaddr_storage name = { 0 };
 	socklen_t size = sizeof(name);
@@ -97,15 +96,15 @@ static bool
 is_transient(int code)
 {
 	return code == EAGAIN || code == EWOULDBLOCK || code == EINTR ||
-	    code == ECONNABORTED;
+	       code == ECONNABORTED;
 }
 
 /* False when nothing waits any more or nobody wants it. */
 static bool
 accept_one(struct dt_listener *listener)
 {
-	int fd = accept4(
-	    listener->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	int fd =
+	    accept4(listener->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 
 	if (fd < 0 && is_transient(errno))
 		return false;

@@ -13,8 +13,8 @@ struct dt_tcp_connect {
 	struct dt_timer *timer;
 	struct dt_tcp_target target;
 	struct addrinfo *found;
-	struct addrinfo *next; /* address to try next */
-	uv_tcp_t *tcp;	       /* the attempt that runs */
+	struct addrinfo *next;	 /* address to try next */
+	uv_tcp_t *tcp;		 /* the attempt that runs */
 	enum dt_net_error error; /* of the last attempt */
 	bool pending;		 /* lookup or attempt not answered yet */
 	bool over;		 /* done was called or must not be */
@@ -140,7 +140,7 @@ static bool
 is_usable(const struct dt_tcp_connect *connect, const struct addrinfo *at)
 {
 	return !connect->target.has_local ||
-	    at->ai_family == connect->target.local.ss_family;
+	       at->ai_family == connect->target.local.ss_family;
 }
 
 static void

@@ -21,7 +21,7 @@ struct write {
 	uv_write_t request;
 	struct dt_transport *transport;
 	unsigned tag;
-	size_t size;	/* of the message, before encryption */
+	size_t size;	 /* of the message, before encryption */
 	bool is_message; /* to be reported by sent */
 	uint8_t bytes[];
 };
@@ -211,8 +211,8 @@ check_first(struct dt_transport *transport, uint8_t first)
 {
 	static const uint8_t goodbye[] = { TLS_RECORD_ALERT, 3, 3, 0, 2, 2,
 		10 };
-	bool is_tls = first == TLS_RECORD_HANDSHAKE ||
-	    first == TLS_RECORD_ALERT;
+	bool is_tls =
+	    first == TLS_RECORD_HANDSHAKE || first == TLS_RECORD_ALERT;
 
 	if (transport->seen)
 		return true;
@@ -224,8 +224,7 @@ check_first(struct dt_transport *transport, uint8_t first)
 	}
 	if (first < 1 || first > PDU_TYPE_LAST)
 		return true;
-	write_bytes(
-	    transport, dt_span(goodbye, sizeof(goodbye)), &no_message);
+	write_bytes(transport, dt_span(goodbye, sizeof(goodbye)), &no_message);
 	transport->alerted = true;
 	fail(transport, DT_NET_PEER_PLAIN);
 	return false;
@@ -331,9 +330,9 @@ start_session(struct dt_transport *transport)
 	const struct tls_backend *backend = transport->setup->backend;
 
 	transport->phase = SECURING;
-	if (backend->session_new(&transport->session,
-		transport->setup->context, transport->role,
-		transport->events->verify, transport->arg) != 0) {
+	if (backend->session_new(&transport->session, transport->setup->context,
+		transport->role, transport->events->verify,
+		transport->arg) != 0) {
 		transport->session = NULL;
 		fail(transport, DT_NET_NO_MEMORY);
 		return;
@@ -359,8 +358,7 @@ start_stream(struct dt_transport *transport)
 		start_session(transport);
 	if (!is_live(transport))
 		return;
-	rc = uv_read_start(
-	    (uv_stream_t *)transport->tcp, give_buffer, on_read);
+	rc = uv_read_start((uv_stream_t *)transport->tcp, give_buffer, on_read);
 	if (rc != 0)
 		fail(transport, dt_net_error_from_uv(rc));
 }
@@ -386,8 +384,8 @@ dt_transport_connect(
 {
 	dt_transport_enter(transport);
 	transport->role = TLS_CLIENT;
-	transport->connecting = dt_tcp_connect(
-	    transport->loop, target, on_connected, transport);
+	transport->connecting =
+	    dt_tcp_connect(transport->loop, target, on_connected, transport);
 	if (transport->connecting == NULL)
 		fail(transport, DT_NET_NO_MEMORY);
 	dt_transport_leave(transport);
@@ -412,8 +410,9 @@ void
 dt_transport_write(
     struct dt_transport *transport, struct dt_span bytes, unsigned tag)
 {
-	struct write what = { .tag = tag, .size = bytes.size,
-		.is_message = true };
+	struct write what = {
+		.tag = tag, .size = bytes.size, .is_message = true
+	};
 
 	if (transport->tcp == NULL || transport->phase > OVER ||
 	    transport->phase == SECURING)

@@ -15,15 +15,9 @@
 
 #include "dicomtls.h"
 
-enum tls_role {
-	TLS_CLIENT,
-	TLS_SERVER
-};
+enum tls_role { TLS_CLIENT, TLS_SERVER };
 
-enum tls_file_type {
-	TLS_FILE_PEM = 1,
-	TLS_FILE_DER = 2
-};
+enum tls_file_type { TLS_FILE_PEM = 1, TLS_FILE_DER = 2 };
 
 /* Versions as on the wire. */
 enum {
@@ -49,15 +43,16 @@ enum {
 
 /* Writes the password of an encrypted key and returns its length, 0 or less
  * for none. OpenSSL's pem_password_cb order of parameters, encrypting = 0. */
-typedef int (*tls_password_fn)(char *buffer, int size, int encrypting, void *arg);
+typedef int (*tls_password_fn)(
+    char *buffer, int size, int encrypting, void *arg);
 
 /* Everything a context is made of. Plain data; strings are copied. */
 struct tls_config {
 	int min_version; /* 0: the lowest the library takes as safe, TLS 1.2 */
 	int max_version; /* 0: the best the library has */
 	unsigned verify_mode;
-	int verify_depth; /* negative: the default, 100 */
-	int auth_level;	  /* security level 0..5; negative: the default, 2 */
+	int verify_depth;    /* negative: the default, 100 */
+	int auth_level;	     /* security level 0..5; negative: the default, 2 */
 	const char *ca_file; /* NULL: nothing is trusted */
 	const char *certificate_file; /* NULL: none */
 	const char *key_file;	      /* NULL: the certificate file */
@@ -70,7 +65,7 @@ struct tls_config {
 					  * empty = those of profile */
 	const char *profile; /* of PS3.15: "B.12", "B.13", "B.10", "B.3";
 			      * NULL: B.12 */
-	int64_t time; /* time to judge certificates at; 0: now */
+	int64_t time;	     /* time to judge certificates at; 0: now */
 };
 
 struct tls_context;
@@ -88,8 +83,8 @@ enum tls_status {
 struct tls_failure {
 	int verify_error; /* DICOMTLS_V_* when our side refused, else 0 */
 	int verify_depth;
-	int alert_sent;	    /* -1: none */
-	int alert_received; /* -1: none */
+	int alert_sent;	     /* -1: none */
+	int alert_received;  /* -1: none */
 	bool no_certificate; /* refused: the peer sent no certificate */
 	struct dt_message message;
 };
@@ -118,8 +113,8 @@ struct tls_backend {
 	void (*session_free)(struct tls_session *session);
 
 	/* Bytes from the peer. 0 or DICOMTLS_E_NOMEM. */
-	int (*feed)(struct tls_session *session, const uint8_t *data,
-	    size_t size);
+	int (*feed)(
+	    struct tls_session *session, const uint8_t *data, size_t size);
 	/* The peer closed its sending direction. */
 	void (*feed_eof)(struct tls_session *session);
 	/* Bytes for the peer: append to this, consume after writing. Check it
@@ -128,11 +123,11 @@ struct tls_backend {
 
 	enum tls_status (*handshake)(struct tls_session *session);
 	/* *size: room, then bytes read. */
-	enum tls_status (*read)(struct tls_session *session, uint8_t *data,
-	    size_t *size);
+	enum tls_status (*read)(
+	    struct tls_session *session, uint8_t *data, size_t *size);
 	/* Takes all of it into the output. */
-	enum tls_status (*write)(struct tls_session *session,
-	    const uint8_t *data, size_t size);
+	enum tls_status (*write)(
+	    struct tls_session *session, const uint8_t *data, size_t size);
 	/* Sends close_notify. */
 	void (*close)(struct tls_session *session);
 

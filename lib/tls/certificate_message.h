@@ -18,7 +18,7 @@ struct dt_certificate_list {
 
 /* The items point into message. 0 (an empty list is fine),
  * DICOMTLS_E_FORMAT or DICOMTLS_E_LIMIT. */
-int dt_certificate_message_parse(struct dt_certificate_list *list,
-    struct dt_span message, bool tls13);
+int dt_certificate_message_parse(
+    struct dt_certificate_list *list, struct dt_span message, bool tls13);
 
 #endif

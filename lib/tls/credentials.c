@@ -88,8 +88,8 @@ read_file(struct file *file, const char *path, struct dt_message *why)
 static gnutls_datum_t
 datum(struct dt_span span)
 {
-	return (gnutls_datum_t){ (unsigned char *)span.data,
-		(unsigned)span.size };
+	return (
+	    gnutls_datum_t){ (unsigned char *)span.data, (unsigned)span.size };
 }
 
 static void
@@ -123,12 +123,13 @@ add_certificate(struct chain *chain, struct dt_span der)
 	return 0;
 }
 
-/* The labels OpenSSL takes for a certificate. */
+/* The labels OpenSSL takes for a certificate. Other blocks are not even
+ * decoded: one of them may be the key. */
 static const char *
 certificate_label(struct dt_span text)
 {
-	static const char *const labels[] = { "CERTIFICATE",
-		"X509 CERTIFICATE", "TRUSTED CERTIFICATE" };
+	static const char *const labels[] = { "CERTIFICATE", "X509 CERTIFICATE",
+		"TRUSTED CERTIFICATE" };
 
 	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
 		char line[64];
@@ -159,7 +160,8 @@ find_block(struct dt_span *text)
 static int
 add_pem(struct chain *chain, struct dt_span text)
 {
-	for (; find_block(&text); text = dt_span(text.data + 1, text.size - 1)) {
+	for (; find_block(&text);
+	     text = dt_span(text.data + 1, text.size - 1)) {
 		const char *label = certificate_label(text);
 		const gnutls_datum_t in = datum(text);
 		gnutls_datum_t der;
@@ -178,32 +180,32 @@ add_pem(struct chain *chain, struct dt_span text)
 }
 
 static int
-add_file(struct chain *chain, const struct file *file,
-    enum tls_file_type type, struct dt_message *why)
+add_file(struct chain *chain, const struct file *file, enum tls_file_type type,
+    struct dt_message *why)
 {
 	struct dt_span bytes = dt_buffer_span(&file->bytes);
-	int e = type == TLS_FILE_DER ? add_certificate(chain, bytes) :
-				       add_pem(chain, bytes);
+	int e = type == TLS_FILE_DER ? add_certificate(chain, bytes)
+				     : add_pem(chain, bytes);
 
 	if (e == 0 && chain->count == 0)
 		e = DICOMTLS_E_FORMAT;
 	if (e != 0)
 		dt_message_set(why, "%s: certificate %u: %s", file->path,
 		    chain->count + 1,
-		    e == DICOMTLS_E_LIMIT  ? "too many in one file" :
-			e == DICOMTLS_E_NOMEM ? "no memory" :
-						"not found or damaged");
+		    e == DICOMTLS_E_LIMIT   ? "too many in one file"
+		    : e == DICOMTLS_E_NOMEM ? "no memory"
+					    : "not found or damaged");
 	return e;
 }
 
 /* GnuTLS's own reading of the first certificate, with its key. */
 static int
-import_first(struct chain *chain, const struct file *file,
-    struct dt_message *why)
+import_first(
+    struct chain *chain, const struct file *file, struct dt_message *why)
 {
 	gnutls_pcert_st first;
-	int e = gnutls_pcert_import_x509_raw(&first, &chain->items[0].cert,
-	    GNUTLS_X509_FMT_DER, 0);
+	int e = gnutls_pcert_import_x509_raw(
+	    &first, &chain->items[0].cert, GNUTLS_X509_FMT_DER, 0);
 
 	if (e != 0) {
 		dt_message_set(why, "%s: GnuTLS cannot use the certificate: %s",
@@ -313,10 +315,10 @@ is_encrypted(struct dt_span bytes, enum tls_file_type type)
 	struct dt_der outer;
 
 	if (type == TLS_FILE_PEM)
-		return memmem(bytes.data, bytes.size, word,
-			   sizeof(word) - 1) != NULL;
+		return memmem(bytes.data, bytes.size, word, sizeof(word) - 1) !=
+		       NULL;
 	return dt_der_take(&bytes, DT_DER_SEQUENCE, &outer) &&
-	    dt_der_peek(outer.content, DT_DER_SEQUENCE);
+	       dt_der_peek(outer.content, DT_DER_SEQUENCE);
 }
 
 static int
@@ -335,8 +337,8 @@ import_key(gnutls_privkey_t key, const struct file *file,
 		    "%s: the password does not open the private key: %s",
 		    file->path, gnutls_strerror(e));
 	else
-		dt_message_set(why, "%s: private key: %s", file->path,
-		    gnutls_strerror(e));
+		dt_message_set(
+		    why, "%s: private key: %s", file->path, gnutls_strerror(e));
 	return DICOMTLS_E_FORMAT;
 }
 
@@ -371,15 +373,14 @@ load_key(gnutls_privkey_t key, const struct tls_config *config,
 {
 	struct file file = { 0 };
 	int e = read_file(&file,
-	    config->key_file != NULL ? config->key_file :
-				       config->certificate_file,
+	    config->key_file != NULL ? config->key_file
+				     : config->certificate_file,
 	    why);
 
 	if (e == 0)
-		e = is_encrypted(
-			dt_buffer_span(&file.bytes), config->file_type) ?
-		    import_encrypted_key(key, &file, config, why) :
-		    import_key(key, &file, config->file_type, NULL, why);
+		e = is_encrypted(dt_buffer_span(&file.bytes), config->file_type)
+			? import_encrypted_key(key, &file, config, why)
+			: import_key(key, &file, config->file_type, NULL, why);
 	clear_file(&file);
 	return e;
 }
@@ -405,8 +406,7 @@ set_pair(gnutls_certificate_credentials_t credentials, struct chain *chain,
 		    config->key_file != NULL ? config->key_file : certificate,
 		    certificate);
 	else
-		dt_message_set(
-		    why, "%s: %s", certificate, gnutls_strerror(e));
+		dt_message_set(why, "%s: %s", certificate, gnutls_strerror(e));
 	return DICOMTLS_E_INVALID;
 }
 

@@ -38,14 +38,11 @@ offers_any(gnutls_priority_t priority, const struct dt_profile *profile)
 	for (unsigned i = 0; e != GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE; i++) {
 		unsigned char id[2];
 
-		e = gnutls_priority_get_cipher_suite_index(
-		    priority, i, &index);
-		if (e != 0 ||
-		    gnutls_cipher_suite_info(
-			index, id, NULL, NULL, NULL, NULL) == NULL)
+		e = gnutls_priority_get_cipher_suite_index(priority, i, &index);
+		if (e != 0 || gnutls_cipher_suite_info(
+				  index, id, NULL, NULL, NULL, NULL) == NULL)
 			continue;
-		if (dt_profile_allows(
-			profile, (uint16_t)(id[0] << 8 | id[1])))
+		if (dt_profile_allows(profile, (uint16_t)(id[0] << 8 | id[1])))
 			return true;
 	}
 	return false;
@@ -98,7 +95,7 @@ is_address(const char *text)
 	unsigned char address[16];
 
 	return inet_pton(AF_INET, text, address) == 1 ||
-	    inet_pton(AF_INET6, text, address) == 1;
+	       inet_pton(AF_INET6, text, address) == 1;
 }
 
 /* The name is checked in the certificate; a DNS name also goes to the server
@@ -131,12 +128,12 @@ set_params(struct tls_context *context, const struct tls_config *config,
 	if (e != 0)
 		return e;
 	params = context->params;
-	if ((e = dicomtls_params_set_depth(params,
-		 config->verify_depth < 0 ? TLS_DEFAULT_DEPTH :
-					    config->verify_depth)) ||
-	    (e = dicomtls_params_set_auth_level(params,
-		 config->auth_level < 0 ? TLS_DEFAULT_LEVEL :
-					  config->auth_level)) ||
+	if ((e = dicomtls_params_set_depth(
+		 params, config->verify_depth < 0 ? TLS_DEFAULT_DEPTH
+						  : config->verify_depth)) ||
+	    (e = dicomtls_params_set_auth_level(
+		 params, config->auth_level < 0 ? TLS_DEFAULT_LEVEL
+						: config->auth_level)) ||
 	    (config->time != 0 &&
 		(e = dicomtls_params_set_time(params, config->time))))
 		return e;

@@ -28,6 +28,7 @@ struct tls_session {
 	bool heard; /* first_byte is set */
 	uint8_t first_byte;
 	uint8_t tail[ALERT_RECORD]; /* the bytes GnuTLS took last */
+	bool shaken;		    /* gnutls_handshake would start another */
 	bool failed;
 	struct tls_failure failure;
 };
@@ -41,8 +42,8 @@ remember_tail(struct tls_session *session, struct dt_span taken)
 	if (size == 0)
 		return;
 	memmove(tail, tail + size, ALERT_RECORD - size);
-	memcpy(tail + ALERT_RECORD - size, taken.data + taken.size - size,
-	    size);
+	memcpy(
+	    tail + ALERT_RECORD - size, taken.data + taken.size - size, size);
 }
 
 static ssize_t
@@ -91,9 +92,9 @@ request_for(unsigned verify_mode)
 {
 	if ((verify_mode & TLS_VERIFY_PEER) == 0)
 		return GNUTLS_CERT_IGNORE;
-	return verify_mode & TLS_VERIFY_FAIL_IF_NO_PEER_CERT ?
-	    GNUTLS_CERT_REQUIRE :
-	    GNUTLS_CERT_REQUEST;
+	return verify_mode & TLS_VERIFY_FAIL_IF_NO_PEER_CERT
+		   ? GNUTLS_CERT_REQUIRE
+		   : GNUTLS_CERT_REQUEST;
 }
 
 static int
@@ -121,8 +122,8 @@ set_up(struct tls_session *session)
 	int e;
 
 	if ((e = gnutls_priority_set(session->gnutls, context->priority)) ||
-	    (e = gnutls_credentials_set(session->gnutls,
-		 GNUTLS_CRD_CERTIFICATE, context->credentials)) ||
+	    (e = gnutls_credentials_set(session->gnutls, GNUTLS_CRD_CERTIFICATE,
+		 context->credentials)) ||
 	    (e = set_role(session)))
 		return e;
 	if (context->alpn)
@@ -147,7 +148,7 @@ attach(struct tls_session *session, dicomtls_verify_fn verify, void *arg)
 		.fn = verify,
 		.arg = arg,
 		.advisory = session->role == TLS_CLIENT &&
-		    context->verify_mode == TLS_VERIFY_NONE,
+			    context->verify_mode == TLS_VERIFY_NONE,
 		.required =
 		    request_for(context->verify_mode) == GNUTLS_CERT_REQUIRE,
 	};
@@ -161,10 +162,10 @@ session_new(struct tls_session **out, struct tls_context *context,
 {
 	/* FORCE_CLIENT_CERT: otherwise a certificate whose issuer the server
 	 * did not list is kept back, and the server reports its absence. */
-	const unsigned flags = GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL |
-	    GNUTLS_NO_TICKETS |
-	    (role == TLS_CLIENT ? GNUTLS_CLIENT | GNUTLS_FORCE_CLIENT_CERT :
-				  GNUTLS_SERVER);
+	const unsigned flags =
+	    GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL | GNUTLS_NO_TICKETS |
+	    (role == TLS_CLIENT ? GNUTLS_CLIENT | GNUTLS_FORCE_CLIENT_CERT
+				: GNUTLS_SERVER);
 	struct tls_session *session = calloc(1, sizeof(*session));
 	int e;
 
@@ -178,8 +179,8 @@ session_new(struct tls_session **out, struct tls_context *context,
 		session->gnutls = NULL;
 		e = DICOMTLS_E_NOMEM;
 	} else {
-		e = set_up(session) == 0 ? attach(session, verify, arg) :
-					   DICOMTLS_E_TLS;
+		e = set_up(session) == 0 ? attach(session, verify, arg)
+					 : DICOMTLS_E_TLS;
 	}
 	if (e != 0) {
 		free_session(session);
@@ -216,7 +217,7 @@ static bool
 peer_speaks_dicom(const struct tls_session *session)
 {
 	return session->heard && session->first_byte >= 1 &&
-	    session->first_byte <= 7;
+	       session->first_byte <= 7;
 }
 
 static void
@@ -256,8 +257,7 @@ find_plain_alert(const struct tls_session *session, int e)
 }
 
 static enum tls_status
-note_refusal(
-    struct tls_session *session, const struct dt_peer_result *result)
+note_refusal(struct tls_session *session, const struct dt_peer_result *result)
 {
 	struct tls_failure *f = &session->failure;
 
@@ -287,9 +287,27 @@ is_certificate_trouble(const struct dt_peer_result *result, int e, int alert)
 	if (result == NULL || !result->judged || result->refused)
 		return false;
 	return e == GNUTLS_E_KEY_USAGE_VIOLATION ||
-	    alert == GNUTLS_A_BAD_CERTIFICATE ||
-	    alert == GNUTLS_A_UNSUPPORTED_CERTIFICATE ||
-	    (alert == GNUTLS_A_INTERNAL_ERROR && !result->passed);
+	       alert == GNUTLS_A_BAD_CERTIFICATE ||
+	       alert == GNUTLS_A_UNSUPPORTED_CERTIFICATE ||
+	       (alert == GNUTLS_A_INTERNAL_ERROR && !result->passed);
+}
+
+static int
+version_of(gnutls_session_t gnutls)
+{
+	return TLS_V1_0 + (int)gnutls_protocol_get_version(gnutls) -
+	       (int)GNUTLS_TLS1_0;
+}
+
+/* A server that GnuTLS let choose a version outside the list says there is no
+ * suite; the version is why (RFC 8446 4.2.1). */
+static int
+explain(const struct tls_session *session, int e)
+{
+	if (e == GNUTLS_E_NO_CIPHER_SUITES &&
+	    version_of(session->gnutls) < session->context->profile.min_version)
+		return GNUTLS_E_UNSUPPORTED_VERSION_PACKET;
+	return e;
 }
 
 static enum tls_status
@@ -300,8 +318,8 @@ note_local_error(struct tls_session *session, int e, const char *doing)
 	int alert = gnutls_error_to_alert(e, &level);
 
 	if (peer_speaks_dicom(session)) {
-		dt_message_set(&f->message,
-		    "the peer speaks plain DICOM, not TLS");
+		dt_message_set(
+		    &f->message, "the peer speaks plain DICOM, not TLS");
 		return TLS_FAILED;
 	}
 	if (is_end_of_input(e)) {
@@ -309,8 +327,7 @@ note_local_error(struct tls_session *session, int e, const char *doing)
 		    "the peer closed the connection during the %s", doing);
 		return TLS_FAILED;
 	}
-	if (is_certificate_trouble(
-		dt_peer_result(session->gnutls), e, alert)) {
+	if (is_certificate_trouble(dt_peer_result(session->gnutls), e, alert)) {
 		alert = GNUTLS_A_UNSUPPORTED_CERTIFICATE;
 		dt_message_set(&f->message,
 		    "GnuTLS cannot use the peer's certificate: %s",
@@ -338,7 +355,7 @@ fail(struct tls_session *session, int e, const char *doing)
 		return note_received_alert(session, plain);
 	if (result != NULL && result->refused)
 		return note_refusal(session, result);
-	return note_local_error(session, e, doing);
+	return note_local_error(session, explain(session, e), doing);
 }
 
 static enum tls_status
@@ -350,13 +367,6 @@ refuse_suite(struct tls_session *session, const char *name)
 	    name);
 	send_alert(session, GNUTLS_A_HANDSHAKE_FAILURE);
 	return TLS_FAILED;
-}
-
-static int
-version_of(gnutls_session_t gnutls)
-{
-	return TLS_V1_0 + (int)gnutls_protocol_get_version(gnutls) -
-	    (int)GNUTLS_TLS1_0;
 }
 
 static const struct dt_suite *
@@ -388,6 +398,8 @@ handshake(struct tls_session *session)
 
 	if (session->failed)
 		return TLS_FAILED;
+	if (session->shaken)
+		return TLS_OK;
 	do
 		e = gnutls_handshake(session->gnutls);
 	while (may_go_on(session, e));
@@ -400,6 +412,7 @@ handshake(struct tls_session *session)
 	    !dt_profile_allows(&session->context->profile, suite->number))
 		return refuse_suite(
 		    session, suite != NULL ? suite->name : "a cipher suite");
+	session->shaken = true;
 	return TLS_OK;
 }
 

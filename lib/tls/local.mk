@@ -12,9 +12,12 @@ libinternal_la_SOURCES += \
 UNIT_TESTS += \
 	tests/unit/test_certificate_message \
 	tests/unit/test_credentials \
+	tests/unit/test_peer_verify \
 	tests/unit/test_profile
 tests_unit_test_certificate_message_SOURCES = \
 	tests/unit/test_certificate_message.c
 tests_unit_test_credentials_SOURCES = tests/unit/test_credentials.c
 tests_unit_test_credentials_LDADD = libmint.la $(LDADD)
+tests_unit_test_peer_verify_SOURCES = tests/unit/test_peer_verify.c
+tests_unit_test_peer_verify_LDADD = libmint.la $(LDADD)
 tests_unit_test_profile_SOURCES = tests/unit/test_profile.c

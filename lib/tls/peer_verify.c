@@ -14,6 +14,7 @@
 #include "tls/peer_verify.h"
 
 #include "tls/certificate_message.h"
+#include "verify/params.h"
 
 #include <stdlib.h>
 
@@ -66,7 +67,7 @@ is_client(gnutls_session_t session)
 	unsigned type;
 
 	return gnutls_server_name_get(session, name, &size, &type, 0) ==
-	    GNUTLS_E_INVALID_REQUEST;
+	       GNUTLS_E_INVALID_REQUEST;
 }
 
 static bool
@@ -93,13 +94,13 @@ refuse_absence(gnutls_session_t session, struct dt_peer_result *result)
 	result->no_certificate = true;
 	dt_message_set(&result->message, "the peer sent no certificate");
 	return send_alert(session, result,
-	    is_tls13(session) ? GNUTLS_A_CERTIFICATE_REQUIRED :
-				GNUTLS_A_HANDSHAKE_FAILURE);
+	    is_tls13(session) ? GNUTLS_A_CERTIFICATE_REQUIRED
+			      : GNUTLS_A_HANDSHAKE_FAILURE);
 }
 
 static int
-refuse_encoding(gnutls_session_t session, struct dt_peer_result *result,
-    const char *reason)
+refuse_encoding(
+    gnutls_session_t session, struct dt_peer_result *result, const char *reason)
 {
 	dt_message_set(&result->message,
 	    "the peer's certificates cannot be decoded: %s", reason);
@@ -163,8 +164,8 @@ judge_message(gnutls_session_t session, unsigned type, unsigned when,
 		return 0;
 	peer->result = (struct dt_peer_result){ .alert_sent = -1 };
 	peer->heard = true;
-	e = keep_message(peer, dt_span(message->data, message->size),
-	    is_tls13(session));
+	e = keep_message(
+	    peer, dt_span(message->data, message->size), is_tls13(session));
 	if (e == DICOMTLS_E_NOMEM)
 		return GNUTLS_E_MEMORY_ERROR;
 	if (e != 0)
@@ -178,24 +179,26 @@ judge_message(gnutls_session_t session, unsigned type, unsigned when,
 	return peer->required ? refuse_absence(session, &peer->result) : 0;
 }
 
-/* What GnuTLS took over must be what was judged. */
+/* What GnuTLS took over must be what was judged; an empty list needs no
+ * verdict. */
 static bool
-is_same_list(const struct dt_certificate_list *list,
-    const gnutls_datum_t *items, unsigned count)
+is_as_judged(
+    const struct peer *peer, const gnutls_datum_t *items, unsigned count)
 {
-	if (count != list->count)
+	const struct dt_certificate_list *list = &peer->list;
+
+	if (count != list->count || (count > 0 && !peer->result.judged))
 		return false;
 	for (unsigned i = 0; i < count; i++)
-		if (!dt_span_equal(
-			dt_span(items[i].data, items[i].size),
+		if (!dt_span_equal(dt_span(items[i].data, items[i].size),
 			dt_span(list->items[i].data, list->items[i].size)))
 			return false;
 	return true;
 }
 
 static int
-refuse_internally(gnutls_session_t session, struct dt_peer_result *result,
-    const char *reason)
+refuse_internally(
+    gnutls_session_t session, struct dt_peer_result *result, const char *reason)
 {
 	dt_message_set(&result->message, "%s", reason);
 	return send_alert(session, result, GNUTLS_A_INTERNAL_ERROR);
@@ -207,6 +210,8 @@ judge_imported(gnutls_session_t session, struct peer *peer,
     const gnutls_datum_t *items, unsigned count)
 {
 	peer->result = (struct dt_peer_result){ .alert_sent = -1 };
+	if (count == 0 && !is_client(session))
+		return 0; /* a server that requires one never gets here */
 	if (items == NULL || count == 0 || count > DT_MAX_CHAIN)
 		return refuse_internally(session, &peer->result,
 		    "GnuTLS holds no certificates of the peer");
@@ -232,8 +237,7 @@ dicomtls_session_verify(gnutls_session_t session)
 	items = gnutls_certificate_get_peers(session, &count);
 	if (!peer->heard)
 		e = judge_imported(session, peer, items, count);
-	else if (!peer->result.judged ||
-	    !is_same_list(&peer->list, items, count))
+	else if (!is_as_judged(peer, items, count))
 		e = refuse_internally(session, &peer->result,
 		    "GnuTLS read other certificates than were judged");
 	peer->result.passed = e == 0;
@@ -258,6 +262,21 @@ send_nothing(gnutls_session_t session, gnutls_buffer_t buffer)
 	return 0;
 }
 
+/* As X509_STORE_CTX_set_default: the role asks, unless the program did. */
+static int
+copy_params(struct peer *peer, gnutls_session_t session,
+    const struct dicomtls_params *params)
+{
+	int e = dicomtls_params_copy(
+	    &peer->params, params != NULL ? params : &dt_default_params);
+
+	if (e != 0 || peer->params->purpose != DICOMTLS_PURPOSE_NONE)
+		return e;
+	return dicomtls_params_set_purpose(
+	    peer->params, is_client(session) ? DICOMTLS_PURPOSE_SSL_SERVER
+					     : DICOMTLS_PURPOSE_SSL_CLIENT);
+}
+
 static struct peer *
 make_peer(gnutls_session_t session, const struct dt_peer_options *options)
 {
@@ -272,12 +291,7 @@ make_peer(gnutls_session_t session, const struct dt_peer_options *options)
 	peer->result.alert_sent = -1;
 	if (options->store != NULL)
 		peer->store = dicomtls_store_ref(options->store);
-	if ((options->params != NULL ?
-		    dicomtls_params_copy(&peer->params, options->params) :
-		    dicomtls_params_new(&peer->params)) != 0 ||
-	    dicomtls_params_set_purpose(peer->params,
-		is_client(session) ? DICOMTLS_PURPOSE_SSL_SERVER :
-				     DICOMTLS_PURPOSE_SSL_CLIENT) != 0) {
+	if (copy_params(peer, session, options->params) != 0) {
 		free_peer(peer);
 		return NULL;
 	}
@@ -293,8 +307,8 @@ dt_peer_attach(gnutls_session_t session, const struct dt_peer_options *options)
 		return DICOMTLS_E_NOMEM;
 	/* Refused for a second attachment: the hook is taken. */
 	if (gnutls_session_ext_register(session, "dicomtls", EXTENSION_ID,
-		GNUTLS_EXT_TLS, ignore_extension, send_nothing, free_peer,
-		NULL, NULL,
+		GNUTLS_EXT_TLS, ignore_extension, send_nothing, free_peer, NULL,
+		NULL,
 		GNUTLS_EXT_FLAG_TLS | GNUTLS_EXT_FLAG_CLIENT_HELLO) != 0) {
 		free_peer(peer);
 		return DICOMTLS_E_INVALID;
@@ -317,10 +331,9 @@ int
 dicomtls_session_attach(gnutls_session_t session, struct dicomtls_store *store,
     const struct dicomtls_params *params, dicomtls_verify_fn fn, void *arg)
 {
-	const struct dt_peer_options options = { .store = store,
-		.params = params,
-		.fn = fn,
-		.arg = arg };
+	const struct dt_peer_options options = {
+		.store = store, .params = params, .fn = fn, .arg = arg
+	};
 
 	return dt_peer_attach(session, &options);
 }

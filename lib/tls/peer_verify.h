@@ -15,7 +15,7 @@
 #include <stdbool.h>
 
 struct dt_peer_options {
-	struct dicomtls_store *store; /* may be NULL */
+	struct dicomtls_store *store;	      /* may be NULL */
 	const struct dicomtls_params *params; /* copied; may be NULL */
 	dicomtls_verify_fn fn;
 	void *arg;
@@ -24,11 +24,11 @@ struct dt_peer_options {
 };
 
 struct dt_peer_result {
-	bool judged; /* the verdict is there */
-	bool passed; /* GnuTLS was told to go on */
-	bool refused; /* the handshake was ended from here */
+	bool judged;	     /* the verdict is there */
+	bool passed;	     /* GnuTLS was told to go on */
+	bool refused;	     /* the handshake was ended from here */
 	bool no_certificate; /* refused: the peer sent none */
-	int alert_sent; /* -1: none */
+	int alert_sent;	     /* -1: none */
 	struct dicomtls_verdict verdict;
 	struct dt_message message;
 };

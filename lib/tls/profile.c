@@ -26,10 +26,10 @@ static const struct dt_suite suites[] = {
 	    GCM_128, AEAD },
 	{ 0xc02c, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "ECDHE-ECDSA",
 	    GCM_256, AEAD },
-	{ 0xc02f, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "ECDHE-RSA",
-	    GCM_128, AEAD },
-	{ 0xc030, "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "ECDHE-RSA",
-	    GCM_256, AEAD },
+	{ 0xc02f, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "ECDHE-RSA", GCM_128,
+	    AEAD },
+	{ 0xc030, "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "ECDHE-RSA", GCM_256,
+	    AEAD },
 	{ 0xcca8, "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", "ECDHE-RSA",
 	    CHACHA, AEAD },
 	{ 0xcca9, "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
@@ -103,12 +103,8 @@ static const char finite_groups[] =
 static const struct {
 	int number;
 	const char *token;
-} versions[] = {
-	{ TLS_V1_3, "VERS-TLS1.3" },
-	{ TLS_V1_2, "VERS-TLS1.2" },
-	{ TLS_V1_1, "VERS-TLS1.1" },
-	{ TLS_V1_0, "VERS-TLS1.0" }
-};
+} versions[] = { { TLS_V1_3, "VERS-TLS1.3" }, { TLS_V1_2, "VERS-TLS1.2" },
+	{ TLS_V1_1, "VERS-TLS1.1" }, { TLS_V1_0, "VERS-TLS1.0" } };
 
 /* OpenSSL's security level 0..5 as GnuTLS's name for the same strength; it
  * bounds the Diffie-Hellman parameters. */
@@ -205,8 +201,7 @@ choose_suites(struct dt_profile *profile, const struct tls_config *config,
     const struct preset *preset, struct dt_message *why)
 {
 	if (config->suites[0] != 0)
-		return add_suites(
-		    profile, config->suites, TLS_MAX_SUITES, why);
+		return add_suites(profile, config->suites, TLS_MAX_SUITES, why);
 	if (config->profile == NULL && profile->max_version < TLS_V1_2)
 		return add_suites(profile, old_suites, COUNT(old_suites), why);
 	return add_suites(profile, preset->suites, DT_PROFILE_SUITES, why);
@@ -348,15 +343,14 @@ dt_profile_resolve(struct dt_profile *profile, const struct tls_config *config,
     struct dt_message *why)
 {
 	const struct preset *preset = find_preset(config->profile);
-	int level = config->auth_level < 0 ? TLS_DEFAULT_LEVEL :
-					     config->auth_level;
+	int level =
+	    config->auth_level < 0 ? TLS_DEFAULT_LEVEL : config->auth_level;
 	struct dt_profile made = { 0 };
 	int e;
 
 	if (preset == NULL || level >= (int)COUNT(level_tokens)) {
-		dt_message_set(why, preset == NULL ?
-			"unknown DICOM profile" :
-			"security level above 5");
+		dt_message_set(why, preset == NULL ? "unknown DICOM profile"
+						   : "security level above 5");
 		return DICOMTLS_E_INVALID;
 	}
 	if ((e = choose_versions(&made, config, preset, why)) != 0 ||

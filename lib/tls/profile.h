@@ -17,7 +17,7 @@ struct dt_profile {
 	int max_version;
 	uint16_t suites[DT_PROFILE_SUITES]; /* IANA numbers, preferred first */
 	size_t count;
-	bool limits_1_3; /* the suites name one of TLS 1.3 */
+	bool limits_1_3;     /* the suites name one of TLS 1.3 */
 	char priority[1024]; /* for gnutls_priority_init2 */
 };
 

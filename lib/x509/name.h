@@ -16,10 +16,10 @@ struct dt_name {
 
 /* One AttributeTypeAndValue. */
 struct dt_name_entry {
-	struct dt_span oid; /* contents octets */
-	uint8_t tag;	    /* identifier octet of the value */
+	struct dt_span oid;   /* contents octets */
+	uint8_t tag;	      /* identifier octet of the value */
 	struct dt_span value; /* contents; the whole element of a SEQUENCE */
-	size_t set; /* index of its RDN */
+	size_t set;	      /* index of its RDN */
 };
 
 struct dt_name_iter {

@@ -20,8 +20,9 @@ enum dt_text_form {
 /* tag: identifier octet of the value. */
 enum dt_text_form dt_text_form(uint8_t tag);
 
-/* Takes the next character of a string (DT_TEXT_NUMERIC or a later form) off the front. False at the end, and for what is no Unicode scalar
- * value or is not encoded in the shortest form. */
+/* Takes the next character of a string (DT_TEXT_NUMERIC or a later form) off
+ * the front. False at the end, and for what is no Unicode scalar value or is
+ * not encoded in the shortest form. */
 bool dt_text_next(
     struct dt_span *in, enum dt_text_form form, uint32_t *character);
 

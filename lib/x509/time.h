@@ -15,9 +15,9 @@ struct dt_time {
 
 /* Broken-down UTC. */
 struct dt_utc {
-	int year; /* full, 1950 or 2026 */
+	int year;  /* full, 1950 or 2026 */
 	int month; /* 1..12 */
-	int day; /* 1..31 */
+	int day;   /* 1..31 */
 	int hour;
 	int minute;
 	int second;

@@ -32,8 +32,10 @@ struct hs_side {
 /* A configuration with all defaults. */
 struct tls_config hs_config(void);
 
-/* Runs both to the end: a byte each way, or a failure. Asserts that the
- * contexts can be made. */
+/* Ends the program where a test cannot go on. */
+void hs_require(bool ok, const char *what);
+
+/* Runs both to the end: a byte each way, or a failure. */
 void hs_run(struct hs_side *client, struct hs_side *server);
 
 #endif

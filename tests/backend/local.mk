@@ -1,1 +1,19 @@
-# Tests in tests/backend.
+# Handshakes: our backend against itself, and against OpenSSL's.
+if HAVE_CRITERION
+check_PROGRAMS += tests/backend/test_gnutls
+TESTS += tests/backend/test_gnutls
+endif
+if HAVE_OPENSSL
+check_PROGRAMS += tests/backend/test_matrix
+TESTS += tests/backend/test_matrix
+endif
+tests_backend_test_gnutls_SOURCES = tests/backend/test_gnutls.c \
+	tests/backend/handshake.c tests/backend/handshake.h
+tests_backend_test_gnutls_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/backend
+tests_backend_test_gnutls_LDADD = libmint.la $(LDADD)
+tests_backend_test_matrix_SOURCES = tests/backend/test_matrix.c \
+	tests/backend/handshake.c tests/backend/handshake.h \
+	tests/backend/openssl.c tests/backend/openssl.h
+tests_backend_test_matrix_CPPFLAGS = $(AM_CPPFLAGS) \
+	-I$(srcdir)/tests/backend $(OPENSSL_CFLAGS)
+tests_backend_test_matrix_LDADD = libmint.la libinternal.la $(OPENSSL_LIBS)

@@ -56,8 +56,7 @@ complain(struct dt_message *why, const char *file, int e)
 }
 
 static int
-load_pair(SSL_CTX *ssl, const struct tls_config *config,
-    struct dt_message *why)
+load_pair(SSL_CTX *ssl, const struct tls_config *config, struct dt_message *why)
 {
 	const char *certificate = config->certificate_file;
 	const char *key = config->key_file ? config->key_file : certificate;
@@ -68,8 +67,8 @@ load_pair(SSL_CTX *ssl, const struct tls_config *config,
 		return 0;
 	SSL_CTX_set_default_passwd_cb(ssl, config->password);
 	SSL_CTX_set_default_passwd_cb_userdata(ssl, config->password_arg);
-	if ((der ? SSL_CTX_use_certificate_file(ssl, certificate, type) :
-		   SSL_CTX_use_certificate_chain_file(ssl, certificate)) != 1)
+	if ((der ? SSL_CTX_use_certificate_file(ssl, certificate, type)
+		 : SSL_CTX_use_certificate_chain_file(ssl, certificate)) != 1)
 		return complain(why, certificate, DICOMTLS_E_FORMAT);
 	if (SSL_CTX_use_PrivateKey_file(ssl, key, type) != 1)
 		return complain(why, key, DICOMTLS_E_FORMAT);
@@ -78,8 +77,8 @@ load_pair(SSL_CTX *ssl, const struct tls_config *config,
 
 /* Trust, and the names of client CAs that a server lists. */
 static int
-load_trust(SSL_CTX *ssl, const struct tls_config *config,
-    struct dt_message *why)
+load_trust(
+    SSL_CTX *ssl, const struct tls_config *config, struct dt_message *why)
 {
 	if (config->ca_file == NULL)
 		return 0;
@@ -100,9 +99,9 @@ set_params(SSL_CTX *ssl, const struct tls_config *config)
 	if (config->host_name != NULL &&
 	    X509_VERIFY_PARAM_set1_ip_asc(param, config->host_name) != 1)
 		X509_VERIFY_PARAM_set1_host(param, config->host_name, 0);
-	X509_VERIFY_PARAM_set_depth(param,
-	    config->verify_depth < 0 ? TLS_DEFAULT_DEPTH :
-				       config->verify_depth);
+	X509_VERIFY_PARAM_set_depth(param, config->verify_depth < 0
+					       ? TLS_DEFAULT_DEPTH
+					       : config->verify_depth);
 	SSL_CTX_set_security_level(ssl,
 	    config->auth_level < 0 ? TLS_DEFAULT_LEVEL : config->auth_level);
 }
@@ -117,16 +116,16 @@ choose_alpn(SSL *ssl, const unsigned char **out, unsigned char *size,
 	(void)arg;
 	return SSL_select_next_proto((unsigned char **)out, size, ours,
 		   sizeof(ours) - 1, offered,
-		   offered_size) == OPENSSL_NPN_NEGOTIATED ?
-	    SSL_TLSEXT_ERR_OK :
-	    SSL_TLSEXT_ERR_NOACK;
+		   offered_size) == OPENSSL_NPN_NEGOTIATED
+		   ? SSL_TLSEXT_ERR_OK
+		   : SSL_TLSEXT_ERR_NOACK;
 }
 
 static void
 set_protocol(SSL_CTX *ssl, const struct tls_config *config)
 {
-	SSL_CTX_set_min_proto_version(ssl,
-	    config->min_version ? config->min_version : TLS1_2_VERSION);
+	SSL_CTX_set_min_proto_version(
+	    ssl, config->min_version ? config->min_version : TLS1_2_VERSION);
 	SSL_CTX_set_max_proto_version(ssl, config->max_version);
 	SSL_CTX_set_cipher_list(ssl, b12_suites);
 	SSL_CTX_set_options(ssl, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION);
@@ -145,7 +144,9 @@ on_verify(int ok, X509_STORE_CTX *store)
 	    store, SSL_get_ex_data_X509_STORE_CTX_idx());
 	struct tls_session *session = SSL_get_app_data(ssl);
 	X509 *x509 = X509_STORE_CTX_get_current_cert(store);
-	struct dicomtls_event event = { .ok = ok,
+	struct dt_event_texts texts = { 0 };
+	struct dicomtls_event event = { .texts = &texts,
+		.ok = ok,
 		.depth = X509_STORE_CTX_get_error_depth(store),
 		.error = X509_STORE_CTX_get_error(store) };
 	struct dt_cert *cert = NULL;
@@ -159,6 +160,7 @@ on_verify(int ok, X509_STORE_CTX *store)
 		event.cert = cert;
 	if (session->verify != NULL)
 		answer = session->verify(ok, &event, session->arg);
+	dt_event_texts_clear(&texts);
 	dt_cert_free(cert);
 	OPENSSL_free(der);
 	return answer;
@@ -174,8 +176,7 @@ context_new(struct tls_context **out, const struct tls_config *config,
 	context->ssl = SSL_CTX_new(TLS_method());
 	set_params(context->ssl, config);
 	set_protocol(context->ssl, config);
-	SSL_CTX_set_verify(
-	    context->ssl, (int)config->verify_mode, on_verify);
+	SSL_CTX_set_verify(context->ssl, (int)config->verify_mode, on_verify);
 	if (config->host_name != NULL)
 		context->host_name = strdup(config->host_name);
 	if ((e = load_trust(context->ssl, config, why)) != 0 ||
@@ -241,9 +242,9 @@ session_new(struct tls_session **out, struct tls_context *context,
 static int
 feed(struct tls_session *session, const uint8_t *data, size_t size)
 {
-	return size == 0 || BIO_write(session->in, data, (int)size) > 0 ?
-	    0 :
-	    DICOMTLS_E_NOMEM;
+	return size == 0 || BIO_write(session->in, data, (int)size) > 0
+		   ? 0
+		   : DICOMTLS_E_NOMEM;
 }
 
 static void
@@ -283,8 +284,7 @@ fail(struct tls_session *session)
 		f->verify_error = (int)SSL_get_verify_result(session->ssl);
 		f->verify_depth = session->last_depth;
 	}
-	f->no_certificate =
-	    reason == SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE;
+	f->no_certificate = reason == SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE;
 	dt_message_set(&f->message, "%s",
 	    error != 0 ? ERR_reason_error_string(error) : "end of input");
 	ERR_clear_error();

@@ -2,7 +2,8 @@
 # Compares with the reference over the vectors in a folder: the core list has
 # to be equal to 99 % in each mode, and no case anywhere may be accepted
 # against the reference. The folder's recorded traces are the reference; where
-# OpenSSL 3.0 is at hand, it has to reproduce them first.
+# OpenSSL 3.0 is at hand, it has to reproduce them first. The certificate
+# strings have to equal the recorded ones.
 #
 # usage: check-vectors.sh FOLDER, in the build folder
 vectors=$1
@@ -83,6 +84,14 @@ enough_equal()
 	done <"$work/core.figures"
 }
 
+check_texts()
+{
+	xz -dc "$vectors/certtext.xz" |
+	    "$tools/certtext" - "$work" >"$work/certtext.out" ||
+		fail "certificate strings differ: $work/certtext.out"
+	tail -n 1 "$work/certtext.out"
+}
+
 unpack
 if [ -x "$tools/replay-openssl" ] &&
     ! "$tools/replay-openssl" /dev/null 2>&1 | grep -q warning; then
@@ -90,6 +99,7 @@ if [ -x "$tools/replay-openssl" ] &&
 fi
 compare core --list="$vectors/core.list"
 enough_equal
+check_texts
 compare whole
 echo "differences: $work/core.out and $work/whole.out"
 exit $status

@@ -19,6 +19,12 @@ tests_conformance_compare_SOURCES = $(conformance_reader) \
 	tests/conformance/compare.c
 tests_conformance_compare_LDADD = libinternal.la
 
+check_PROGRAMS += tests/conformance/certtext
+tests_conformance_certtext_SOURCES = \
+	tests/conformance/case.c tests/conformance/case.h \
+	tests/conformance/certtext.c
+tests_conformance_certtext_LDADD = libinternal.la
+
 if HAVE_OPENSSL
 check_PROGRAMS += tests/conformance/replay-openssl
 tests_conformance_replay_openssl_SOURCES = $(conformance_replay) \
@@ -47,7 +53,7 @@ EXTRA_DIST += tests/conformance/cases tests/conformance/check-vectors.sh \
 VECTORS = $(srcdir)/../shared/vectors
 
 check-vectors: tests/conformance/replay tests/conformance/compare \
-		$(conformance_reference)
+		tests/conformance/certtext $(conformance_reference)
 	$(AM_TESTS_ENVIRONMENT) $(SHELL) \
 	    $(srcdir)/tests/conformance/check-vectors.sh "$(VECTORS)"
 
@@ -55,7 +61,7 @@ update-traces: tests/conformance/replay-openssl
 	$(AM_TESTS_ENVIRONMENT) $(SHELL) \
 	    $(srcdir)/tests/conformance/update-traces.sh
 
-clean-local-vectors:
+clean-local:
 	rm -rf tests/conformance/vectors
 
-.PHONY: check-vectors update-traces clean-local-vectors
+.PHONY: check-vectors update-traces

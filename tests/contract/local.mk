@@ -1,3 +1,7 @@
+# What the headers promise, the library has.
+TESTS += tests/contract/declared-is-exported.sh
+dist_check_SCRIPTS += tests/contract/declared-is-exported.sh
+
 # Programs that see the library as its users do: they include only ltdic.h.
 UNIT_TESTS += \
 	tests/contract/test_associate \
@@ -10,3 +14,14 @@ tests_contract_test_layout_userdata_SOURCES = \
 
 TESTS += tests/contract/compiles-as-cxx.sh
 dist_check_SCRIPTS += tests/contract/compiles-as-cxx.sh
+
+# Plain programs, for sanitizers and valgrind (Criterion hides both from them).
+check_PROGRAMS += tests/contract/link
+TESTS += tests/contract/link
+tests_contract_link_SOURCES = tests/contract/link.c
+
+# It mints its certificates.
+UNIT_TESTS += tests/contract/test_certificate_string
+tests_contract_test_certificate_string_SOURCES = \
+	tests/contract/test_certificate_string.c
+tests_contract_test_certificate_string_LDADD = libmint.la $(LDADD)

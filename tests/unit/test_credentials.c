@@ -167,8 +167,8 @@ Test(credentials, a_lone_leaf_is_completed_from_the_ca_file)
 	cr_assert_eq(mint_certificate(&root, MINT_DER, &want), 0);
 	cr_assert_eq(
 	    gnutls_certificate_get_crt_raw(credentials, 0, 2, &got), 0);
-	cr_expect(dt_span_equal(
-	    dt_buffer_span(&want), dt_span(got.data, got.size)));
+	cr_expect(
+	    dt_span_equal(dt_buffer_span(&want), dt_span(got.data, got.size)));
 	dt_buffer_clear(&want);
 }
 
@@ -176,12 +176,11 @@ Test(credentials, a_chain_in_the_file_is_left_alone)
 {
 	static const struct mint_spec *const chain[] = { &leaf, &mid, NULL };
 	static const struct mint_spec *const trusted[] = { &root, NULL };
-	const struct tls_config config = {
-		.certificate_file = chain_file("chain.pem", chain),
+	const struct tls_config config = { .certificate_file =
+					       chain_file("chain.pem", chain),
 		.key_file = key_file(&leaf, NULL),
 		.ca_file = chain_file("ca.pem", trusted),
-		.file_type = TLS_FILE_PEM
-	};
+		.file_type = TLS_FILE_PEM };
 
 	cr_assert_eq(load(&config), 0, "%s", why.text);
 	cr_expect_eq(sent(), 2);
@@ -292,10 +291,9 @@ Test(credentials, a_directory_is_no_certificate)
 
 Test(credentials, a_file_without_certificate_is_a_format_error)
 {
-	const struct tls_config config = {
-		.certificate_file = key_file(&leaf, NULL),
-		.file_type = TLS_FILE_PEM
-	};
+	const struct tls_config config = { .certificate_file =
+					       key_file(&leaf, NULL),
+		.file_type = TLS_FILE_PEM };
 
 	cr_expect_eq(load(&config), DICOMTLS_E_FORMAT);
 	cr_expect_not_null(strstr(why.text, "leaf.key"));

@@ -46,6 +46,16 @@ Test(der, next_refuses_lengths_that_overflow)
 	cr_expect_not(dt_der_next(&in, &e));
 }
 
+Test(der, next_refuses_lengths_that_are_cut_off)
+{
+	struct dt_span in = BYTES(0x31, 0xc0);
+	struct dt_span two = BYTES(0x31, 0x82, 0x00);
+	struct dt_der e;
+
+	cr_expect_not(dt_der_next(&in, &e));
+	cr_expect_not(dt_der_next(&two, &e));
+}
+
 Test(der, integers_must_be_minimal)
 {
 	cr_expect(dt_der_is_integer(BYTES(0x00)));

@@ -27,8 +27,8 @@ offered(const char *text, uint16_t *numbers, size_t room)
 	    "%s: error at %s", text, at);
 	for (unsigned i = 0;; i++) {
 		unsigned char id[2];
-		int e = gnutls_priority_get_cipher_suite_index(
-		    priority, i, &index);
+		int e =
+		    gnutls_priority_get_cipher_suite_index(priority, i, &index);
 
 		if (e == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
 			break;
@@ -55,8 +55,8 @@ has(const uint16_t *list, size_t n, uint16_t number)
 /* PS3.15 B.12 and RFC 9325 4.2: exactly these. */
 Test(profile, default_is_b12)
 {
-	static const uint16_t want[] = { 0x1301, 0x1302, 0xc02b, 0xc02c,
-		0xc02f, 0xc030 };
+	static const uint16_t want[] = { 0x1301, 0x1302, 0xc02b, 0xc02c, 0xc02f,
+		0xc030 };
 	const struct tls_config config = { .auth_level = -1 };
 	struct dt_profile profile = resolve(&config);
 	uint16_t got[64];
@@ -75,9 +75,9 @@ Test(profile, default_is_b12)
 
 Test(profile, b13_has_its_ten_required_suites_and_all_of_tls13)
 {
-	static const uint16_t want[] = { 0xc02b, 0xc02c, 0xc02f, 0xc030,
-		0xcca8, 0xcca9, 0xc0ac, 0xc0ad, 0xc0ae, 0xc0af, 0x1301,
-		0x1302, 0x1303, 0x1304, 0x1305 };
+	static const uint16_t want[] = { 0xc02b, 0xc02c, 0xc02f, 0xc030, 0xcca8,
+		0xcca9, 0xc0ac, 0xc0ad, 0xc0ae, 0xc0af, 0x1301, 0x1302, 0x1303,
+		0x1304, 0x1305 };
 	const struct tls_config config = { .auth_level = -1,
 		.profile = "B.13" };
 	struct dt_profile profile = resolve(&config);
@@ -95,8 +95,8 @@ Test(profile, unknown_profile_is_refused)
 	struct dt_profile profile = { .count = 7 };
 	struct dt_message why = { "" };
 
-	cr_expect_eq(dt_profile_resolve(&profile, &config, &why),
-	    DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dt_profile_resolve(&profile, &config, &why), DICOMTLS_E_INVALID);
 	cr_expect_str_neq(why.text, "");
 	cr_expect_eq(profile.count, 7, "untouched");
 }
@@ -121,8 +121,8 @@ Test(profile, crossed_versions_are_refused)
 	struct dt_profile profile;
 	struct dt_message why;
 
-	cr_expect_eq(dt_profile_resolve(&profile, &config, &why),
-	    DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dt_profile_resolve(&profile, &config, &why), DICOMTLS_E_INVALID);
 }
 
 Test(profile, a_list_restricts_tls12_and_leaves_tls13)
@@ -184,7 +184,8 @@ Test(profile, a_list_of_unavailable_suites_is_refused_by_number)
 Test(profile, tls10_alone_gets_suites_it_knows)
 {
 	const struct tls_config config = { .min_version = TLS_V1_0,
-		.max_version = TLS_V1_0, .auth_level = 0 };
+		.max_version = TLS_V1_0,
+		.auth_level = 0 };
 	struct dt_profile profile = resolve(&config);
 	uint16_t got[64];
 	size_t n = offered(profile.priority, got, 64);

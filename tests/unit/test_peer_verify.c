@@ -1,0 +1,255 @@
+/*
+ * The public attachment, on GnuTLS sessions as a program of its own has them.
+ */
+#include "tls/peer_verify.h"
+
+#include "base/buffer.h"
+#include "tools/mint.h"
+
+#include <criterion/criterion.h>
+#include <errno.h>
+
+#define NOW 1767225600 /* 2026-01-01 */
+#define VALID .not_before = "250101000000Z", .not_after = "270101000000Z"
+
+static const struct mint_spec root = {
+	.subject = { { "CN", "Root", 0 } }, .constraints = MINT_CA, VALID
+};
+static const struct mint_spec client_only = {
+	.subject = { { "CN", "Client only", 0 } },
+	.issuer = &root,
+	.purposes = { "clientAuth" },
+	VALID
+};
+
+struct end {
+	gnutls_session_t session;
+	struct dt_buffer in;
+	struct end *peer;
+};
+
+static struct end client;
+static struct end server;
+static gnutls_certificate_credentials_t client_credentials;
+static gnutls_certificate_credentials_t server_credentials;
+static struct dicomtls_store *store;
+static struct dicomtls_params *params;
+static int errors[8];
+static unsigned calls;
+
+static ssize_t
+pull(gnutls_transport_ptr_t arg, void *data, size_t room)
+{
+	struct end *end = arg;
+	struct dt_span held = dt_buffer_span(&end->in);
+	size_t size = held.size < room ? held.size : room;
+
+	if (size == 0) {
+		gnutls_transport_set_errno(end->session, EAGAIN);
+		return -1;
+	}
+	memcpy(data, held.data, size);
+	dt_buffer_consume(&end->in, size);
+	return (ssize_t)size;
+}
+
+static ssize_t
+push(gnutls_transport_ptr_t arg, const void *data, size_t size)
+{
+	struct end *end = arg;
+
+	return dt_buffer_append(&end->peer->in, data, size) == 0 ? (ssize_t)size
+								 : -1;
+}
+
+static gnutls_certificate_credentials_t
+make_credentials(const struct mint_spec *spec)
+{
+	gnutls_certificate_credentials_t made;
+	struct dt_buffer certificate = { 0 };
+	struct dt_buffer key = { 0 };
+
+	cr_assert_eq(gnutls_certificate_allocate_credentials(&made), 0);
+	gnutls_certificate_set_verify_function(made, dicomtls_session_verify);
+	if (spec == NULL)
+		return made;
+	mint_certificate(spec, MINT_PEM, &certificate);
+	mint_private_key(spec, MINT_PEM, NULL, &key);
+	cr_assert_eq(gnutls_certificate_set_x509_key_mem(made,
+			 &(gnutls_datum_t){
+			     certificate.data, (unsigned)certificate.end },
+			 &(gnutls_datum_t){ key.data, (unsigned)key.end },
+			 GNUTLS_X509_FMT_PEM),
+	    0);
+	dt_buffer_clear(&certificate);
+	dt_buffer_clear(&key);
+	return made;
+}
+
+static void
+open_end(struct end *end, struct end *peer, unsigned flags,
+    gnutls_certificate_credentials_t credentials)
+{
+	end->peer = peer;
+	cr_assert_eq(gnutls_init(&end->session, flags | GNUTLS_NONBLOCK), 0);
+	gnutls_set_default_priority(end->session);
+	gnutls_credentials_set(
+	    end->session, GNUTLS_CRD_CERTIFICATE, credentials);
+	gnutls_transport_set_ptr(end->session, end);
+	gnutls_transport_set_pull_function(end->session, pull);
+	gnutls_transport_set_push_function(end->session, push);
+}
+
+static void
+set_up(void)
+{
+	struct dt_buffer der = { 0 };
+
+	client_credentials = make_credentials(NULL);
+	server_credentials = make_credentials(&client_only);
+	open_end(&client, &server, GNUTLS_CLIENT, client_credentials);
+	open_end(&server, &client, GNUTLS_SERVER, server_credentials);
+	mint_certificate(&root, MINT_DER, &der);
+	cr_assert_eq(dicomtls_store_new(&store), 0);
+	cr_assert_eq(dicomtls_store_add_der(store, der.data, der.end), 0);
+	dt_buffer_clear(&der);
+	cr_assert_eq(dicomtls_params_new(&params), 0);
+	cr_assert_eq(dicomtls_params_set_time(params, NOW), 0);
+}
+
+static void
+tear_down(void)
+{
+	gnutls_deinit(client.session);
+	gnutls_deinit(server.session);
+	gnutls_certificate_free_credentials(client_credentials);
+	gnutls_certificate_free_credentials(server_credentials);
+	dt_buffer_clear(&client.in);
+	dt_buffer_clear(&server.in);
+	dicomtls_store_free(store);
+	dicomtls_params_free(params);
+}
+
+TestSuite(peer_verify, .init = set_up, .fini = tear_down);
+
+static int
+note(int ok, const struct dicomtls_event *event, void *arg)
+{
+	cr_expect_eq(arg, store);
+	cr_assert_lt(calls, 8);
+	errors[calls++] = dicomtls_event_error(event);
+	return ok;
+}
+
+/* What the client's handshake ends with. */
+static int
+shake(void)
+{
+	int e = GNUTLS_E_AGAIN;
+
+	for (int i = 0; i < 8 && e == GNUTLS_E_AGAIN; i++) {
+		e = gnutls_handshake(client.session);
+		gnutls_handshake(server.session);
+	}
+	return e;
+}
+
+static int
+attach(void)
+{
+	return dicomtls_session_attach(
+	    client.session, store, params, note, store);
+}
+
+Test(peer_verify, a_client_asks_for_a_server)
+{
+	struct dicomtls_verdict verdict;
+
+	cr_assert_eq(attach(), 0);
+	cr_expect_eq(dicomtls_session_verdict(client.session, &verdict),
+	    DICOMTLS_E_INVALID, "not yet");
+	cr_expect_eq(shake(), GNUTLS_E_CERTIFICATE_ERROR);
+	cr_assert_eq(calls, 1);
+	cr_expect_eq(errors[0], DICOMTLS_V_ERR_INVALID_PURPOSE);
+	cr_assert_eq(dicomtls_session_verdict(client.session, &verdict), 0);
+	cr_expect_eq(verdict.result, 0);
+	cr_expect_eq(verdict.error, DICOMTLS_V_ERR_INVALID_PURPOSE);
+	cr_expect_eq(verdict.alert, 43);
+	gnutls_handshake(server.session);
+	cr_expect_eq(gnutls_alert_get(server.session), 43);
+}
+
+Test(peer_verify, a_purpose_of_the_program_stands)
+{
+	struct dicomtls_verdict verdict;
+
+	cr_assert_eq(
+	    dicomtls_params_set_purpose(params, DICOMTLS_PURPOSE_SSL_CLIENT),
+	    0);
+	cr_assert_eq(attach(), 0);
+	cr_expect_eq(shake(), 0);
+	cr_expect_eq(calls, 2, "root and leaf pass");
+	cr_assert_eq(dicomtls_session_verdict(client.session, &verdict), 0);
+	cr_expect_eq(verdict.result, 1);
+}
+
+Test(peer_verify, params_and_store_may_go_before_the_handshake)
+{
+	cr_assert_eq(attach(), 0);
+	dicomtls_params_free(params);
+	params = NULL;
+	cr_expect_eq(shake(), GNUTLS_E_CERTIFICATE_ERROR);
+	cr_expect_eq(errors[0], DICOMTLS_V_ERR_INVALID_PURPOSE);
+}
+
+Test(peer_verify, one_attachment_per_session)
+{
+	cr_expect_eq(attach(), 0);
+	cr_expect_eq(attach(), DICOMTLS_E_INVALID);
+}
+
+Test(peer_verify, nothing_attached_refuses)
+{
+	struct dicomtls_verdict verdict;
+
+	cr_expect_eq(shake(), GNUTLS_E_CERTIFICATE_ERROR);
+	cr_expect_eq(dicomtls_session_verdict(client.session, &verdict),
+	    DICOMTLS_E_INVALID);
+	gnutls_handshake(server.session);
+	cr_expect_eq(gnutls_alert_get(server.session), 80);
+}
+
+static int
+own_hook(gnutls_session_t session, unsigned type, unsigned when,
+    unsigned incoming, const gnutls_datum_t *message)
+{
+	(void)session;
+	(void)type;
+	(void)when;
+	(void)incoming;
+	(void)message;
+	return 0;
+}
+
+Test(peer_verify, without_the_hook_the_imported_list_is_judged)
+{
+	cr_assert_eq(attach(), 0);
+	gnutls_handshake_set_hook_function(client.session,
+	    GNUTLS_HANDSHAKE_CERTIFICATE_PKT, GNUTLS_HOOK_PRE, own_hook);
+	cr_expect_eq(shake(), GNUTLS_E_CERTIFICATE_ERROR);
+	cr_assert_eq(calls, 1);
+	cr_expect_eq(errors[0], DICOMTLS_V_ERR_INVALID_PURPOSE);
+	gnutls_handshake(server.session);
+	cr_expect_eq(gnutls_alert_get(server.session), 43);
+}
+
+Test(peer_verify, without_a_store_nothing_is_trusted)
+{
+	cr_assert_eq(
+	    dicomtls_params_set_purpose(params, DICOMTLS_PURPOSE_SSL_CLIENT),
+	    0);
+	cr_assert_eq(
+	    dicomtls_session_attach(client.session, NULL, params, NULL, NULL),
+	    0);
+	cr_expect_eq(shake(), GNUTLS_E_CERTIFICATE_ERROR);
+}
