@@ -54,8 +54,8 @@ bool dt_der_peek(struct dt_span in, uint8_t tag);
 bool dt_der_is_integer(struct dt_span content); /* minimal, not empty */
 bool dt_der_is_oid(struct dt_span content);
 /* Bits without the leading count octet, unused bits zeroed by nobody. */
-bool dt_der_bit_string(struct dt_span content, struct dt_span *bits,
-    unsigned *unused);
+bool dt_der_bit_string(
+    struct dt_span content, struct dt_span *bits, unsigned *unused);
 
 /* INTEGER contents as a long. False if it does not fit. */
 bool dt_der_long(struct dt_span content, long *value);

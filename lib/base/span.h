@@ -32,7 +32,7 @@ static inline bool
 dt_span_equal(struct dt_span a, struct dt_span b)
 {
 	return a.size == b.size &&
-	    (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+	       (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
 }
 
 #endif

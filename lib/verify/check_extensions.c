@@ -49,15 +49,14 @@ unless(struct walk *w, bool failed, int error)
 static bool
 check_critical(struct walk *w)
 {
-	bool ignored =
-	    dt_params_has(w->v->params, DICOMTLS_F_IGNORE_CRITICAL);
+	bool ignored = dt_params_has(w->v->params, DICOMTLS_F_IGNORE_CRITICAL);
 	bool proxies =
 	    dt_params_has(w->v->params, DICOMTLS_F_ALLOW_PROXY_CERTS);
 
 	return unless(w, !ignored && has(w, DT_CERT_CRITICAL),
 		   DICOMTLS_V_ERR_UNHANDLED_CRITICAL_EXTENSION) &&
-	    unless(w, !proxies && has(w, DT_CERT_PROXY),
-		DICOMTLS_V_ERR_PROXY_CERTIFICATES_NOT_ALLOWED);
+	       unless(w, !proxies && has(w, DT_CERT_PROXY),
+		   DICOMTLS_V_ERR_PROXY_CERTIFICATES_NOT_ALLOWED);
 }
 
 /* Answers of dt_check_ca over 1 stand for certificates that are CAs only by
@@ -77,8 +76,7 @@ check_ca_bits(struct walk *w)
 	case CA_REQUIRED:
 		break;
 	}
-	return unless(w,
-	    ca == 0 || ((!is_last(w) || w->strict) && by_custom),
+	return unless(w, ca == 0 || ((!is_last(w) || w->strict) && by_custom),
 	    DICOMTLS_V_ERR_INVALID_CA);
 }
 
@@ -90,8 +88,8 @@ check_curve(struct walk *w)
 		return true;
 	return unless(w, w->cert->key.type == DT_KEY_UNKNOWN,
 		   DICOMTLS_V_ERR_UNSPECIFIED) &&
-	    unless(w, w->cert->key.explicit_curve,
-		DICOMTLS_V_ERR_EC_KEY_EXPLICIT_PARAMS);
+	       unless(w, w->cert->key.explicit_curve,
+		   DICOMTLS_V_ERR_EC_KEY_EXPLICIT_PARAMS);
 }
 
 /* RFC 5280 4.2.1.9 and 4.2.1.3. */
@@ -104,15 +102,16 @@ check_strict_ca(struct walk *w)
 
 	return unless(w, limited && !ca,
 		   DICOMTLS_V_ERR_PATHLEN_INVALID_FOR_NON_CA) &&
-	    unless(w, limited && !may_sign,
-		DICOMTLS_V_ERR_PATHLEN_WITHOUT_KU_KEY_CERT_SIGN) &&
-	    unless(w, ca && has(w, DT_CERT_BCONS) &&
-		    !has(w, DT_CERT_BCONS_CRITICAL),
-		DICOMTLS_V_ERR_CA_BCONS_NOT_CRITICAL) &&
-	    unless(w, ca && !has(w, DT_CERT_KUSAGE),
-		DICOMTLS_V_ERR_CA_CERT_MISSING_KEY_USAGE) &&
-	    unless(w, !ca && may_sign,
-		DICOMTLS_V_ERR_KU_KEY_CERT_SIGN_INVALID_FOR_NON_CA);
+	       unless(w, limited && !may_sign,
+		   DICOMTLS_V_ERR_PATHLEN_WITHOUT_KU_KEY_CERT_SIGN) &&
+	       unless(w,
+		   ca && has(w, DT_CERT_BCONS) &&
+		       !has(w, DT_CERT_BCONS_CRITICAL),
+		   DICOMTLS_V_ERR_CA_BCONS_NOT_CRITICAL) &&
+	       unless(w, ca && !has(w, DT_CERT_KUSAGE),
+		   DICOMTLS_V_ERR_CA_CERT_MISSING_KEY_USAGE) &&
+	       unless(w, !ca && may_sign,
+		   DICOMTLS_V_ERR_KU_KEY_CERT_SIGN_INVALID_FOR_NON_CA);
 }
 
 /* RFC 5280 4.1.2.4, 4.1.2.6, 4.2.1.6. */
@@ -121,18 +120,18 @@ check_strict_names(struct walk *w)
 {
 	const struct dt_cert *cert = w->cert;
 	bool nameless = cert->subject.entry_count == 0;
-	bool issues = has(w, DT_CERT_CA) ||
-	    (cert->kusage & DT_KU_CRL_SIGN) != 0;
+	bool issues =
+	    has(w, DT_CERT_CA) || (cert->kusage & DT_KU_CRL_SIGN) != 0;
 
 	return unless(w, cert->issuer.entry_count == 0,
 		   DICOMTLS_V_ERR_ISSUER_NAME_EMPTY) &&
-	    unless(w, nameless && (issues || !cert->has_san),
-		DICOMTLS_V_ERR_SUBJECT_NAME_EMPTY) &&
-	    unless(w, nameless && cert->has_san &&
-		    !has(w, DT_CERT_SAN_CRITICAL),
-		DICOMTLS_V_ERR_EMPTY_SUBJECT_SAN_NOT_CRITICAL) &&
-	    unless(w, cert->has_san && cert->san.size == 0,
-		DICOMTLS_V_ERR_EMPTY_SUBJECT_ALT_NAME);
+	       unless(w, nameless && (issues || !cert->has_san),
+		   DICOMTLS_V_ERR_SUBJECT_NAME_EMPTY) &&
+	       unless(w,
+		   nameless && cert->has_san && !has(w, DT_CERT_SAN_CRITICAL),
+		   DICOMTLS_V_ERR_EMPTY_SUBJECT_SAN_NOT_CRITICAL) &&
+	       unless(w, cert->has_san && cert->san.size == 0,
+		   DICOMTLS_V_ERR_EMPTY_SUBJECT_ALT_NAME);
 }
 
 /* RFC 5280 4.1.1.2, 4.2.1.1, 4.2.1.2. Critical identifiers need no rule here:
@@ -142,8 +141,9 @@ check_strict_identifiers(struct walk *w)
 {
 	const struct dt_cert *cert = w->cert;
 
-	if (!unless(w, !dt_span_equal(cert->signature_algorithm,
-			   cert->signature_algorithm_tbs),
+	if (!unless(w,
+		!dt_span_equal(
+		    cert->signature_algorithm, cert->signature_algorithm_tbs),
 		DICOMTLS_V_ERR_SIGNATURE_ALGORITHM_INCONSISTENCY))
 		return false;
 	if (cert->version < 2)
@@ -151,8 +151,8 @@ check_strict_identifiers(struct walk *w)
 		    DICOMTLS_V_ERR_EXTENSIONS_REQUIRE_VERSION_3);
 	return unless(w, !is_last(w) && !dt_span_is_set(cert->akid_keyid),
 		   DICOMTLS_V_ERR_MISSING_AUTHORITY_KEY_IDENTIFIER) &&
-	    unless(w, has(w, DT_CERT_CA) && !dt_span_is_set(cert->skid),
-		DICOMTLS_V_ERR_MISSING_SUBJECT_KEY_IDENTIFIER);
+	       unless(w, has(w, DT_CERT_CA) && !dt_span_is_set(cert->skid),
+		   DICOMTLS_V_ERR_MISSING_SUBJECT_KEY_IDENTIFIER);
 }
 
 static bool
@@ -161,7 +161,7 @@ check_strict(struct walk *w)
 	if (!w->strict || w->v->path.count == 1)
 		return true;
 	return check_strict_ca(w) && check_strict_names(w) &&
-	    check_strict_identifiers(w);
+	       check_strict_identifiers(w);
 }
 
 /* An anchor may be trusted for the purpose whatever its extensions say. A
@@ -172,8 +172,8 @@ fits_purpose(const struct walk *w, int purpose)
 	int fits;
 
 	if (w->depth >= w->v->untrusted_count) {
-		int trust = dt_trust_check(w->cert, w->v->params->trust,
-		    DT_TRUST_NO_SS_COMPAT);
+		int trust = dt_trust_check(
+		    w->cert, w->v->params->trust, DT_TRUST_NO_SS_COMPAT);
 
 		if (trust != DT_TRUST_UNTRUSTED)
 			return trust == DT_TRUST_TRUSTED;
@@ -188,8 +188,8 @@ check_purpose(struct walk *w)
 	int purpose = w->v->params->purpose;
 
 	return purpose == DICOMTLS_PURPOSE_NONE ||
-	    unless(w, !fits_purpose(w, purpose),
-		DICOMTLS_V_ERR_INVALID_PURPOSE);
+	       unless(w, !fits_purpose(w, purpose),
+		   DICOMTLS_V_ERR_INVALID_PURPOSE);
 }
 
 /* RFC 5280 6.1.4 (l), (m). Self-issued certificates do not count. */
@@ -198,7 +198,8 @@ check_path_length(struct walk *w)
 {
 	long limit = w->cert->pathlen;
 
-	if (!unless(w, w->depth > 1 && limit != -1 &&
+	if (!unless(w,
+		w->depth > 1 && limit != -1 &&
 		    w->length > limit + w->proxy_length,
 		DICOMTLS_V_ERR_PATH_LENGTH_EXCEEDED))
 		return false;
@@ -231,7 +232,7 @@ check_proxy(struct walk *w)
 enum dt_outcome
 dt_check_extensions(struct dt_verify *v)
 {
-	static bool (*const checks[])(struct walk *w) = { check_critical,
+	static bool (*const checks[])(struct walk * w) = { check_critical,
 		check_ca_bits, check_curve, check_strict, check_purpose,
 		check_path_length, check_proxy };
 	struct walk w = { .v = v, .rule = CA_EITHER };

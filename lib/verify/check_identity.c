@@ -52,8 +52,8 @@ take_utf8_mailbox(struct dt_span other, struct dt_span *mailbox)
 	struct dt_der oid, outer, value;
 
 	if (!dt_der_take(&other, DT_DER_OID, &oid) ||
-	    !dt_span_equal(oid.content,
-		dt_span(utf8_mailbox, sizeof(utf8_mailbox))) ||
+	    !dt_span_equal(
+		oid.content, dt_span(utf8_mailbox, sizeof(utf8_mailbox))) ||
 	    !dt_der_take(&other, DT_DER_CONTEXT_CONSTRUCTED, &outer) ||
 	    !dt_der_take(&outer.content, DT_DER_UTF8_STRING, &value))
 		return false;
@@ -71,8 +71,8 @@ is_relevant(const struct question *q, struct dt_general_name *name)
 }
 
 static enum match
-match_alt_names(const struct dt_cert *cert, const struct question *q,
-    bool *present)
+match_alt_names(
+    const struct dt_cert *cert, const struct question *q, bool *present)
 {
 	struct dt_span list = cert->san;
 	struct dt_general_name name;

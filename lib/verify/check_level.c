@@ -21,7 +21,7 @@ static bool
 key_is_strong(const struct dt_verify *v, const struct dt_cert *cert)
 {
 	return cert->key.type != DT_KEY_UNKNOWN &&
-	    cert->key.security_bits >= required_bits(v->params->auth_level);
+	       cert->key.security_bits >= required_bits(v->params->auth_level);
 }
 
 static bool
@@ -31,7 +31,7 @@ signature_is_strong(const struct dt_verify *v, const struct dt_cert *cert)
 
 	dt_signature_info(&info, cert->signature_algorithm);
 	return info.known &&
-	    info.security_bits >= required_bits(v->params->auth_level);
+	       info.security_bits >= required_bits(v->params->auth_level);
 }
 
 enum dt_outcome

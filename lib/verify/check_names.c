@@ -37,8 +37,8 @@ extends_issuer(const struct dt_cert *cert)
 	if (subject.size <= issuer.size ||
 	    !dt_span_equal(dt_span(subject.data, issuer.size), issuer))
 		return false;
-	subject = dt_span(
-	    subject.data + issuer.size, subject.size - issuer.size);
+	subject =
+	    dt_span(subject.data + issuer.size, subject.size - issuer.size);
 	return dt_der_next(&subject, &rdn) && subject.size == 0;
 }
 
@@ -53,9 +53,9 @@ proxy_name_is_valid(const struct dt_cert *cert)
 		return false;
 	last_entries(&cert->subject, &before, &last);
 	return before.set != last.set &&
-	    dt_span_equal(
-		last.oid, dt_span(common_name, sizeof(common_name))) &&
-	    extends_issuer(cert);
+	       dt_span_equal(
+		   last.oid, dt_span(common_name, sizeof(common_name))) &&
+	       extends_issuer(cert);
 }
 
 static bool

@@ -47,9 +47,9 @@ signature_is_valid(const struct dt_cert *subject, const struct dt_key *key)
 {
 	return dt_span_equal(subject->signature_algorithm,
 		   subject->signature_algorithm_tbs) &&
-	    dt_signature_verify(key, subject->signature_algorithm, subject->tbs,
-		subject->signature, subject->signature_unused_bits) ==
-	    DT_SIGNATURE_VALID;
+	       dt_signature_verify(key, subject->signature_algorithm,
+		   subject->tbs, subject->signature,
+		   subject->signature_unused_bits) == DT_SIGNATURE_VALID;
 }
 
 /* Judges the signature on the certificate at depth by the one at
@@ -80,7 +80,7 @@ static bool
 checks_itself(const struct dt_verify *v, const struct dt_cert *anchor)
 {
 	return dt_params_has(v->params, DICOMTLS_F_CHECK_SS_SIGNATURE) &&
-	    (anchor->flags & DT_CERT_SELF_SIGNED) != 0;
+	       (anchor->flags & DT_CERT_SELF_SIGNED) != 0;
 }
 
 static enum dt_outcome
@@ -111,7 +111,7 @@ dt_check_signatures(struct dt_verify *v)
 			start = last;
 		else if (dt_report_at(v, 0,
 			     DICOMTLS_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE) !=
-		    DT_CONTINUE)
+			 DT_CONTINUE)
 			return DT_STOP;
 	}
 	for (size_t depth = start; depth-- > 0;) {

@@ -64,7 +64,7 @@ static bool
 starts_idna(struct dt_span label)
 {
 	return label.size >= 4 &&
-	    equal_without_case(dt_span(label.data, 4), dt_span("xn--", 4));
+	       equal_without_case(dt_span(label.data, 4), dt_span("xn--", 4));
 }
 
 /* Walk over the labels of a pattern. */
@@ -77,16 +77,15 @@ struct labels {
 
 /* One wildcard, in the first label, at its start or end (or all of it). */
 static bool
-star_is_allowed(const struct labels *l, struct dt_span pattern, size_t at,
-    unsigned flags)
+star_is_allowed(
+    const struct labels *l, struct dt_span pattern, size_t at, unsigned flags)
 {
-	bool at_end =
-	    at + 1 == pattern.size || pattern.data[at + 1] == '.';
+	bool at_end = at + 1 == pattern.size || pattern.data[at + 1] == '.';
 
 	if (l->idna || l->dots > 0 || (!l->at_start && !at_end))
 		return false;
 	return (flags & DICOMTLS_HOST_NO_PARTIAL_WILDCARDS) == 0 ||
-	    (l->at_start && at_end);
+	       (l->at_start && at_end);
 }
 
 /* Takes one character that is no wildcard. */
@@ -144,15 +143,14 @@ wildcard_covers(struct dt_span covered, bool dots)
 		return true;
 	for (size_t i = 0; i < covered.size; i++)
 		if (!is_alphanumeric(covered.data[i]) &&
-		    covered.data[i] != '-' &&
-		    !(dots && covered.data[i] == '.'))
+		    covered.data[i] != '-' && !(dots && covered.data[i] == '.'))
 			return false;
 	return true;
 }
 
 static bool
-matches_around(struct dt_span pattern, size_t star, struct dt_span name,
-    unsigned flags)
+matches_around(
+    struct dt_span pattern, size_t star, struct dt_span name, unsigned flags)
 {
 	struct dt_span before = dt_span(pattern.data, star);
 	struct dt_span after = tail(pattern, star + 1);
@@ -163,8 +161,8 @@ matches_around(struct dt_span pattern, size_t star, struct dt_span name,
 	if (name.size < before.size + after.size ||
 	    !equal_host(before, dt_span(name.data, before.size), flags))
 		return false;
-	covered = dt_span(name.data + before.size,
-	    name.size - before.size - after.size);
+	covered = dt_span(
+	    name.data + before.size, name.size - before.size - after.size);
 	end = tail(name, name.size - after.size);
 	if (!equal_without_case(end, after))
 		return false;
@@ -173,8 +171,8 @@ matches_around(struct dt_span pattern, size_t star, struct dt_span name,
 	/* A partial wildcard says nothing about an encoded label. */
 	if (!whole_label && starts_idna(name))
 		return false;
-	return wildcard_covers(covered, whole_label &&
-		(flags & DICOMTLS_HOST_MULTI_LABEL_WILDCARDS) != 0);
+	return wildcard_covers(covered,
+	    whole_label && (flags & DICOMTLS_HOST_MULTI_LABEL_WILDCARDS) != 0);
 }
 
 bool
@@ -201,7 +199,7 @@ dt_email_matches(struct dt_span a, struct dt_span b)
 		at--;
 	if (at <= 1)
 		return dt_span_equal(a, b) &&
-		    (at == 0 || equal_without_case(a, b));
+		       (at == 0 || equal_without_case(a, b));
 	return equal_without_case(tail(a, at - 1), tail(b, at - 1)) &&
-	    dt_span_equal(dt_span(a.data, at - 1), dt_span(b.data, at - 1));
+	       dt_span_equal(dt_span(a.data, at - 1), dt_span(b.data, at - 1));
 }

@@ -8,10 +8,10 @@ bool
 dt_issuer_is_likely(const struct dt_cert *issuer, const struct dt_cert *subject)
 {
 	return dt_name_compare(&issuer->subject, &subject->issuer) == 0 &&
-	    ((issuer->flags | subject->flags) & DT_CERT_INVALID) == 0 &&
-	    dt_cert_akid_matches(subject, issuer) &&
-	    dt_signature_matches_key(
-		subject->signature_algorithm_tbs, &issuer->key);
+	       ((issuer->flags | subject->flags) & DT_CERT_INVALID) == 0 &&
+	       dt_cert_akid_matches(subject, issuer) &&
+	       dt_signature_matches_key(
+		   subject->signature_algorithm_tbs, &issuer->key);
 }
 
 int
@@ -39,7 +39,7 @@ is_later(struct dt_time a, struct dt_time b)
 	struct dt_utc left, right;
 
 	return dt_time_parse(a, &left) && dt_time_parse(b, &right) &&
-	    dt_utc_seconds(&left) > dt_utc_seconds(&right);
+	       dt_utc_seconds(&left) > dt_utc_seconds(&right);
 }
 
 /* Keeps the better of two candidates that are not valid now. */
@@ -56,8 +56,8 @@ dt_issuer_find_untrusted(struct dt_verify *v, const struct dt_array *candidates,
     const struct dt_cert *subject)
 {
 	/* A self-issued leaf may be its own issuer. */
-	bool may_repeat = (subject->flags & DT_CERT_SELF_ISSUED) != 0 &&
-	    v->path.count == 1;
+	bool may_repeat =
+	    (subject->flags & DT_CERT_SELF_ISSUED) != 0 && v->path.count == 1;
 	struct dt_cert *best = NULL;
 
 	for (size_t i = 0; i < candidates->count; i++) {

@@ -110,7 +110,7 @@ int
 dicomtls_params_set_purpose(struct dicomtls_params *params, int purpose)
 {
 	if (params == NULL || (purpose != DICOMTLS_PURPOSE_NONE &&
-	    dicomtls_purpose_name(purpose) == NULL))
+				  dicomtls_purpose_name(purpose) == NULL))
 		return DICOMTLS_E_INVALID;
 	params->purpose = purpose;
 	params->trust = dt_purpose_trust(purpose);

@@ -16,18 +16,14 @@
 #include "verify/issuer.h"
 #include "verify/report.h"
 
-enum {
-	SEARCH_UNTRUSTED = 1,
-	SEARCH_TRUSTED = 2,
-	SEARCH_ALTERNATE = 4
-};
+enum { SEARCH_UNTRUSTED = 1, SEARCH_TRUSTED = 2, SEARCH_ALTERNATE = 4 };
 
 struct builder {
 	struct dt_verify *v;
 	struct dt_array candidates; /* untrusted ones not used yet */
 	unsigned search;
 	bool may_alternate;
-	size_t alternate; /* length to which the path would be cut back */
+	size_t alternate;  /* length to which the path would be cut back */
 	size_t max_length; /* certificates, one over the allowed depth */
 	int trust;	   /* DT_TRUST_* */
 	bool broken; /* nothing was reported, yet the search cannot go on */
@@ -62,9 +58,9 @@ static int
 rejected(struct builder *b, const struct dt_cert *cert, size_t depth)
 {
 	return dt_report(b->v, cert, depth, DICOMTLS_V_ERR_CERT_REJECTED) ==
-		DT_CONTINUE
-	    ? DT_TRUST_UNTRUSTED
-	    : DT_TRUST_REJECTED;
+		       DT_CONTINUE
+		   ? DT_TRUST_UNTRUSTED
+		   : DT_TRUST_REJECTED;
 }
 
 /* With a partial chain allowed, a leaf that is in the store needs no issuer:
@@ -185,12 +181,13 @@ search_trusted(struct builder *b)
 {
 	struct dt_verify *v = b->v;
 	size_t count = v->path.count;
-	size_t length = (b->search & SEARCH_ALTERNATE) != 0 ? b->alternate
-							    : count;
+	size_t length =
+	    (b->search & SEARCH_ALTERNATE) != 0 ? b->alternate : count;
 	bool self_signed = false;
-	struct dt_cert *issuer = count > b->max_length
-	    ? NULL
-	    : dt_issuer_find_trusted(v, dt_path_cert(v, length - 1));
+	struct dt_cert *issuer =
+	    count > b->max_length
+		? NULL
+		: dt_issuer_find_trusted(v, dt_path_cert(v, length - 1));
 
 	if (issuer != NULL && add_anchor(b, issuer, &length, &self_signed)) {
 		b->search &= ~(unsigned)SEARCH_UNTRUSTED;
@@ -275,10 +272,11 @@ report_no_anchor(struct builder *b)
 		DT_CONTINUE)
 		return DT_STOP;
 	if (dt_issuer_self_signed(last(v)) > 0)
-		return dt_report_at(v, depth, depth == 0
-			? DICOMTLS_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT
-			: DICOMTLS_V_ERR_SELF_SIGNED_CERT_IN_CHAIN);
-	return dt_report_at(v, depth, v->untrusted_count < v->path.count
+		return dt_report_at(v, depth,
+		    depth == 0 ? DICOMTLS_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT
+			       : DICOMTLS_V_ERR_SELF_SIGNED_CERT_IN_CHAIN);
+	return dt_report_at(v, depth,
+	    v->untrusted_count < v->path.count
 		? DICOMTLS_V_ERR_UNABLE_TO_GET_ISSUER_CERT
 		: DICOMTLS_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY);
 }
@@ -290,8 +288,7 @@ conclude(struct builder *b)
 
 	if (b->broken)
 		return DT_FAILED;
-	if (b->trust == DT_TRUST_UNTRUSTED &&
-	    v->path.count <= b->max_length &&
+	if (b->trust == DT_TRUST_UNTRUSTED && v->path.count <= b->max_length &&
 	    v->path.count == v->untrusted_count)
 		b->trust = check_trust(b, v->path.count);
 	if (b->trust == DT_TRUST_TRUSTED)

@@ -12,8 +12,8 @@ call(struct dt_verify *v, int ok, const struct dt_cert *cert)
 }
 
 enum dt_outcome
-dt_report(struct dt_verify *v, const struct dt_cert *cert, size_t depth,
-    int error)
+dt_report(
+    struct dt_verify *v, const struct dt_cert *cert, size_t depth, int error)
 {
 	v->error_depth = (int)depth;
 	v->error = error;

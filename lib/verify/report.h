@@ -8,8 +8,8 @@
 #include "verify/verify.h"
 
 /* Reports a failure about cert. The outcome says whether to go on. */
-enum dt_outcome dt_report(struct dt_verify *v, const struct dt_cert *cert,
-    size_t depth, int error);
+enum dt_outcome dt_report(
+    struct dt_verify *v, const struct dt_cert *cert, size_t depth, int error);
 
 /* The same about the certificate of the path at this depth. */
 enum dt_outcome dt_report_at(struct dt_verify *v, size_t depth, int error);

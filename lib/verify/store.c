@@ -177,8 +177,8 @@ read_block(struct dicomtls_store *store, const char *path,
 
 /* All or nothing: the certificates are parsed before the first is added. */
 static int
-read_certs(struct dicomtls_store *store, const char *path,
-    struct dt_array *certs)
+read_certs(
+    struct dicomtls_store *store, const char *path, struct dt_array *certs)
 {
 	struct dt_buffer content = { 0 };
 	struct dt_pem block = { 0 };

@@ -31,14 +31,14 @@ static bool
 is_checked(const struct dt_verify *v)
 {
 	return v->params->has_time ||
-	    !dt_params_has(v->params, DICOMTLS_F_NO_CHECK_TIME);
+	       !dt_params_has(v->params, DICOMTLS_F_NO_CHECK_TIME);
 }
 
 bool
 dt_validity_is_current(const struct dt_verify *v, const struct dt_cert *cert)
 {
-	return !is_checked(v) ||
-	    (not_before_error(v, cert) == 0 && not_after_error(v, cert) == 0);
+	return !is_checked(v) || (not_before_error(v, cert) == 0 &&
+				     not_after_error(v, cert) == 0);
 }
 
 enum dt_outcome

@@ -53,8 +53,8 @@ parse_chain(struct dt_verify *v, const gnutls_datum_t *chain, unsigned n,
 	for (unsigned i = 0; i < n; i++) {
 		struct dt_message why = { "" };
 		struct dt_cert *cert;
-		int rc = dt_cert_parse(&cert,
-		    dt_span(chain[i].data, chain[i].size), NULL, &why);
+		int rc = dt_cert_parse(
+		    &cert, dt_span(chain[i].data, chain[i].size), NULL, &why);
 
 		if (rc == 0 && (rc = dt_array_push(parsed, cert)) < 0)
 			dt_cert_free(cert);
@@ -77,9 +77,8 @@ conclude(struct dt_verify *v, enum dt_outcome outcome,
 	verdict->result = (int)outcome;
 	verdict->error = v->error;
 	verdict->depth = v->error_depth;
-	verdict->alert = outcome == DT_CONTINUE
-	    ? 0
-	    : dicomtls_code_alert(v->error);
+	verdict->alert =
+	    outcome == DT_CONTINUE ? 0 : dicomtls_code_alert(v->error);
 }
 
 static int

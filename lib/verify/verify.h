@@ -28,7 +28,7 @@ struct dt_verify {
 	int64_t now;
 	struct dt_array untrusted; /* candidates from the peer and the store */
 
-	struct dt_array path;  /* struct dt_cert *, leaf first, borrowed */
+	struct dt_array path;	/* struct dt_cert *, leaf first, borrowed */
 	size_t untrusted_count; /* first certificates of the path that came
 				 * from the peer */
 

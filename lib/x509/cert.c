@@ -59,7 +59,7 @@ take_bit_string(struct parser *p, const char *field, uint8_t tag,
 	struct dt_der element;
 
 	return take(p, field, tag, &element) &&
-	    dt_der_bit_string(element.content, bits, unused);
+	       dt_der_bit_string(element.content, bits, unused);
 }
 
 static bool
@@ -98,7 +98,7 @@ take_name(struct parser *p, const char *field, struct dt_name *name,
 	struct dt_der element;
 
 	return take(p, field, DT_DER_SEQUENCE, &element) &&
-	    dt_name_parse(name, element.whole, canonical) == 0;
+	       dt_name_parse(name, element.whole, canonical) == 0;
 }
 
 static bool
@@ -119,9 +119,9 @@ take_validity(struct parser *p)
 	struct dt_der validity;
 
 	return take(p, "validity", DT_DER_SEQUENCE, &validity) &&
-	    take_time(&validity.content, &p->cert->not_before) &&
-	    take_time(&validity.content, &p->cert->not_after) &&
-	    validity.content.size == 0;
+	       take_time(&validity.content, &p->cert->not_before) &&
+	       take_time(&validity.content, &p->cert->not_after) &&
+	       validity.content.size == 0;
 }
 
 /* Whether the key can be used is dt_key_decode's answer, not a matter of
@@ -153,7 +153,7 @@ take_unique_id(struct parser *p, const char *field, uint8_t number)
 	uint8_t tag = (uint8_t)(DT_DER_CONTEXT | number);
 
 	return !dt_der_peek(p->in, tag) ||
-	    take_bit_string(p, field, tag, &bits, &unused);
+	       take_bit_string(p, field, tag, &bits, &unused);
 }
 
 static bool
@@ -244,8 +244,8 @@ parse_tbs(struct parser *p)
 	int rc;
 
 	if (!take_version(p) || !take_serial(p) ||
-	    !take_algorithm(p, "signature algorithm",
-		&cert->signature_algorithm_tbs))
+	    !take_algorithm(
+		p, "signature algorithm", &cert->signature_algorithm_tbs))
 		return malformed(p);
 	rc = take_names(p, &canonical);
 	if (rc < 0)
@@ -281,8 +281,8 @@ parse(struct dt_cert *cert, struct dt_span der, struct dt_message *message)
 	rc = parse_tbs(&tbs);
 	if (rc < 0)
 		return rc;
-	if (!take_algorithm(&outer, "signature algorithm",
-		&cert->signature_algorithm) ||
+	if (!take_algorithm(
+		&outer, "signature algorithm", &cert->signature_algorithm) ||
 	    !take_bit_string(&outer, "signature", DT_DER_BIT_STRING,
 		&cert->signature, &cert->signature_unused_bits) ||
 	    outer.in.size > 0)

@@ -27,9 +27,9 @@ enum {
 	DT_CERT_CA = 1u << 4,	       /* basicConstraints says CA */
 	DT_CERT_SELF_ISSUED = 1u << 5, /* subject equals issuer */
 	DT_CERT_V1 = 1u << 6,
-	DT_CERT_INVALID = 1u << 7,     /* an extension cannot be decoded */
-	DT_CERT_CRITICAL = 1u << 8,    /* unhandled critical extension */
-	DT_CERT_PROXY = 1u << 9,       /* RFC 3820 */
+	DT_CERT_INVALID = 1u << 7,  /* an extension cannot be decoded */
+	DT_CERT_CRITICAL = 1u << 8, /* unhandled critical extension */
+	DT_CERT_PROXY = 1u << 9,    /* RFC 3820 */
 	DT_CERT_FRESHEST = 1u << 11,
 	DT_CERT_SELF_SIGNED = 1u << 12, /* self-issued, key identifiers agree */
 	DT_CERT_BCONS_CRITICAL = 1u << 13,
@@ -91,10 +91,10 @@ struct dt_cert {
 	struct dt_span der; /* the certificate, without trailing AUX */
 	struct dt_span tbs; /* TBSCertificate, header included: signed bytes */
 	long version;	    /* value of the field: 0 is v1 */
-	struct dt_span serial;	  /* contents of the INTEGER */
+	struct dt_span serial;			/* contents of the INTEGER */
 	struct dt_span signature_algorithm_tbs; /* inner, whole element */
 	struct dt_span signature_algorithm;	/* outer, whole element */
-	struct dt_span signature; /* octets of the BIT STRING */
+	struct dt_span signature;		/* octets of the BIT STRING */
 	unsigned signature_unused_bits;
 	struct dt_name issuer;
 	struct dt_name subject;
@@ -108,12 +108,12 @@ struct dt_cert {
 	struct dt_cert_aux aux;
 
 	/* Decoded extensions. */
-	uint32_t flags;	   /* DT_CERT_* */
-	uint32_t kusage;   /* DT_KU_*, 0 if absent */
-	uint32_t xkusage;  /* DT_XKU_*, 0 if absent */
-	uint32_t nscert;   /* DT_NS_* */
-	long pathlen;	   /* -1: none */
-	long proxy_pathlen; /* -1: none */
+	uint32_t flags;	     /* DT_CERT_* */
+	uint32_t kusage;     /* DT_KU_*, 0 if absent */
+	uint32_t xkusage;    /* DT_XKU_*, 0 if absent */
+	uint32_t nscert;     /* DT_NS_* */
+	long pathlen;	     /* -1: none */
+	long proxy_pathlen;  /* -1: none */
 	struct dt_span skid; /* unset: none */
 	bool has_akid;
 	struct dt_span akid_keyid;
@@ -121,7 +121,7 @@ struct dt_cert {
 	bool has_akid_issuer_name;
 	struct dt_name akid_issuer_name; /* the first directoryName there */
 	uint8_t *akid_issuer_canonical;	 /* owned */
-	struct dt_span akid_serial; /* contents of INTEGER */
+	struct dt_span akid_serial;	 /* contents of INTEGER */
 	bool has_san;
 	struct dt_span san; /* contents of GeneralNames */
 	bool has_name_constraints;

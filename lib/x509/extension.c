@@ -15,8 +15,8 @@
 #include <limits.h>
 #include <stdlib.h>
 
-#define OID(name, ...) \
-	static const uint8_t name##_bytes[] = { __VA_ARGS__ }; \
+#define OID(name, ...)                                                         \
+	static const uint8_t name##_bytes[] = { __VA_ARGS__ };                 \
 	const struct dt_span name = { name##_bytes, sizeof(name##_bytes) }
 
 /* id-ce, 2.5.29 */
@@ -262,10 +262,10 @@ decode_key_identifiers(struct dt_cert *cert)
 	struct dt_span in;
 	struct dt_der part;
 
-	(void)get(cert, dt_oid_subject_key_id, &dt_shape_octet_string,
-	    &cert->skid);
-	if (!get(cert, dt_oid_authority_key_id, &dt_shape_authority_key_id,
-		&in))
+	(void)get(
+	    cert, dt_oid_subject_key_id, &dt_shape_octet_string, &cert->skid);
+	if (!get(
+		cert, dt_oid_authority_key_id, &dt_shape_authority_key_id, &in))
 		return;
 	cert->has_akid = true;
 	if (dt_der_take(&in, DT_DER_CONTEXT, &part))
@@ -303,12 +303,12 @@ decode_distribution_points(struct dt_cert *cert)
 		&dt_shape_distribution_points, &in))
 		return;
 	while (dt_der_next(&in, &point)) {
-		bool named = dt_der_peek(point.content,
-		    DT_DER_CONTEXT_CONSTRUCTED);
+		bool named =
+		    dt_der_peek(point.content, DT_DER_CONTEXT_CONSTRUCTED);
 
 		while (!named && dt_der_next(&point.content, &part))
 			named = part.tag == (DT_DER_CONTEXT_CONSTRUCTED | 2) &&
-			    part.content.size > 0;
+				part.content.size > 0;
 		if (!named)
 			cert->flags |= DT_CERT_INVALID;
 	}
@@ -319,8 +319,8 @@ decode_names(struct dt_cert *cert)
 {
 	struct dt_span content;
 
-	cert->has_san = get(cert, dt_oid_subject_alt_name,
-	    &dt_shape_general_names, &cert->san);
+	cert->has_san = get(
+	    cert, dt_oid_subject_alt_name, &dt_shape_general_names, &cert->san);
 	cert->has_name_constraints = get(cert, dt_oid_name_constraints,
 	    &dt_shape_name_constraints, &content);
 }
@@ -329,8 +329,8 @@ static void
 decode_resources(struct dt_cert *cert)
 {
 	struct dt_span content;
-	bool addresses = get(cert, dt_oid_ip_addr_blocks,
-	    &dt_shape_ip_addr_blocks, &content);
+	bool addresses = get(
+	    cert, dt_oid_ip_addr_blocks, &dt_shape_ip_addr_blocks, &content);
 	bool numbers = get(cert, dt_oid_as_ids, &dt_shape_as_ids, &content);
 
 	cert->has_resources = addresses || numbers;
@@ -402,5 +402,6 @@ dt_cert_akid_matches(
 	    !dt_span_equal(subject->akid_serial, issuer->serial))
 		return false;
 	return !subject->has_akid_issuer_name ||
-	    dt_name_compare(&subject->akid_issuer_name, &issuer->issuer) == 0;
+	       dt_name_compare(&subject->akid_issuer_name, &issuer->issuer) ==
+		   0;
 }

@@ -12,37 +12,46 @@
 
 #define CTX(n) (DT_DER_CONTEXT | (n))
 #define CTXC(n) (DT_DER_CONTEXT_CONSTRUCTED | (n))
-#define LEAF(t, k) { .tag = (t), .kind = DT_SHAPE_##k }
-#define OPTIONAL(t, k) { .tag = (t), .kind = DT_SHAPE_##k, .optional = true }
-#define WITH(t, k, p) { .tag = (t), .kind = DT_SHAPE_##k, .parts = (p) }
-#define OPTIONAL_WITH(t, k, p) \
-	{ .tag = (t), .kind = DT_SHAPE_##k, .optional = true, .parts = (p) }
+#define LEAF(t, k)                                                             \
+	{                                                                      \
+		.tag = (t), .kind = DT_SHAPE_##k                               \
+	}
+#define OPTIONAL(t, k)                                                         \
+	{                                                                      \
+		.tag = (t), .kind = DT_SHAPE_##k, .optional = true             \
+	}
+#define WITH(t, k, p)                                                          \
+	{                                                                      \
+		.tag = (t), .kind = DT_SHAPE_##k, .parts = (p)                 \
+	}
+#define OPTIONAL_WITH(t, k, p)                                                 \
+	{                                                                      \
+		.tag = (t), .kind = DT_SHAPE_##k, .optional = true,            \
+		.parts = (p)                                                   \
+	}
 
 static const struct dt_shape any_explicit[] = { LEAF(0, ANY), DT_SHAPE_END };
 static const struct dt_shape other_name[] = { LEAF(DT_DER_OID, OID),
 	WITH(CTXC(0), FIELDS, any_explicit), DT_SHAPE_END };
-static const struct dt_shape edi_party[] = {
-	OPTIONAL_WITH(CTXC(0), FIELDS, any_explicit),
-	OPTIONAL_WITH(CTXC(1), FIELDS, any_explicit), DT_SHAPE_END
-};
+static const struct dt_shape edi_party[] = { OPTIONAL_WITH(
+						 CTXC(0), FIELDS, any_explicit),
+	OPTIONAL_WITH(CTXC(1), FIELDS, any_explicit), DT_SHAPE_END };
 static const struct dt_shape name_kinds[] = { WITH(CTXC(0), FIELDS, other_name),
 	LEAF(CTX(1), ANY), LEAF(CTX(2), ANY), LEAF(CTXC(3), ANY),
-	LEAF(CTXC(4), NAME), WITH(CTXC(5), FIELDS, edi_party), LEAF(CTX(6), ANY),
-	LEAF(CTX(7), ANY), LEAF(CTX(8), OID), DT_SHAPE_END };
+	LEAF(CTXC(4), NAME), WITH(CTXC(5), FIELDS, edi_party),
+	LEAF(CTX(6), ANY), LEAF(CTX(7), ANY), LEAF(CTX(8), OID), DT_SHAPE_END };
 static const struct dt_shape general_name[] = { WITH(0, CHOICE, name_kinds),
 	DT_SHAPE_END };
 const struct dt_shape dt_shape_general_names =
     WITH(DT_DER_SEQUENCE, LIST, general_name);
 
-static const struct dt_shape basic_constraints[] = {
-	OPTIONAL(DT_DER_BOOLEAN, BOOLEAN), OPTIONAL(DT_DER_INTEGER, INTEGER),
-	DT_SHAPE_END
-};
+static const struct dt_shape basic_constraints[] = { OPTIONAL(DT_DER_BOOLEAN,
+							 BOOLEAN),
+	OPTIONAL(DT_DER_INTEGER, INTEGER), DT_SHAPE_END };
 const struct dt_shape dt_shape_basic_constraints =
     WITH(DT_DER_SEQUENCE, FIELDS, basic_constraints);
 
-const struct dt_shape dt_shape_bit_string =
-    LEAF(DT_DER_BIT_STRING, BIT_STRING);
+const struct dt_shape dt_shape_bit_string = LEAF(DT_DER_BIT_STRING, BIT_STRING);
 const struct dt_shape dt_shape_octet_string = LEAF(DT_DER_OCTET_STRING, ANY);
 
 static const struct dt_shape oid[] = { LEAF(DT_DER_OID, OID), DT_SHAPE_END };
@@ -59,10 +68,9 @@ static const struct dt_shape subtree[] = { WITH(0, CHOICE, name_kinds),
 static const struct dt_shape subtrees[] = {
 	WITH(DT_DER_SEQUENCE, FIELDS, subtree), DT_SHAPE_END
 };
-static const struct dt_shape name_constraints[] = {
-	OPTIONAL_WITH(CTXC(0), LIST, subtrees),
-	OPTIONAL_WITH(CTXC(1), LIST, subtrees), DT_SHAPE_END
-};
+static const struct dt_shape name_constraints[] = { OPTIONAL_WITH(CTXC(0), LIST,
+							subtrees),
+	OPTIONAL_WITH(CTXC(1), LIST, subtrees), DT_SHAPE_END };
 const struct dt_shape dt_shape_name_constraints =
     WITH(DT_DER_SEQUENCE, FIELDS, name_constraints);
 
@@ -71,16 +79,15 @@ static const struct dt_shape attribute[] = { LEAF(DT_DER_OID, OID),
 static const struct dt_shape attributes[] = {
 	WITH(DT_DER_SEQUENCE, FIELDS, attribute), DT_SHAPE_END
 };
-static const struct dt_shape point_names[] = {
-	WITH(CTXC(0), LIST, general_name), WITH(CTXC(1), LIST, attributes),
-	DT_SHAPE_END
-};
+static const struct dt_shape point_names[] = { WITH(
+						   CTXC(0), LIST, general_name),
+	WITH(CTXC(1), LIST, attributes), DT_SHAPE_END };
 static const struct dt_shape point_name[] = { WITH(0, CHOICE, point_names),
 	DT_SHAPE_END };
-static const struct dt_shape point[] = {
-	OPTIONAL_WITH(CTXC(0), FIELDS, point_name), OPTIONAL(CTX(1), BIT_STRING),
-	OPTIONAL_WITH(CTXC(2), LIST, general_name), DT_SHAPE_END
-};
+static const struct dt_shape point[] = { OPTIONAL_WITH(
+					     CTXC(0), FIELDS, point_name),
+	OPTIONAL(CTX(1), BIT_STRING),
+	OPTIONAL_WITH(CTXC(2), LIST, general_name), DT_SHAPE_END };
 static const struct dt_shape points[] = { WITH(DT_DER_SEQUENCE, FIELDS, point),
 	DT_SHAPE_END };
 const struct dt_shape dt_shape_distribution_points =
@@ -88,21 +95,18 @@ const struct dt_shape dt_shape_distribution_points =
 
 static const struct dt_shape proxy_policy[] = { LEAF(DT_DER_OID, OID),
 	OPTIONAL(DT_DER_OCTET_STRING, ANY), DT_SHAPE_END };
-static const struct dt_shape proxy_cert_info[] = {
-	OPTIONAL(DT_DER_INTEGER, INTEGER),
-	WITH(DT_DER_SEQUENCE, FIELDS, proxy_policy), DT_SHAPE_END
-};
+static const struct dt_shape proxy_cert_info[] = { OPTIONAL(
+						       DT_DER_INTEGER, INTEGER),
+	WITH(DT_DER_SEQUENCE, FIELDS, proxy_policy), DT_SHAPE_END };
 const struct dt_shape dt_shape_proxy_cert_info =
     WITH(DT_DER_SEQUENCE, FIELDS, proxy_cert_info);
 
-static const struct dt_shape address_range[] = {
-	LEAF(DT_DER_BIT_STRING, BIT_STRING), LEAF(DT_DER_BIT_STRING, BIT_STRING),
-	DT_SHAPE_END
-};
-static const struct dt_shape address_kinds[] = {
-	LEAF(DT_DER_BIT_STRING, BIT_STRING),
-	WITH(DT_DER_SEQUENCE, FIELDS, address_range), DT_SHAPE_END
-};
+static const struct dt_shape address_range[] = { LEAF(DT_DER_BIT_STRING,
+						     BIT_STRING),
+	LEAF(DT_DER_BIT_STRING, BIT_STRING), DT_SHAPE_END };
+static const struct dt_shape address_kinds[] = { LEAF(DT_DER_BIT_STRING,
+						     BIT_STRING),
+	WITH(DT_DER_SEQUENCE, FIELDS, address_range), DT_SHAPE_END };
 static const struct dt_shape address[] = { WITH(0, CHOICE, address_kinds),
 	DT_SHAPE_END };
 static const struct dt_shape address_choices[] = { LEAF(DT_DER_NULL, NULL),
@@ -125,14 +129,13 @@ static const struct dt_shape as_choices[] = { LEAF(DT_DER_NULL, NULL),
 	WITH(DT_DER_SEQUENCE, LIST, as_item), DT_SHAPE_END };
 static const struct dt_shape as_choice[] = { WITH(0, CHOICE, as_choices),
 	DT_SHAPE_END };
-static const struct dt_shape as_ids[] = {
-	OPTIONAL_WITH(CTXC(0), FIELDS, as_choice),
-	OPTIONAL_WITH(CTXC(1), FIELDS, as_choice), DT_SHAPE_END
-};
+static const struct dt_shape as_ids[] = { OPTIONAL_WITH(
+					      CTXC(0), FIELDS, as_choice),
+	OPTIONAL_WITH(CTXC(1), FIELDS, as_choice), DT_SHAPE_END };
 const struct dt_shape dt_shape_as_ids = WITH(DT_DER_SEQUENCE, FIELDS, as_ids);
 
-static bool fits(const struct dt_shape *shape, const struct dt_der *element,
-    unsigned depth);
+static bool fits(
+    const struct dt_shape *shape, const struct dt_der *element, unsigned depth);
 
 static bool
 is_end(const struct dt_shape *shape)
@@ -166,8 +169,7 @@ fits_fields(const struct dt_shape *part, struct dt_span in, unsigned depth)
 				return false;
 			continue;
 		}
-		if (!dt_der_next(&in, &element) ||
-		    !fits(part, &element, depth))
+		if (!dt_der_next(&in, &element) || !fits(part, &element, depth))
 			return false;
 	}
 	return in.size == 0;
@@ -199,7 +201,7 @@ fits_name(const struct dt_der *element)
 		return false;
 	canonical = malloc(dt_name_canonical_room(inner.whole.size));
 	ok = canonical != NULL &&
-	    dt_name_parse(&name, inner.whole, canonical) == 0;
+	     dt_name_parse(&name, inner.whole, canonical) == 0;
 	free(canonical);
 	return ok;
 }
@@ -241,8 +243,8 @@ fits(const struct dt_shape *shape, const struct dt_der *element, unsigned depth)
 }
 
 bool
-dt_shape_fits(const struct dt_shape *shape, struct dt_span der,
-    struct dt_span *element)
+dt_shape_fits(
+    const struct dt_shape *shape, struct dt_span der, struct dt_span *element)
 {
 	struct dt_der first;
 

@@ -23,8 +23,8 @@ expect_rows(const struct row *rows, size_t count)
 	for (size_t i = 0; i < count; i++)
 		cr_expect_eq(dt_host_matches(text(rows[i].pattern),
 				 text(rows[i].name), rows[i].flags),
-		    rows[i].matches, "%s against %s, flags %x",
-		    rows[i].pattern, rows[i].name, rows[i].flags);
+		    rows[i].matches, "%s against %s, flags %x", rows[i].pattern,
+		    rows[i].name, rows[i].flags);
 }
 
 #define EXPECT_ROWS(rows) expect_rows(rows, sizeof(rows) / sizeof(rows[0]))
@@ -76,8 +76,7 @@ Test(host_match, partial_wildcards_can_be_forbidden_and_skip_idna)
 		{ "p*s.hospital.example", "pacs.hospital.example", 0, false },
 		{ "p*.hospital.example", "pacs.hospital.example",
 		    DICOMTLS_HOST_NO_PARTIAL_WILDCARDS, false },
-		{ "x*.hospital.example", "xn--rks.hospital.example", 0,
-		    false },
+		{ "x*.hospital.example", "xn--rks.hospital.example", 0, false },
 		{ "xn--*.hospital.example", "xn--rks.hospital.example", 0,
 		    false },
 	};
@@ -108,10 +107,10 @@ Test(host_match, a_nul_in_the_certificate_never_matches)
 
 Test(host_match, mail_domains_ignore_case_and_local_parts_do_not)
 {
-	cr_expect(dt_email_matches(
-	    text("archive@hospital.example"), text("archive@HOSPITAL.example")));
-	cr_expect_not(dt_email_matches(
-	    text("Archive@hospital.example"), text("archive@hospital.example")));
+	cr_expect(dt_email_matches(text("archive@hospital.example"),
+	    text("archive@HOSPITAL.example")));
+	cr_expect_not(dt_email_matches(text("Archive@hospital.example"),
+	    text("archive@hospital.example")));
 	cr_expect_not(dt_email_matches(text("a@b"), text("a@bc")));
 	cr_expect(dt_email_matches(text("nobody"), text("nobody")));
 	cr_expect_not(dt_email_matches(text("nobody"), text("NOBODY")));

@@ -31,30 +31,31 @@ Test(params, ask_for_nothing_at_first)
 
 Test(params, purpose_brings_its_trust)
 {
-	cr_assert_eq(dicomtls_params_set_purpose(
-			 params, DICOMTLS_PURPOSE_SSL_CLIENT), 0);
+	cr_assert_eq(
+	    dicomtls_params_set_purpose(params, DICOMTLS_PURPOSE_SSL_CLIENT),
+	    0);
 	cr_expect_eq(params->trust, DT_TRUST_SSL_CLIENT);
-	cr_expect_eq(dicomtls_params_set_purpose(params, 99),
-	    DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_params_set_purpose(params, 99), DICOMTLS_E_INVALID);
 	cr_expect_eq(params->purpose, DICOMTLS_PURPOSE_SSL_CLIENT);
 }
 
 Test(params, unknown_flags_are_refused)
 {
-	cr_expect_eq(dicomtls_params_set_flags(params, 0x1),
-	    DICOMTLS_E_INVALID);
-	cr_expect_eq(dicomtls_params_set_flags(params, 0x80000000u),
-	    DICOMTLS_E_INVALID);
-	cr_expect_eq(dicomtls_params_set_host_flags(params, 0x40),
-	    DICOMTLS_E_INVALID);
-	cr_expect_eq(dicomtls_params_set_flags(params,
-			 DICOMTLS_F_PARTIAL_CHAIN), 0);
+	cr_expect_eq(
+	    dicomtls_params_set_flags(params, 0x1), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_params_set_flags(params, 0x80000000u), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_params_set_host_flags(params, 0x40), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_params_set_flags(params, DICOMTLS_F_PARTIAL_CHAIN), 0);
 }
 
 Test(params, policy_requirements_switch_the_check_on)
 {
-	cr_assert_eq(dicomtls_params_set_flags(params,
-			 DICOMTLS_F_EXPLICIT_POLICY), 0);
+	cr_assert_eq(
+	    dicomtls_params_set_flags(params, DICOMTLS_F_EXPLICIT_POLICY), 0);
 	cr_expect(dt_params_has(params, DICOMTLS_F_POLICY_CHECK));
 }
 
@@ -64,22 +65,19 @@ Test(params, addresses_are_parsed)
 	cr_expect_eq(params->ip_size, 4);
 	cr_assert_eq(dicomtls_params_set_ip(params, "2001:db8::1"), 0);
 	cr_expect_eq(params->ip_size, 16);
-	cr_expect_eq(dicomtls_params_set_ip(params, "pacs"),
-	    DICOMTLS_E_INVALID);
-	cr_expect_eq(dicomtls_params_set_ip(params, NULL),
-	    DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_params_set_ip(params, "pacs"), DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_set_ip(params, NULL), DICOMTLS_E_INVALID);
 }
 
 Test(params, wrong_values_are_refused)
 {
-	cr_expect_eq(dicomtls_params_set_depth(params, -1),
-	    DICOMTLS_E_INVALID);
-	cr_expect_eq(dicomtls_params_set_auth_level(params, -1),
-	    DICOMTLS_E_INVALID);
-	cr_expect_eq(dicomtls_params_add_host(params, ""),
-	    DICOMTLS_E_INVALID);
-	cr_expect_eq(dicomtls_params_add_policy(params, "1.2.x"),
-	    DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_set_depth(params, -1), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_params_set_auth_level(params, -1), DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_add_host(params, ""), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_params_add_policy(params, "1.2.x"), DICOMTLS_E_INVALID);
 	cr_expect_eq(dicomtls_params_new(NULL), DICOMTLS_E_INVALID);
 }
 
