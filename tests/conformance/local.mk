@@ -61,7 +61,7 @@ update-traces: tests/conformance/replay-openssl
 	$(AM_TESTS_ENVIRONMENT) $(SHELL) \
 	    $(srcdir)/tests/conformance/update-traces.sh
 
-clean-local-vectors:
+clean-local:
 	rm -rf tests/conformance/vectors
 
-.PHONY: check-vectors update-traces clean-local-vectors
+.PHONY: check-vectors update-traces
