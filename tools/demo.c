@@ -21,15 +21,15 @@
 #define END_SECONDS 10
 
 static const struct mint_spec ca = {
-	.subject = { { "CN", "Demo CA" }, { "L", "Charlotte" },
-	    { "ST", "North Carolina" }, { "C", "US" },
-	    { "O", "Demo Technologies, Inc." } },
+	.subject = { { "CN", "Demo CA", 0 }, { "L", "Charlotte", 0 },
+	    { "ST", "North Carolina", 0 }, { "C", "US", 0 },
+	    { "O", "Demo Technologies, Inc.", 0 } },
 	.constraints = MINT_CA,
 	.key_usage = MINT_KEY_CERT_SIGN | MINT_CRL_SIGN,
 };
 
 static const struct mint_spec server = {
-	.subject = { { "CN", "localhost" }, { "O", "Demo Hospital" } },
+	.subject = { { "CN", "localhost", 0 }, { "O", "Demo Hospital", 0 } },
 	.issuer = &ca,
 	.serial = "02",
 	.constraints = MINT_NOT_CA,
@@ -39,9 +39,9 @@ static const struct mint_spec server = {
 };
 
 static const struct mint_spec bad_client = {
-	.subject = { { "CN", "Test Client" }, { "C", "US" },
-	    { "ST", "Nebraska" }, { "L", "Omaha" },
-	    { "O", "Test Client Organization" } },
+	.subject = { { "CN", "Test Client", 0 }, { "C", "US", 0 },
+	    { "ST", "Nebraska", 0 }, { "L", "Omaha", 0 },
+	    { "O", "Test Client Organization", 0 } },
 	.issuer = &ca,
 	.serial = "ae:8a:75:37:56:03:c4:45",
 	.constraints = MINT_NOT_CA,
@@ -50,7 +50,7 @@ static const struct mint_spec bad_client = {
 };
 
 static const struct mint_spec good_client = {
-	.subject = { { "CN", "Good Client" }, { "C", "US" } },
+	.subject = { { "CN", "Good Client", 0 }, { "C", "US", 0 } },
 	.issuer = &ca,
 	.serial = "04",
 	.constraints = MINT_NOT_CA,

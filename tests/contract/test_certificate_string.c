@@ -45,18 +45,18 @@ static const char published[] =
     "\tTime Stamp signing : No\n";
 
 static const struct mint_spec ca = {
-	.subject = { { "CN", "LEAD CA" }, { "L", "Charlotte" },
-	    { "ST", "North Carolina" }, { "C", "US" },
-	    { "emailAddress", "support@leadtools.com" },
-	    { "O", "LEAD Technologies, Inc." } },
+	.subject = { { "CN", "LEAD CA", 0 }, { "L", "Charlotte", 0 },
+	    { "ST", "North Carolina", 0 }, { "C", "US", 0 },
+	    { "emailAddress", "support@leadtools.com", 0 },
+	    { "O", "LEAD Technologies, Inc.", 0 } },
 	.constraints = MINT_CA,
 	.key_usage = MINT_KEY_CERT_SIGN | MINT_CRL_SIGN,
 };
 
 static const struct mint_spec client = {
-	.subject = { { "CN", "Test Client" }, { "C", "US" },
-	    { "ST", "Nebraska" }, { "L", "Omaha" },
-	    { "O", "Test Client Organization" } },
+	.subject = { { "CN", "Test Client", 0 }, { "C", "US", 0 },
+	    { "ST", "Nebraska", 0 }, { "L", "Omaha", 0 },
+	    { "O", "Test Client Organization", 0 } },
 	.issuer = &ca,
 	.serial = "ae:8a:75:37:56:03:c4:45",
 	.not_before = "200601213135Z",
@@ -67,7 +67,7 @@ static const struct mint_spec client = {
 };
 
 static const struct mint_spec server = {
-	.subject = { { "CN", "SCP" } },
+	.subject = { { "CN", "SCP", 0 } },
 	.issuer = &ca,
 	.key_usage = MINT_DIGITAL_SIGNATURE,
 	.purposes = { "serverAuth" },

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 static const struct mint_spec root = {
-	.subject = { { "CN", "Root" }, { "C", "DE" } },
+	.subject = { { "CN", "Root", 0 }, { "C", "DE", 0 } },
 	.constraints = MINT_CA,
 	.has_path_length = true,
 	.path_length = 3,
@@ -57,12 +57,12 @@ Test(mint, signs_with_every_kind_of_key)
 
 	for (size_t i = 0; i < 3; i++) {
 		const struct mint_spec issuer = {
-			.subject = { { "CN", "Issuer" } },
+			.subject = { { "CN", "Issuer", 0 } },
 			.key = keys[i],
 			.constraints = MINT_CA,
 		};
 		const struct mint_spec leaf = {
-			.subject = { { "CN", "Leaf" } },
+			.subject = { { "CN", "Leaf", 0 } },
 			.issuer = &issuer,
 		};
 		gnutls_x509_crt_t a = import(&leaf), b = import(&issuer);
@@ -77,7 +77,7 @@ Test(mint, signs_with_every_kind_of_key)
 
 Test(mint, signs_with_sha1_when_asked)
 {
-	struct mint_spec leaf = { .subject = { { "CN", "Old" } },
+	struct mint_spec leaf = { .subject = { { "CN", "Old", 0 } },
 		.issuer = &root,
 		.digest = "sha1" };
 	gnutls_x509_crt_t crt = import(&leaf);
@@ -90,7 +90,7 @@ Test(mint, signs_with_sha1_when_asked)
 
 Test(mint, damages_the_signature_and_nothing_else)
 {
-	struct mint_spec leaf = { .subject = { { "CN", "Leaf" } },
+	struct mint_spec leaf = { .subject = { { "CN", "Leaf", 0 } },
 		.issuer = &root };
 
 	cr_expect_eq(judge(&leaf, 0), 0);
@@ -100,7 +100,7 @@ Test(mint, damages_the_signature_and_nothing_else)
 
 Test(mint, signs_with_a_key_that_is_not_the_issuers)
 {
-	const struct mint_spec leaf = { .subject = { { "CN", "Leaf" } },
+	const struct mint_spec leaf = { .subject = { { "CN", "Leaf", 0 } },
 		.issuer = &root,
 		.issuer_key = "p256/other" };
 
@@ -110,8 +110,8 @@ Test(mint, signs_with_a_key_that_is_not_the_issuers)
 Test(mint, writes_names_in_order_and_with_the_string_type_asked_for)
 {
 	const struct mint_spec spec = {
-		.subject = { { "CN", "A", DT_DER_T61_STRING }, { "C", "US" },
-		    { "1.2.3.4", "x" } },
+		.subject = { { "CN", "A", DT_DER_T61_STRING }, { "C", "US", 0 },
+		    { "1.2.3.4", "x", 0 } },
 	};
 	gnutls_x509_crt_t crt = import(&spec);
 	gnutls_datum_t dn;
@@ -167,10 +167,10 @@ Test(mint, writes_names_in_order_and_with_the_string_type_asked_for)
 Test(mint, writes_the_extensions_of_the_spec)
 {
 	const struct mint_spec leaf = {
-		.subject = { { "CN", "Leaf" } },
+		.subject = { { "CN", "Leaf", 0 } },
 		.issuer = &root,
 		.key_usage = MINT_DIGITAL_SIGNATURE | MINT_KEY_ENCIPHERMENT,
-		.purposes = { "clientAuth", "1.2.3" },
+		.purposes = { "clientAuth", "1.2.3", 0 },
 		.names = { { MINT_DNS, "pacs.example" },
 		    { MINT_IP, "127.0.0.1" } },
 	};
@@ -202,7 +202,7 @@ Test(mint, writes_a_raw_extension_as_it_is)
 {
 	static const uint8_t junk[] = { 0x05, 0x00 };
 	const struct mint_spec spec = {
-		.subject = { { "CN", "Leaf" } },
+		.subject = { { "CN", "Leaf", 0 } },
 		.extensions = { { "1.2.3.4", true, { junk, 2 } } },
 	};
 	gnutls_x509_crt_t crt = import(&spec);
@@ -221,7 +221,7 @@ Test(mint, writes_a_raw_extension_as_it_is)
 
 Test(mint, writes_version_1_without_a_version_field)
 {
-	const struct mint_spec spec = { .subject = { { "CN", "Old" } },
+	const struct mint_spec spec = { .subject = { { "CN", "Old", 0 } },
 		.version = 1,
 		.no_subject_key_id = true };
 	gnutls_x509_crt_t crt = import(&spec);
@@ -232,7 +232,7 @@ Test(mint, writes_version_1_without_a_version_field)
 
 Test(mint, writes_serial_and_times_as_given)
 {
-	const struct mint_spec spec = { .subject = { { "CN", "Leaf" } },
+	const struct mint_spec spec = { .subject = { { "CN", "Leaf", 0 } },
 		.serial = "ae:8a",
 		.not_before = "200601213135Z",
 		.not_after = "20300530213135Z" };
@@ -263,12 +263,12 @@ Test(mint, gives_the_same_bytes_for_the_same_spec)
 Test(mint, refuses_what_it_does_not_know)
 {
 	static const struct mint_spec specs[] = {
-		{ .subject = { { "CN", "x" } }, .key = "dsa" },
-		{ .subject = { { "CN", "x" } }, .digest = "md4" },
-		{ .subject = { { "nickname", "x" } } },
-		{ .subject = { { "CN", "x" } }, .serial = "0g" },
-		{ .subject = { { "CN", "x" } }, .purposes = { "fun" } },
-		{ .subject = { { "CN", "x" } },
+		{ .subject = { { "CN", "x", 0 } }, .key = "dsa" },
+		{ .subject = { { "CN", "x", 0 } }, .digest = "md4" },
+		{ .subject = { { "nickname", "x", 0 } } },
+		{ .subject = { { "CN", "x", 0 } }, .serial = "0g" },
+		{ .subject = { { "CN", "x", 0 } }, .purposes = { "fun" } },
+		{ .subject = { { "CN", "x", 0 } },
 		    .names = { { MINT_IP, "1.2.3" } } },
 	};
 
