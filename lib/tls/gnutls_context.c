@@ -52,19 +52,18 @@ static int
 set_priority(struct tls_context *context, const struct tls_config *config,
     struct dt_message *why)
 {
-	const char *at = "";
 	int e = dt_profile_resolve(&context->profile, config, why);
 
 	if (e != 0)
 		return e;
 	e = gnutls_priority_init2(
-	    &context->priority, context->profile.priority, &at, 0);
+	    &context->priority, context->profile.priority, NULL, 0);
 	if (e != 0) {
 		context->priority = NULL;
 		dt_message_set(why,
-		    "GnuTLS refuses the TLS parameters (system crypto "
-		    "policy?): %s, at \"%.40s\"",
-		    gnutls_strerror(e), at);
+		    "GnuTLS, or the system crypto policy, refuses the TLS "
+		    "versions and cipher suites asked for: %s",
+		    gnutls_strerror(e));
 		return DICOMTLS_E_UNSUPPORTED;
 	}
 	if (offers_any(context->priority, &context->profile))

@@ -462,23 +462,39 @@ static const struct fault faults[] = {
 	    .alert = 42 },
 };
 
+static bool
+is_asked_for(const struct fault *fault, char **names)
+{
+	if (*names == NULL)
+		return true;
+	while (*names != NULL)
+		if (strcmp(*names++, fault->name) == 0)
+			return true;
+	return false;
+}
+
+/* Arguments name the faults to run, for slow checkers; none: all. */
 int
-main(void)
+main(int argc, char **argv)
 {
 	const size_t count = sizeof(faults) / sizeof(faults[0]);
+	size_t run = 0;
 	int bad = 0;
 
+	(void)argc;
 	/* What was found stays visible where the program is cut short. */
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	set_up();
-	printf("1..%zu\n", count);
 	for (size_t i = 0; i < count; i++) {
+		if (!is_asked_for(&faults[i], argv + 1))
+			continue;
 		failed = false;
 		run_fault(&faults[i]);
-		printf("%sok %zu - %s\n", failed ? "not " : "", i + 1,
+		printf("%sok %zu - %s\n", failed ? "not " : "", ++run,
 		    faults[i].name);
 		bad += failed;
 	}
+	printf("1..%zu\n", run);
 	tear_down();
-	return bad != 0;
+	return bad != 0 || run == 0;
 }
