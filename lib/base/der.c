@@ -118,6 +118,33 @@ dt_der_bit_string(
 }
 
 bool
+dt_der_is_any(const struct dt_der *element)
+{
+	struct dt_span content = element->content, bits;
+	unsigned unused;
+
+	switch (element->tag) {
+	case DT_DER_BOOLEAN:
+		return content.size == 1;
+	case DT_DER_INTEGER:
+	case DT_DER_ENUMERATED:
+		return dt_der_is_integer(content);
+	case DT_DER_BIT_STRING:
+		return dt_der_bit_string(content, &bits, &unused);
+	case DT_DER_NULL:
+		return content.size == 0;
+	case DT_DER_OID:
+		return dt_der_is_oid(content);
+	case DT_DER_BMP_STRING:
+		return content.size % 2 == 0;
+	case DT_DER_UNIVERSAL_STRING:
+		return content.size % 4 == 0;
+	default:
+		return true;
+	}
+}
+
+bool
 dt_der_long(struct dt_span content, long *value)
 {
 	uint64_t bits;

@@ -46,7 +46,7 @@ take_algorithm(struct parser *p, const char *field, struct dt_span *whole)
 		return false;
 	if (algorithm.content.size > 0 &&
 	    (!dt_der_next(&algorithm.content, &part) ||
-		algorithm.content.size > 0))
+		!dt_der_is_any(&part) || algorithm.content.size > 0))
 		return false;
 	*whole = algorithm.whole;
 	return true;

@@ -93,33 +93,51 @@ is_compressed(struct dt_span point)
 	return point.data[0] == 2 || point.data[0] == 3;
 }
 
-/* p mod 4 = 3: a square root is a power. In other fields only the existence
- * of y is known, and y stays 0. */
+/* p mod 4 = 3: the power is a square root of rhs, unless p is composite. */
+static bool
+square_root(mpz_t y, const mpz_t rhs, const mpz_t p)
+{
+	mpz_t n;
+	bool good;
+
+	mpz_init(n);
+	mpz_add_ui(n, p, 1);
+	mpz_tdiv_q_2exp(n, n, 2);
+	mpz_powm(y, rhs, n, p);
+	mpz_mul(n, y, y);
+	mpz_mod(n, n, p);
+	good = mpz_cmp(n, rhs) == 0;
+	mpz_clear(n);
+	return good;
+}
+
+/* In other fields only the existence of y is told, and y stays 0; a key may
+ * claim a p that is no prime, where the symbol says nothing. */
+static bool
+has_square_root(const mpz_t rhs, const mpz_t p)
+{
+	return mpz_probab_prime_p(p, 20) > 0 && mpz_legendre(rhs, p) == 1;
+}
+
 static bool
 decompress(struct affine *at, const struct equation *eq, struct dt_span point)
 {
-	unsigned odd = point.data[0] & 1u;
-	bool found = false;
-	mpz_t rhs, root;
+	int odd = point.data[0] & 1;
+	bool found;
+	mpz_t rhs;
 
-	mpz_inits(rhs, root, NULL);
+	mpz_init(rhs);
 	right_side(rhs, eq, at->x);
 	if (mpz_sgn(rhs) == 0) {
 		found = odd == 0;
-		goto out;
+	} else if (mpz_tdiv_ui(eq->p, 4) != 3) {
+		found = has_square_root(rhs, eq->p);
+	} else {
+		found = square_root(at->y, rhs, eq->p);
+		if (mpz_odd_p(at->y) != odd)
+			mpz_sub(at->y, eq->p, at->y);
 	}
-	if (mpz_jacobi(rhs, eq->p) != 1)
-		goto out;
-	found = true;
-	if (mpz_tdiv_ui(eq->p, 4) != 3)
-		goto out;
-	mpz_add_ui(root, eq->p, 1);
-	mpz_tdiv_q_2exp(root, root, 2);
-	mpz_powm(at->y, rhs, root, eq->p);
-	if ((unsigned)mpz_odd_p(at->y) != odd)
-		mpz_sub(at->y, eq->p, at->y);
-out:
-	mpz_clears(rhs, root, NULL);
+	mpz_clear(rhs);
 	return found;
 }
 

@@ -42,7 +42,7 @@ take_parts(struct parts *out, struct dt_span in)
 	out->has_parameters = algorithm.content.size != 0;
 	return !out->has_parameters ||
 	    (dt_der_next(&algorithm.content, &out->parameters) &&
-		algorithm.content.size == 0);
+		dt_der_is_any(&out->parameters) && algorithm.content.size == 0);
 }
 
 /* Drops leading zero octets. */

@@ -91,3 +91,31 @@ Test(der, oid_text_and_back)
 	cr_expect_eq(dt_der_oid_from_text("3.2", back, sizeof(back)), 0);
 	cr_expect_not(dt_der_oid_text(oid, text, 5), "does not fit");
 }
+
+Test(der, any_must_fit_its_type)
+{
+	static const struct {
+		uint8_t bytes[6];
+		bool good;
+	} rows[] = {
+		{ { 0x05, 0x00 }, true },
+		{ { 0x05, 0x01, 0x00 }, false },
+		{ { 0x01, 0x01, 0xff }, true },
+		{ { 0x01, 0x02, 0xff, 0xff }, false },
+		{ { 0x02, 0x02, 0x00, 0x01 }, false },
+		{ { 0x03, 0x00 }, false },
+		{ { 0x03, 0x02, 0x08, 0x00 }, false },
+		{ { 0x06, 0x01, 0x80 }, false },
+		{ { 0x1e, 0x01, 0x41 }, false },
+		{ { 0x30, 0x02, 0x05, 0x01 }, true },
+		{ { 0x13, 0x01, 0x00 }, true },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct dt_span in = dt_span(rows[i].bytes, 6);
+		struct dt_der e;
+
+		cr_assert(dt_der_next(&in, &e), "row %zu", i);
+		cr_expect_eq(dt_der_is_any(&e), rows[i].good, "row %zu", i);
+	}
+}
