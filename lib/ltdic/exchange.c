@@ -278,12 +278,16 @@ dt_exchange_feed(struct dt_exchange *exchange, struct dt_span bytes)
 	pthread_mutex_unlock(&exchange->lock);
 }
 
-void
+bool
 dt_exchange_expired(struct dt_exchange *exchange)
 {
+	bool waiting;
+
 	pthread_mutex_lock(&exchange->lock);
+	waiting = !exchange->ended;
 	dt_ul_artim_expired(exchange->ul);
 	pthread_mutex_unlock(&exchange->lock);
+	return waiting;
 }
 
 bool

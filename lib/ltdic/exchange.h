@@ -65,7 +65,9 @@ bool dt_exchange_is_associated(struct dt_exchange *exchange);
 /* From the transport. */
 void dt_exchange_open(struct dt_exchange *exchange);
 void dt_exchange_feed(struct dt_exchange *exchange, struct dt_span bytes);
-void dt_exchange_expired(struct dt_exchange *exchange);
+/* The ARTIM timer fired: true if that leaves an association undone, false if
+ * the peer only took its time to close after one. */
+bool dt_exchange_expired(struct dt_exchange *exchange);
 /* True if an association was asked for or established and not ended. */
 bool dt_exchange_closed(struct dt_exchange *exchange);
 

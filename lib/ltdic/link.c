@@ -35,7 +35,7 @@ struct dt_link {
 	struct dt_transport *transport;
 	struct dt_listener *listener;
 	struct dt_timer *artim;
-	bool started;
+	bool late; /* the ARTIM timer ended it */
 	bool ended;
 };
 
@@ -136,7 +136,8 @@ drain(struct dt_link *link)
 		dt_item_free(item);
 	}
 	if (closing && !link->ended)
-		lose(link, DICOM_SUCCESS);
+		lose(link,
+		    link->late ? DICOM_ERROR_NET_TIME_OUT : DICOM_SUCCESS);
 	else if (broken && !link->ended)
 		lose(link, DICOM_ERROR_MEMORY);
 }
@@ -146,9 +147,11 @@ on_artim(void *arg)
 {
 	struct dt_link *link = dt_link_ref(arg);
 
-	dt_report_text(link->net, DICOM_ERROR_NET_TIME_OUT,
-	    "the peer kept the association waiting");
-	dt_exchange_expired(link->exchange);
+	if (dt_exchange_expired(link->exchange)) {
+		link->late = true;
+		dt_report_text(link->net, DICOM_ERROR_NET_TIME_OUT,
+		    "the peer kept the association waiting");
+	}
 	drain(link);
 	dt_link_unref(link);
 }
@@ -332,7 +335,6 @@ run_start(struct dt_work *work)
 	bool started;
 
 	dt_link_ref(link);
-	link->started = true;
 	if (link->plan.kind == DT_LINK_LISTEN) {
 		link->listener = dt_listener_new(
 		    link->loop, link->plan.fd, on_incoming, link);
