@@ -82,6 +82,9 @@ command_echo(int argc, char **argv)
 
 	if (status >= 0)
 		return status;
+	status = link_check(&options, &link);
+	if (status >= 0)
+		return status;
 	if (argc - operands != 2)
 		return options_wrong(&options, "HOST and PORT are needed");
 	if (!option_number(argv[operands + 1], 1, 65535, &port))

@@ -39,6 +39,20 @@ const struct option_spec link_options[] = {
 	{ 0 },
 };
 
+int
+link_check(const struct options *options, struct link_settings *settings)
+{
+	if (settings->tls_min != 0 && settings->tls_max != 0 &&
+	    settings->tls_min > settings->tls_max)
+		return options_wrong(options,
+		    "--tls-min is above --tls-max: no version is left");
+	/* Who asks for an old version must not meet the default minimum. */
+	if (settings->tls_min == 0 && settings->tls_max != 0 &&
+	    settings->tls_max < TLS_V1_2)
+		settings->tls_min = settings->tls_max;
+	return -1;
+}
+
 /* The contract's VERIFY: it decides, the event below reports. */
 static L_INT EXT_CALLBACK
 decide(HDICOMNET handle, L_INT ok, L_TCHAR *certificate, L_INT error,
@@ -302,10 +316,12 @@ link_last_message(HDICOMNET handle, struct dt_message *message)
 {
 	struct dt_session_report session;
 
-	dt_message_set(message, "no connection");
 	if (dt_net_get_session_report(handle, &session) == DICOM_SUCCESS &&
 	    session.message.text[0] != '\0')
 		*message = session.message;
+	else if (dt_net_get_setup_message(handle, message) != DICOM_SUCCESS ||
+		 message->text[0] == '\0')
+		dt_message_set(message, "no connection");
 }
 
 void

@@ -35,6 +35,10 @@ struct link_settings {
 /* The options that echo and listen share. */
 extern const struct option_spec link_options[];
 
+/* Looks for options that contradict each other. -1: none; otherwise the exit
+ * status to end with. */
+int link_check(const struct options *options, struct link_settings *settings);
+
 /* One connection as its events see it; lives as long as its handle. */
 struct link {
 	const struct link_settings *settings;

@@ -133,6 +133,9 @@ command_listen(int argc, char **argv)
 
 	if (status >= 0)
 		return status;
+	status = link_check(&options, &link);
+	if (status >= 0)
+		return status;
 	if (operands != argc)
 		return options_wrong(
 		    &options, "'%s' is not an option", argv[operands]);

@@ -17,3 +17,11 @@ libinternal_la_SOURCES += \
 	lib/ltdic/suites.c lib/ltdic/suites.h \
 	lib/ltdic/tls.c \
 	lib/ltdic/tls_settings.c lib/ltdic/tls_settings.h
+
+UNIT_TESTS += \
+	tests/unit/test_errors \
+	tests/unit/test_handle \
+	tests/unit/test_tls_settings
+tests_unit_test_errors_SOURCES = tests/unit/test_errors.c
+tests_unit_test_handle_SOURCES = tests/unit/test_handle.c
+tests_unit_test_tls_settings_SOURCES = tests/unit/test_tls_settings.c

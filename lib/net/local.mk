@@ -9,3 +9,7 @@ libinternal_la_SOURCES += \
 	lib/net/transport.c lib/net/transport.h \
 	lib/net/transport_close.c lib/net/transport_private.h \
 	lib/net/uv_loop.h
+
+UNIT_TESTS += tests/unit/test_address tests/unit/test_loop
+tests_unit_test_address_SOURCES = tests/unit/test_address.c
+tests_unit_test_loop_SOURCES = tests/unit/test_loop.c

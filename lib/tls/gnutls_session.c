@@ -25,6 +25,7 @@ struct tls_session {
 	struct dt_buffer in;
 	struct dt_buffer out;
 	bool eof;
+	bool starved; /* GnuTLS asked for bytes and there were none */
 	bool heard; /* first_byte is set */
 	uint8_t first_byte;
 	uint8_t tail[ALERT_RECORD]; /* the bytes GnuTLS took last */
@@ -54,7 +55,8 @@ pull(gnutls_transport_ptr_t arg, void *data, size_t room)
 	struct dt_span held = dt_buffer_span(&session->in);
 	size_t size = held.size < room ? held.size : room;
 
-	if (size == 0 && !session->eof) {
+	session->starved = size == 0 && !session->eof;
+	if (session->starved) {
 		gnutls_transport_set_errno(session->gnutls, EAGAIN);
 		return -1;
 	}
@@ -425,6 +427,16 @@ handshake(struct tls_session *session)
 	return TLS_OK;
 }
 
+/* GnuTLS also answers "again" when it took a message that is not for us (a
+ * session ticket): there may be more to read then. */
+static bool
+is_worth_another_try(struct tls_session *session, int e)
+{
+	if (e == GNUTLS_E_AGAIN)
+		return !session->starved;
+	return may_go_on(session, e);
+}
+
 static enum tls_status
 read_data(struct tls_session *session, uint8_t *data, size_t *size)
 {
@@ -432,9 +444,10 @@ read_data(struct tls_session *session, uint8_t *data, size_t *size)
 
 	if (session->failed)
 		return TLS_FAILED;
-	do
+	do {
+		session->starved = false;
 		n = gnutls_record_recv(session->gnutls, data, *size);
-	while (n < 0 && may_go_on(session, (int)n));
+	} while (n < 0 && is_worth_another_try(session, (int)n));
 	if (n == GNUTLS_E_AGAIN)
 		return TLS_WANT_INPUT;
 	if (n < 0)

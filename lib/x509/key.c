@@ -82,8 +82,8 @@ take_number(struct dt_span *in, struct dt_span *number)
 	return true;
 }
 
-/* ASN1_INTEGER fields: a proper INTEGER. A negative one is decodable; it
- * verifies nothing. */
+/* ASN1_INTEGER fields: a proper INTEGER. A negative one is decodable; it is
+ * kept as 0 and verifies nothing. */
 static bool
 take_integer(struct dt_span *in, struct dt_span *number)
 {
@@ -92,7 +92,8 @@ take_integer(struct dt_span *in, struct dt_span *number)
 	if (!dt_der_take(in, DT_DER_INTEGER, &e) ||
 	    !dt_der_is_integer(e.content))
 		return false;
-	*number = trimmed(e.content);
+	*number = (e.content.data[0] & 0x80) != 0 ? dt_span("", 0)
+						  : trimmed(e.content);
 	return true;
 }
 

@@ -95,6 +95,12 @@ judge(const struct job *job, gnutls_pubkey_t pubkey, int imported,
 	    DT_SIGNATURE_INVALID;
 }
 
+static bool
+is_odd(struct dt_span number)
+{
+	return number.size > 0 && (number.data[number.size - 1] & 1) != 0;
+}
+
 /* a < b as unsigned numbers without leading zeros. */
 static bool
 is_below(struct dt_span a, struct dt_span b)
@@ -111,8 +117,8 @@ is_usable_rsa(const struct dt_key *key)
 {
 	struct dt_span n = key->numbers[0], e = key->numbers[1];
 
-	return key->size_bits <= DT_MAX_RSA_MODULUS_BITS && n.size > 0 &&
-	    (n.data[n.size - 1] & 1) != 0 && is_below(e, n) &&
+	return key->size_bits <= DT_MAX_RSA_MODULUS_BITS && is_odd(n) &&
+	    is_below(e, n) &&
 	    (key->size_bits <= DT_MAX_RSA_SMALL_MODULUS_BITS ||
 		dt_number_bits(e) <= DT_MAX_RSA_EXPONENT_BITS);
 }
@@ -187,36 +193,49 @@ verify_pss(const struct job *job, gnutls_pubkey_t pubkey)
 					DT_SIGNATURE_INVALID;
 }
 
+/* Length in the fewest octets (X.690 10.1); longer forms are BER. */
+static bool
+has_short_header(const struct dt_der *e)
+{
+	size_t header = e->whole.size - e->content.size;
+
+	return header == (e->content.size < 0x80 ? 2u : 3u) &&
+	    e->content.size <= 0xff;
+}
+
 static bool
 take_positive(struct dt_span *in)
 {
 	struct dt_der e;
 
-	return dt_der_take(in, DT_DER_INTEGER, &e) &&
+	return dt_der_take(in, DT_DER_INTEGER, &e) && has_short_header(&e) &&
 	    dt_der_is_integer(e.content) && (e.content.data[0] & 0x80) == 0;
 }
 
 /* Dss-Sig-Value, Ecdsa-Sig-Value: OpenSSL wants the octets it would have
- * written itself. */
+ * written itself. Both numbers are below an order of at most 521 bits. */
 static bool
 is_der_pair(struct dt_span in)
 {
 	struct dt_span pair;
 	struct dt_der sequence;
 
-	if (!dt_der_take(&in, DT_DER_SEQUENCE, &sequence) || in.size != 0)
+	if (!dt_der_take(&in, DT_DER_SEQUENCE, &sequence) || in.size != 0 ||
+	    !has_short_header(&sequence))
 		return false;
 	pair = sequence.content;
 	return take_positive(&pair) && take_positive(&pair) && pair.size == 0;
 }
 
-/* ossl_dsa_do_verify: subgroups of FIPS 186-3 sizes only. */
+/* ossl_dsa_do_verify: subgroups of FIPS 186-3 sizes only. An even p has no
+ * Montgomery form, and 0 would be divided by. */
 static bool
 is_usable_dsa(const struct dt_key *key)
 {
 	int q = dt_number_bits(key->numbers[1]);
 
-	return (q == 160 || q == 224 || q == 256) &&
+	return is_odd(key->numbers[0]) && key->numbers[3].size > 0 &&
+	    (q == 160 || q == 224 || q == 256) &&
 	    key->size_bits <= DT_MAX_DSA_MODULUS_BITS;
 }
 

@@ -313,7 +313,8 @@ boundary_kind(const char *line, const char *begin_or_end)
 }
 
 static int
-read_object(struct case_file *file, const char *begin, enum case_section section)
+read_object(
+    struct case_file *file, const char *begin, enum case_section section)
 {
 	if (section == CASE_SECTIONS)
 		return complain(file, "object outside a section", begin);
@@ -328,8 +329,8 @@ read_object(struct case_file *file, const char *begin, enum case_section section
 	char *line;
 	while ((line = next_line(file)) && line[0] != '-') {
 		size_t written = BASE64_DECODE_LENGTH(strlen(line));
-		if (!base64_decode_update(&decoder, &written, der + size,
-			strlen(line), line))
+		if (!base64_decode_update(
+			&decoder, &written, der + size, strlen(line), line))
 			return complain(file, "not base64", line);
 		size += written;
 	}
@@ -338,9 +339,9 @@ read_object(struct case_file *file, const char *begin, enum case_section section
 	if (!base64_decode_final(&decoder))
 		return complain(file, "base64 cut short in", kind_names[kind]);
 	file->der_used += size;
-	return add_object(file,
-	    (struct case_object){ section, (enum case_kind)kind,
-		dt_span(der, size), file->counts[section]++ });
+	return add_object(
+	    file, (struct case_object){ section, (enum case_kind)kind,
+		      dt_span(der, size), file->counts[section]++ });
 }
 
 static void
@@ -398,8 +399,12 @@ read_whole(struct case_file *file, FILE *stream)
 	if (!file->text || !file->der)
 		return -1;
 	file->at = file->text;
-	return fread(file->text, 1, (size_t)size, stream) == (size_t)size ? 0
-									  : -1;
+	if (fread(file->text, 1, (size_t)size, stream) != (size_t)size)
+		return -1;
+	if (strlen(file->text) == (size_t)size)
+		return 0;
+	errno = EILSEQ; /* a NUL would hide what follows it */
+	return -1;
 }
 
 int
@@ -409,8 +414,7 @@ case_file_open(struct case_file *file, const char *path)
 	FILE *stream = fopen(path, "rb");
 	int result = stream ? read_whole(file, stream) : -1;
 	if (result < 0)
-		dt_message_set(
-		    &file->message, "%s: %s", path, strerror(errno));
+		dt_message_set(&file->message, "%s: %s", path, strerror(errno));
 	if (stream)
 		fclose(stream);
 	return result;

@@ -1,8 +1,7 @@
 /*
- * Verification cases in text: header lines, then PEM objects in sections.
- * doc/hacking.md tells where cases come from; the format is that of the
- * vectors, with one addition: a file may hold any number of cases, each
- * begun by its "id:" line.
+ * Verification cases in text: header lines, then PEM objects in sections. A
+ * file may hold any number of cases, each begun by its "id:" line; the README
+ * beside the cases describes the format.
  *
  * Flag values are the engine's; they equal OpenSSL's, which the reference
  * side asserts.
@@ -42,15 +41,15 @@ struct case_data {
 	const char *purpose; /* OpenSSL's short name, NULL: not set */
 	bool has_time;
 	int64_t time;
-	int depth;	/* -1: not set */
-	int auth_level; /* -1: not set */
-	uint32_t flags; /* DICOMTLS_F_* */
-	unsigned host_flags; /* DICOMTLS_HOST_* */
-	const char *email;   /* NULL: not set */
-	const char *ip;	     /* NULL: not set */
+	int depth;		  /* -1: not set */
+	int auth_level;		  /* -1: not set */
+	uint32_t flags;		  /* DICOMTLS_F_* */
+	unsigned host_flags;	  /* DICOMTLS_HOST_* */
+	const char *email;	  /* NULL: not set */
+	const char *ip;		  /* NULL: not set */
 	struct dt_array hosts;	  /* char * */
 	struct dt_array policies; /* char *, dotted OIDs */
-	bool crls_on_stack; /* handed to the context, not to the store */
+	bool crls_on_stack;	  /* handed to the context, not to the store */
 	struct case_object *objects;
 	size_t object_count;
 	size_t object_room;
@@ -59,8 +58,8 @@ struct case_data {
 struct case_file {
 	const char *path;
 	char *text;
-	char *at; /* first character not read yet */
-	int line; /* number of the line last read */
+	char *at;     /* first character not read yet */
+	int line;     /* number of the line last read */
 	uint8_t *der; /* decoded objects of the current case */
 	size_t der_used;
 	int counts[CASE_SECTIONS];

@@ -14,8 +14,7 @@ struct child {
 
 /* Starts command (found as execvp finds it) with input (NULL: ours) as its
  * standard input. 0 or -1 with errno set. */
-int child_start(
-    struct child *child, const char *const *command, FILE *input);
+int child_start(struct child *child, const char *const *command, FILE *input);
 
 /* Closes the output and waits: the exit status, -1 if it did not exit. */
 int child_finish(struct child *child);

@@ -35,7 +35,7 @@ struct comparison {
 	const char *traces; /* folder, NULL: the reference runs here */
 	bool verbose;
 	unsigned long shown;
-	char *replay; /* path of the sibling program */
+	char *replay;		/* path of the sibling program */
 	FILE *names[OVERRIDES]; /* what each child reads */
 	struct child children[OVERRIDES];
 	int running; /* children started */
@@ -106,8 +106,8 @@ start_replay(struct comparison *c, enum override override)
 
 /* The reference's trace, NULL with a message if there is none. */
 static const struct trace *
-reference_trace(struct comparison *c, const struct case_data *data,
-    enum override override)
+reference_trace(
+    struct comparison *c, const struct case_data *data, enum override override)
 {
 	if (c->traces) {
 		const struct trace *found =
@@ -119,8 +119,8 @@ reference_trace(struct comparison *c, const struct case_data *data,
 	}
 	trace_begin(&c->theirs, data->id, override);
 	return reference_replay(data, &c->theirs, &c->source.message) < 0
-	    ? NULL
-	    : &c->theirs;
+		   ? NULL
+		   : &c->theirs;
 }
 
 /* The next line without its end; empty behind the last. */
@@ -153,9 +153,9 @@ print_difference(struct comparison *c, const struct trace *ours,
 		}
 		struct dt_span a = take_line(&left);
 		struct dt_span b = take_line(&right);
-		printf("  %c %-36.*s  %.*s\n",
-		    dt_span_equal(a, b) ? ' ' : '!', (int)a.size,
-		    (const char *)a.data, (int)b.size, (const char *)b.data);
+		printf("  %c %-36.*s  %.*s\n", dt_span_equal(a, b) ? ' ' : '!',
+		    (int)a.size, (const char *)a.data, (int)b.size,
+		    (const char *)b.data);
 	}
 }
 
@@ -181,8 +181,8 @@ judge(const struct trace *ours, const struct trace *theirs)
 	bool we_accept = trace_accepts(ours);
 	bool they_accept = trace_accepts(theirs);
 	return (struct finding){
-		.different = !dt_span_equal(
-		    trace_lines(ours), trace_lines(theirs)),
+		.different =
+		    !dt_span_equal(trace_lines(ours), trace_lines(theirs)),
 		.accepted = we_accept && !they_accept,
 		.refused = they_accept && !we_accept,
 	};
@@ -197,12 +197,11 @@ compare_case(struct comparison *c, const struct case_data *data)
 		if (trace_read(&c->ours, c->children[i].output) <= 0 ||
 		    strcmp(c->ours.id, data->id) != 0) {
 			dt_message_set(&c->source.message,
-			    "%s: replay gave no trace (override=%s)",
-			    data->id, override_name(override));
+			    "%s: replay gave no trace (override=%s)", data->id,
+			    override_name(override));
 			return -1;
 		}
-		const struct trace *theirs =
-		    reference_trace(c, data, override);
+		const struct trace *theirs = reference_trace(c, data, override);
 		if (!theirs)
 			return -1;
 		struct finding finding = judge(&c->ours, theirs);
@@ -261,8 +260,8 @@ print_summary(const struct comparison *c)
 		    c->shown - SHOWN_CASES);
 	for (int i = 0; i < OVERRIDES; i++) {
 		char label[32];
-		snprintf(label, sizeof(label), "override=%s: ",
-		    override_name((enum override)i));
+		snprintf(label, sizeof(label),
+		    "override=%s: ", override_name((enum override)i));
 		print_figures(label, &c->figures[i]);
 	}
 	print_figures("", &c->total);
@@ -278,9 +277,8 @@ prepare(struct comparison *c)
 		return -1;
 	}
 	for (int i = 0; i < OVERRIDES; i++) {
-		if (c->traces &&
-		    recorded_load(&c->recorded[i], c->traces,
-			(enum override)i, &c->source.message) < 0)
+		if (c->traces && recorded_load(&c->recorded[i], c->traces,
+				     (enum override)i, &c->source.message) < 0)
 			return -1;
 		if (start_replay(c, (enum override)i) < 0)
 			return -1;

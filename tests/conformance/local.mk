@@ -42,13 +42,18 @@ tests_conformance_compare_SOURCES += tests/conformance/reference_none.c
 conformance_reference =
 endif
 
-TESTS += tests/conformance/cases.sh
-dist_check_SCRIPTS += tests/conformance/cases.sh
+UNIT_TESTS += tests/unit/test_case tests/unit/test_trace
+tests_unit_test_case_SOURCES = tests/unit/test_case.c \
+	tests/conformance/case.c
+tests_unit_test_case_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests
+tests_unit_test_trace_SOURCES = tests/unit/test_trace.c \
+	tests/conformance/case.c tests/conformance/trace.c
+tests_unit_test_trace_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests
+
+TESTS += tests/conformance/test_cases.sh
+dist_check_SCRIPTS += tests/conformance/test_cases.sh
 EXTRA_DIST += tests/conformance/cases tests/conformance/check-vectors.sh \
-	tests/conformance/update-traces.sh \
-	tests/conformance/reference_none.c \
-	tests/conformance/reference_openssl.c \
-	tests/conformance/replay_openssl.c
+	tests/conformance/update-traces.sh
 
 VECTORS = $(srcdir)/../shared/vectors
 

@@ -30,7 +30,7 @@ is_of_mode(const char *path, enum override override)
 		length -= 3;
 	for (int i = OVERRIDES - 1; i >= 0; i--) {
 		if (ends_with(path, length, suffixes[i]))
-			return i == (int)override;
+			return i == (int) override;
 	}
 	return false;
 }
@@ -88,8 +88,8 @@ load_file(struct recorded *recorded, const char *path)
 static int
 compare_ids(const void *a, const void *b)
 {
-	return strcmp(((const struct trace *)a)->id,
-	    ((const struct trace *)b)->id);
+	return strcmp(
+	    ((const struct trace *)a)->id, ((const struct trace *)b)->id);
 }
 
 int
@@ -111,8 +111,8 @@ recorded_load(struct recorded *recorded, const char *folder,
 	}
 	globfree(&found);
 	if (result == 0 && recorded->count == 0) {
-		dt_message_set(message, "%s: no traces for override %s",
-		    folder, override_name(override));
+		dt_message_set(message, "%s: no traces for override %s", folder,
+		    override_name(override));
 		return -1;
 	}
 	if (result == 0)

@@ -14,9 +14,9 @@
 #include <openssl/x509v3.h>
 
 /* Case flags are our constants; the reference must mean the same. */
-#define SAME_FLAG(name) \
-	_Static_assert((unsigned long)DICOMTLS_F_##name == \
-		X509_V_FLAG_##name, #name)
+#define SAME_FLAG(name)                                                        \
+	_Static_assert(                                                        \
+	    (unsigned long)DICOMTLS_F_##name == X509_V_FLAG_##name, #name)
 SAME_FLAG(CRL_CHECK);
 SAME_FLAG(CRL_CHECK_ALL);
 SAME_FLAG(IGNORE_CRITICAL);
@@ -38,9 +38,8 @@ SAME_FLAG(PARTIAL_CHAIN);
 SAME_FLAG(NO_ALT_CHAINS);
 SAME_FLAG(NO_CHECK_TIME);
 
-#define SAME_HOST_FLAG(ours, theirs) \
-	_Static_assert(DICOMTLS_HOST_##ours == X509_CHECK_FLAG_##theirs, \
-	    #ours)
+#define SAME_HOST_FLAG(ours, theirs)                                           \
+	_Static_assert(DICOMTLS_HOST_##ours == X509_CHECK_FLAG_##theirs, #ours)
 SAME_HOST_FLAG(ALWAYS_CHECK_SUBJECT, ALWAYS_CHECK_SUBJECT);
 SAME_HOST_FLAG(NO_WILDCARDS, NO_WILDCARDS);
 SAME_HOST_FLAG(NO_PARTIAL_WILDCARDS, NO_PARTIAL_WILDCARDS);
@@ -53,8 +52,8 @@ static struct trace *current_trace;
 /* What one verification borrows from. */
 struct setting {
 	X509 *leaf;
-	STACK_OF(X509) *untrusted;
-	STACK_OF(X509_CRL) *crls;
+	STACK_OF(X509) * untrusted;
+	STACK_OF(X509_CRL) * crls;
 	X509_STORE *store;
 	X509_STORE_CTX *context;
 };
@@ -93,12 +92,12 @@ create(struct setting *setting)
 	setting->untrusted = sk_X509_new_null();
 	setting->crls = sk_X509_CRL_new_null();
 	return setting->context && setting->store && setting->untrusted &&
-	    setting->crls;
+	       setting->crls;
 }
 
 static bool
-place_certificate(struct setting *setting, X509 *certificate,
-    enum case_section section)
+place_certificate(
+    struct setting *setting, X509 *certificate, enum case_section section)
 {
 	if (section == CASE_TRUSTED) {
 		bool added =
@@ -143,8 +142,8 @@ place_object(struct setting *setting, const struct case_data *data,
 			return place_crl(setting, crl, data->crls_on_stack);
 	} else {
 		X509 *certificate = object->kind == CASE_TRUSTED_CERTIFICATE
-		    ? d2i_X509_AUX(NULL, &at, size)
-		    : d2i_X509(NULL, &at, size);
+					? d2i_X509_AUX(NULL, &at, size)
+					: d2i_X509(NULL, &at, size);
 		if (certificate)
 			return place_certificate(
 			    setting, certificate, object->section);
@@ -161,8 +160,7 @@ set_names(X509_VERIFY_PARAM *param, const struct case_data *data)
 			param, data->hosts.items[i], 0))
 			return false;
 	}
-	if (data->email &&
-	    !X509_VERIFY_PARAM_set1_email(param, data->email, 0))
+	if (data->email && !X509_VERIFY_PARAM_set1_email(param, data->email, 0))
 		return false;
 	return !data->ip || X509_VERIFY_PARAM_set1_ip_asc(param, data->ip);
 }
@@ -171,8 +169,7 @@ static bool
 set_policies(X509_VERIFY_PARAM *param, const struct case_data *data)
 {
 	for (size_t i = 0; i < data->policies.count; i++) {
-		ASN1_OBJECT *policy =
-		    OBJ_txt2obj(data->policies.items[i], 1);
+		ASN1_OBJECT *policy = OBJ_txt2obj(data->policies.items[i], 1);
 		if (!policy || !X509_VERIFY_PARAM_add0_policy(param, policy)) {
 			ASN1_OBJECT_free(policy);
 			return false;
@@ -188,8 +185,8 @@ set_purpose(X509_STORE_CTX *context, const char *purpose)
 		return true;
 	int index = X509_PURPOSE_get_by_sname(purpose);
 	return index >= 0 &&
-	    X509_STORE_CTX_set_purpose(context,
-		X509_PURPOSE_get_id(X509_PURPOSE_get0(index))) == 1;
+	       X509_STORE_CTX_set_purpose(
+		   context, X509_PURPOSE_get_id(X509_PURPOSE_get0(index))) == 1;
 }
 
 static bool
@@ -204,17 +201,17 @@ set_parameters(X509_STORE_CTX *context, const struct case_data *data)
 		X509_VERIFY_PARAM_set_depth(param, data->depth);
 	if (data->auth_level >= 0)
 		X509_VERIFY_PARAM_set_auth_level(param, data->auth_level);
-	return set_purpose(context, data->purpose) &&
-	    set_names(param, data) && set_policies(param, data);
+	return set_purpose(context, data->purpose) && set_names(param, data) &&
+	       set_policies(param, data);
 }
 
 static bool
-verify(struct setting *setting, const struct case_data *data,
-    struct trace *trace)
+verify(
+    struct setting *setting, const struct case_data *data, struct trace *trace)
 {
 	X509_STORE_CTX *context = setting->context;
-	if (!X509_STORE_CTX_init(context, setting->store, setting->leaf,
-		setting->untrusted) ||
+	if (!X509_STORE_CTX_init(
+		context, setting->store, setting->leaf, setting->untrusted) ||
 	    !set_parameters(context, data))
 		return false;
 	if (data->crls_on_stack)
@@ -240,8 +237,8 @@ reference_replay(const struct case_data *data, struct trace *trace,
 	else if (done)
 		trace_result_parse(trace);
 	if (!done)
-		dt_message_set(message,
-		    "%s: OpenSSL does not take the case", data->id);
+		dt_message_set(
+		    message, "%s: OpenSSL does not take the case", data->id);
 	clear(&setting);
 	return done ? 0 : -1;
 }

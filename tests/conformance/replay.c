@@ -24,8 +24,8 @@ struct setting {
 static int
 note_event(int ok, const struct dicomtls_event *event, void *arg)
 {
-	return trace_event(arg, dicomtls_event_depth(event), ok,
-	    dicomtls_event_error(event));
+	return trace_event(
+	    arg, dicomtls_event_depth(event), ok, dicomtls_event_error(event));
 }
 
 static void
@@ -39,8 +39,7 @@ clear(struct setting *setting)
 static int
 create(struct setting *setting, const struct case_data *data)
 {
-	setting->chain =
-	    calloc(data->object_count, sizeof(*setting->chain));
+	setting->chain = calloc(data->object_count, sizeof(*setting->chain));
 	if (!setting->chain)
 		return DICOMTLS_E_NOMEM;
 	int error = dicomtls_store_new(&setting->store);
@@ -83,9 +82,9 @@ place_object(struct setting *setting, const struct case_object *object,
 		return dicomtls_store_add_der(
 		    setting->store, object->der.data, size);
 	setting->has_leaf |= object->section == CASE_LEAF;
-	setting->chain[setting->chain_count++] = (gnutls_datum_t){
-		(unsigned char *)(uintptr_t)object->der.data, (unsigned)size
-	};
+	setting->chain[setting->chain_count++] =
+	    (gnutls_datum_t){ (unsigned char *)(uintptr_t)object->der.data,
+		    (unsigned)size };
 	return 0;
 }
 
@@ -93,8 +92,8 @@ place_object(struct setting *setting, const struct case_object *object,
  * passed over: the flags that would look at them are refused as unsupported,
  * and without those flags the reference does not look at them either. */
 static int
-place_objects(struct setting *setting, const struct case_data *data,
-    struct trace *trace)
+place_objects(
+    struct setting *setting, const struct case_data *data, struct trace *trace)
 {
 	static const enum case_section order[] = { CASE_LEAF, CASE_UNTRUSTED,
 		CASE_TRUSTED };
@@ -130,8 +129,8 @@ set_names(struct dicomtls_params *params, const struct case_data *data)
 	if (!error && data->ip)
 		error = dicomtls_params_set_ip(params, data->ip);
 	for (size_t i = 0; !error && i < data->policies.count; i++)
-		error = dicomtls_params_add_policy(
-		    params, data->policies.items[i]);
+		error =
+		    dicomtls_params_add_policy(params, data->policies.items[i]);
 	return error;
 }
 
@@ -146,14 +145,14 @@ set_params(struct dicomtls_params *params, const struct case_data *data)
 	if (!error && data->depth >= 0)
 		error = dicomtls_params_set_depth(params, data->depth);
 	if (!error && data->auth_level >= 0)
-		error = dicomtls_params_set_auth_level(
-		    params, data->auth_level);
+		error =
+		    dicomtls_params_set_auth_level(params, data->auth_level);
 	return error ? error : set_names(params, data);
 }
 
 static int
-verify(struct setting *setting, const struct case_data *data,
-    struct trace *trace)
+verify(
+    struct setting *setting, const struct case_data *data, struct trace *trace)
 {
 	int error = set_params(setting->params, data);
 	struct dicomtls_verdict verdict = { .result = -1,

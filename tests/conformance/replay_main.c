@@ -30,8 +30,7 @@ fail(const char *program, const char *reason)
 }
 
 static int
-replay_all(struct case_source *source, enum override override,
-    replay_fn replay)
+replay_all(struct case_source *source, enum override override, replay_fn replay)
 {
 	struct trace trace = { 0 };
 	const struct case_data *data;
@@ -74,7 +73,7 @@ replay_main(int argc, char **argv, replay_fn replay)
 			status = fail(argv[0], source.message.text);
 	}
 	if (status == 0 &&
-	    replay_all(&source, (enum override)override, replay) < 0)
+	    replay_all(&source, (enum override) override, replay) < 0)
 		status = fail(argv[0], source.message.text);
 	if (fflush(stdout) != 0 && status == 0)
 		status = fail(argv[0], "cannot write the traces");

@@ -37,8 +37,8 @@ int
 case_source_add(struct case_source *source, const char *argument)
 {
 	int error = strcmp(argument, "-") == 0
-	    ? add_lines(&source->paths, stdin)
-	    : add_copy(&source->paths, argument);
+			? add_lines(&source->paths, stdin)
+			: add_copy(&source->paths, argument);
 	if (error < 0)
 		dt_message_set(
 		    &source->message, "%s: %s", argument, strerror(errno));
@@ -72,9 +72,9 @@ static bool
 is_wanted(const struct case_source *source, const char *id)
 {
 	return !source->listed ||
-	    (source->ids.count > 0 &&
-		bsearch(&id, source->ids.items, source->ids.count,
-		    sizeof(void *), compare_text));
+	       (source->ids.count > 0 &&
+		   bsearch(&id, source->ids.items, source->ids.count,
+		       sizeof(void *), compare_text));
 }
 
 static void
@@ -90,8 +90,7 @@ static int
 next_case(struct case_source *source)
 {
 	for (;;) {
-		int found = source->is_open ? case_file_next(&source->file)
-					    : 0;
+		int found = source->is_open ? case_file_next(&source->file) : 0;
 		if (found != 0)
 			return found;
 		close_file(source);

@@ -23,8 +23,7 @@ int case_source_add(struct case_source *source, const char *argument);
 /* Restricts to the ids in a file, one a line. */
 int case_source_restrict(struct case_source *source, const char *path);
 /* 1 and the next case, borrowed until the next call; 0 at the end. */
-int case_source_next(
-    struct case_source *source, const struct case_data **data);
+int case_source_next(struct case_source *source, const struct case_data **data);
 void case_source_clear(struct case_source *source);
 
 #endif

@@ -87,12 +87,12 @@ trace_accepts(const struct trace *trace)
 	static const char accepted[] = "  result=1 ";
 	struct dt_span lines = trace_lines(trace);
 	size_t start = lines.size;
-	while (start > 0 && (start == lines.size ||
-				lines.data[start - 1] != '\n'))
+	while (
+	    start > 0 && (start == lines.size || lines.data[start - 1] != '\n'))
 		start--;
 	size_t length = lines.size - start;
 	return length >= sizeof(accepted) - 1 &&
-	    memcmp(lines.data + start, accepted, sizeof(accepted) - 1) == 0;
+	       memcmp(lines.data + start, accepted, sizeof(accepted) - 1) == 0;
 }
 
 void

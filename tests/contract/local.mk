@@ -19,6 +19,10 @@ dist_check_SCRIPTS += tests/contract/compiles-as-cxx.sh
 check_PROGRAMS += tests/contract/link
 TESTS += tests/contract/link
 tests_contract_link_SOURCES = tests/contract/link.c
+check_PROGRAMS += tests/contract/secure
+TESTS += tests/contract/secure
+tests_contract_secure_SOURCES = tests/contract/secure.c
+tests_contract_secure_LDADD = libmint.la $(LDADD)
 
 # It mints its certificates.
 UNIT_TESTS += tests/contract/test_certificate_string

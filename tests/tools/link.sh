@@ -13,7 +13,7 @@ call() {
 good="--cert good.pem --key good.key"
 bad="--cert bad.pem --key bad.key"
 
-plan 32
+plan 41
 
 serve --once
 expect "listen tells address and port" \
@@ -93,3 +93,36 @@ expect "a missing key file is named" \
     eval 'call 3 --cert good.pem --key absent.key && says err absent.key'
 expect "a garbage CA file is named" \
     eval 'exits 3 echo 127.0.0.1 1 --ca-file garbage && says err garbage'
+
+expect "versions that leave none are wrong usage" \
+    exits 2 echo 127.0.0.1 1 --tls-min 1.3 --tls-max 1.2
+expect "listen needs a certificate" exits 2 listen --port 0
+expect "a key of another certificate is told" \
+    eval 'call 3 --cert good.pem --key server.key && says err server.key'
+expect "a locked key without its password is told" \
+    eval 'call 3 --cert good.pem --key locked.key && says err locked.key'
+
+serve --once
+# shellcheck disable=SC2086
+expect "verify none goes on, and says what failed" \
+    eval 'exits 0 echo 127.0.0.1 "$port" --ca-file stranger.pem --verify none \
+    $good && says out "although the certificate" &&
+    says out "19 SELF_SIGNED_CERT_IN_CHAIN"'
+served 0 >/dev/null
+
+serve --once
+# shellcheck disable=SC2086
+expect "a name that was not checked and does not match is told" \
+    eval 'exits 0 echo localhost "$port" --ca-file ca.pem $good &&
+    says out "use --hostname"'
+served 0 >/dev/null
+
+serve --once --aet PACS
+# shellcheck disable=SC2086
+expect "another AE title is rejected" \
+    eval 'call 1 --called RIS $good && says out "look at the AE titles"'
+expect "the server says so too" eval 'served 1 && says served --aet'
+
+serve --once --verify peer
+expect "verify peer does without a client certificate" call 0
+served 0 >/dev/null

@@ -168,6 +168,37 @@ Test(signature, padded_integers_are_refused)
 	cr_expect_eq(verify(&s, "abc", 0), DT_SIGNATURE_INVALID);
 }
 
+/* X.690 10.1: 0x81 in front of a length below 128 is BER, not DER. */
+Test(signature, long_lengths_are_refused)
+{
+	struct sample s = valid[6];
+	uint8_t bits[128];
+
+	bits[0] = 0x30;
+	bits[1] = 0x81;
+	memcpy(bits + 2, s.bits.data + 1, s.bits.size - 1);
+	s.bits = dt_span(bits, s.bits.size + 1);
+	cr_expect_eq(verify(&s, "abc", 0), DT_SIGNATURE_INVALID);
+}
+
+/* Neither may end in a division by zero. */
+Test(signature, degenerate_dsa_keys_verify_nothing)
+{
+	struct sample s = valid[5];
+	struct dt_key key;
+
+	dt_key_decode(&key, s.key);
+	cr_assert_eq(key.type, DT_KEY_DSA);
+	for (size_t i = 0; i < 4; i += 3) {
+		struct dt_key broken = key;
+
+		broken.numbers[i] = dt_span("", 0);
+		cr_expect_eq(dt_signature_verify(&broken, s.algorithm,
+				 dt_span("abc", 3), s.bits, 0),
+		    DT_SIGNATURE_INVALID, "number %zu", i);
+	}
+}
+
 Test(signature, limits_stop_costly_keys)
 {
 	static uint8_t n[16392 / 8];

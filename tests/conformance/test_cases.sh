@@ -24,7 +24,7 @@ replay_group()
 out=$(mktemp) && difference=$(mktemp) || exit 99
 trap 'rm -f "$out" "$difference"' EXIT
 set -- "$cases"/*.cases
-echo "1..$#"
+echo "1..$(($# + 1))"
 for file; do
 	group=$(basename "$file" .cases)
 	count=$(grep -c '^id:' "$file")
@@ -35,3 +35,11 @@ for file; do
 		head -n 20 "$difference" | sed 's/^/# /'
 	fi
 done
+
+# A trace with one event that never happened has to be found.
+sed '2i\  depth=0 ok=0 error=1' "$cases/baseline.trace" >"$difference"
+if replay_mode baseline none "$difference" >/dev/null; then
+	echo "not ok - a planted difference is found"
+else
+	echo "ok - a planted difference is found"
+fi

@@ -1,0 +1,129 @@
+/* The pool of loops: posting, timers, starting and stopping. */
+#include "net/loop.h"
+
+#include <criterion/criterion.h>
+#include <stddef.h>
+
+struct task {
+	struct dt_work work;
+	struct dt_timer *timer;
+	struct dt_loop *loop;
+	unsigned *count;
+	unsigned at; /* value of count when it ran */
+	bool on_loop;
+};
+
+static void
+run_task(struct dt_work *work)
+{
+	struct task *task = (struct task *)(void *)work;
+
+	task->at = ++*task->count;
+	task->on_loop = dt_loops_is_on();
+}
+
+Test(loop, there_is_no_loop_before_the_start_and_after_the_stop)
+{
+	cr_expect_null(dt_loop_pick());
+	cr_assert_eq(dt_loops_start(), 0);
+	cr_expect_not_null(dt_loop_pick());
+	cr_expect(dt_loops_is_last());
+	dt_loops_stop();
+	cr_expect_null(dt_loop_pick());
+}
+
+Test(loop, starts_are_counted)
+{
+	cr_assert_eq(dt_loops_start(), 0);
+	cr_assert_eq(dt_loops_start(), 0);
+	cr_expect_not(dt_loops_is_last());
+	dt_loops_stop();
+	cr_expect_not_null(dt_loop_pick());
+	dt_loops_stop();
+	cr_expect_null(dt_loop_pick());
+}
+
+Test(loop, work_runs_on_the_loop_in_the_order_of_posting)
+{
+	unsigned count = 0;
+	struct task tasks[50];
+	struct dt_loop *loop;
+
+	cr_assert_eq(dt_loops_start(), 0);
+	loop = dt_loop_pick();
+	for (size_t i = 0; i < 50; i++) {
+		tasks[i] = (struct task){ .work = { .run = run_task },
+			.count = &count };
+		cr_assert(dt_loop_post(loop, &tasks[i].work));
+	}
+	dt_loops_stop(); /* waits for what was posted */
+	for (size_t i = 0; i < 50; i++) {
+		cr_expect_eq(tasks[i].at, i + 1);
+		cr_expect(tasks[i].on_loop);
+	}
+	cr_expect_not(dt_loops_is_on());
+}
+
+Test(loop, a_stopped_loop_takes_no_work)
+{
+	unsigned count = 0;
+	struct task task = { .work = { .run = run_task }, .count = &count };
+	struct dt_loop *loop;
+
+	cr_assert_eq(dt_loops_start(), 0);
+	loop = dt_loop_pick();
+	dt_loops_stop();
+	cr_expect_not(dt_loop_post(loop, &task.work));
+	cr_expect_eq(count, 0);
+}
+
+static void
+fire(void *arg)
+{
+	struct task *task = arg;
+
+	++*task->count;
+	dt_timer_free(task->timer);
+}
+
+static void
+start_timer(struct dt_work *work)
+{
+	struct task *task = (struct task *)(void *)work;
+
+	task->timer = dt_timer_new(task->loop, fire, task);
+	dt_timer_start(task->timer, 1);
+}
+
+static void
+start_and_free_timer(struct dt_work *work)
+{
+	struct task *task = (struct task *)(void *)work;
+
+	start_timer(work);
+	dt_timer_free(task->timer);
+}
+
+/* The pool ends when the timer has fired and freed itself. */
+static unsigned
+count_fired(void (*run)(struct dt_work *work))
+{
+	unsigned count = 0;
+	struct task task = { .work = { .run = run }, .count = &count };
+
+	cr_assert_eq(dt_loops_start(), 0);
+	task.loop = dt_loop_pick();
+	cr_assert(dt_loop_post(task.loop, &task.work));
+	dt_loops_stop();
+	return count;
+}
+
+Test(loop, a_timer_fires_once)
+{
+	cr_expect_eq(count_fired(start_timer), 1);
+}
+
+Test(loop, a_freed_timer_does_not_fire)
+{
+	cr_expect_eq(count_fired(start_and_free_timer), 0);
+}
