@@ -128,8 +128,7 @@ set_protocol(SSL_CTX *ssl, const struct tls_config *config)
 	    ssl, config->min_version ? config->min_version : TLS1_2_VERSION);
 	SSL_CTX_set_max_proto_version(ssl, config->max_version);
 	SSL_CTX_set_cipher_list(ssl, b12_suites);
-	SSL_CTX_set_options(ssl, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION);
-	SSL_CTX_set_num_tickets(ssl, 0);
+	SSL_CTX_set_options(ssl, SSL_OP_NO_RENEGOTIATION);
 	SSL_CTX_set_session_cache_mode(ssl, SSL_SESS_CACHE_OFF);
 	if (!config->alpn)
 		return;
