@@ -356,6 +356,7 @@ finish(struct link *link)
 	L_DicomFreeNet(link->scu);
 	L_DicomFreeNet(link->listener);
 	L_DicomShutDown();
+	L_DicomFreeNet(link->scp); /* if the listener did not hear of it */
 	pthread_mutex_destroy(&link->lock);
 	pthread_cond_destroy(&link->changed);
 }
@@ -473,6 +474,26 @@ free_waits_for_a_callback(void)
 	finish(&link);
 }
 
+/* What was under way is given up wherever it stands; the sanitizers judge. */
+static void
+freeing_at_any_moment(void)
+{
+	int survivors = 0;
+
+	for (int i = 0; i < 100; i++) {
+		struct link link;
+
+		begin(&link, ECHO_AND_RELEASE);
+		for (int j = 0; j < i; j++)
+			L_DicomBreathe();
+		finish(&link);
+		survivors += L_DicomGetSecureMode(link.scu) != 0 ||
+			     L_DicomGetSecureMode(link.scp) != 0 ||
+			     L_DicomGetSecureMode(link.listener) != 0;
+	}
+	check(survivors == 0, "both ends may be freed at any moment");
+}
+
 static void
 refused_connection(void)
 {
@@ -546,6 +567,7 @@ main(void)
 	abort_reaches_the_peer();
 	rejection_reaches_the_peer();
 	free_waits_for_a_callback();
+	freeing_at_any_moment();
 	refused_connection();
 	wrong_arguments();
 	printf("1..%d\n", tests);

@@ -30,8 +30,10 @@ struct scene {
 	struct end scu, scp;
 	HDICOMNET listener;
 	bool accept_anyway;
+	bool accepted;
+	L_UINT32 certificate_error;
+	L_INT accept_error;
 	bool echoed;
-	bool lost;
 	L_TCHAR *client_certificate, *client_key;
 };
 
@@ -111,7 +113,12 @@ static struct scene *current;
 static struct end *
 end_of(struct scene *scene, HDICOMNET hNet)
 {
-	return hNet == scene->scp.net ? &scene->scp : &scene->scu;
+	struct end *end;
+
+	pthread_mutex_lock(&scene->lock);
+	end = hNet == scene->scp.net ? &scene->scp : &scene->scu;
+	pthread_mutex_unlock(&scene->lock);
+	return end;
 }
 
 static L_INT EXT_CALLBACK
@@ -164,10 +171,9 @@ on_close(HDICOMNET hNet, L_INT nError, HDICOMNET hPeer, L_VOID *pUserData)
 	struct scene *scene = pUserData;
 	struct end *end = end_of(scene, hNet);
 
-	if (hPeer != NULL) {
-		announce(scene, &scene->lost);
+	/* On the listener; the connection hears of its end itself. */
+	if (hPeer != NULL)
 		return;
-	}
 	end->close_error = nError;
 	announce(scene, &end->ready);
 	announce(scene, &end->closed);
@@ -258,16 +264,17 @@ static L_VOID EXT_CALLBACK
 on_accept(HDICOMNET hNet, L_INT nError, L_VOID *pUserData)
 {
 	struct scene *scene = pUserData;
+	HDICOMNET peer = make_end(scene, scene->scp.secure);
 
 	(void)nError;
-	scene->scp.net = make_end(scene, scene->scp.secure);
+	pthread_mutex_lock(&scene->lock);
+	scene->scp.net = peer;
+	pthread_mutex_unlock(&scene->lock);
 	if (scene->scp.secure)
-		check_number(
-		    (long)L_DicomSetServerCertificateTLS(scene->scp.net,
-			server_certificate, L_TLS_FILETYPE_PEM, server_key),
-		    DICOM_SUCCESS, "the server's certificate loads");
-	check_number(L_DicomAccept(hNet, scene->scp.net), DICOM_SUCCESS,
-	    "the connection is accepted");
+		scene->certificate_error = L_DicomSetServerCertificateTLS(
+		    peer, server_certificate, L_TLS_FILETYPE_PEM, server_key);
+	scene->accept_error = L_DicomAccept(hNet, peer);
+	announce(scene, &scene->accepted);
 }
 
 static void
@@ -295,6 +302,11 @@ begin(struct scene *scene, bool secure_scu, bool secure_scp)
 				 L_TLS_FILETYPE_PEM, scene->client_key),
 		    DICOM_SUCCESS, "the client's certificate loads");
 	L_DicomConnect(scene->scu.net, NULL, 0, (L_TCHAR *)"127.0.0.1", port);
+	await(scene, &scene->accepted);
+	check_number((long)scene->certificate_error, DICOM_SUCCESS,
+	    "the server's certificate loads where it has one");
+	check_number(
+	    scene->accept_error, DICOM_SUCCESS, "the connection is accepted");
 }
 
 static void
@@ -334,7 +346,7 @@ good_ends(const struct mint_dir *dir)
 	give_client(&scene, dir, &good_client);
 	begin(&scene, true, true);
 	await(&scene, &scene.scu.closed);
-	await(&scene, &scene.lost);
+	await(&scene, &scene.scp.closed);
 	check_text(scene.scu.trace, "1/0 1/0", "the SCU judges root and leaf");
 	check_text(scene.scp.trace, "1/0 1/0", "the SCP judges root and leaf");
 	check(scene.echoed, "an echo travels over the secure link");
@@ -373,6 +385,7 @@ documented_example_accepted(const struct mint_dir *dir)
 	give_client(&scene, dir, &wrong_client);
 	begin(&scene, true, true);
 	await(&scene, &scene.scu.closed);
+	await(&scene, &scene.scp.closed);
 	check_text(scene.scp.trace, "0/26 1/26 1/26",
 	    "a VERIFY that returns 1 sees the sticky error");
 	check(scene.echoed, "and lets the echo through");
@@ -388,7 +401,7 @@ tls_to_plain(const struct mint_dir *dir)
 	give_client(&scene, dir, &good_client);
 	begin(&scene, true, false);
 	await(&scene, &scene.scu.ready);
-	await(&scene, &scene.lost);
+	await(&scene, &scene.scp.closed);
 	check_number((long)scene.scu.secure_error, DICOM_ERROR_BAD_SECURE_MODE,
 	    "the SCU sees that the SCP is plain");
 	check_number(scene.scp.close_error, DICOM_ERROR_BAD_SECURE_MODE,
