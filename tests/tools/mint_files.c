@@ -8,13 +8,13 @@
 #include <stdlib.h>
 
 static const struct mint_spec ca = {
-	.subject = { { "CN", "Test CA" } },
+	.subject = { { "CN", "Test CA", 0 } },
 	.constraints = MINT_CA,
 	.key_usage = MINT_KEY_CERT_SIGN | MINT_CRL_SIGN,
 };
 
 #define LEAF(name, purpose)                                                    \
-	.subject = { { "CN", name } }, .issuer = &ca,                          \
+	.subject = { { "CN", name, 0 } }, .issuer = &ca,                       \
 	.constraints = MINT_NOT_CA, .key_usage = MINT_DIGITAL_SIGNATURE,       \
 	.purposes = { purpose }
 
@@ -31,7 +31,7 @@ static const struct mint_spec expired = { LEAF("Old SCU", "clientAuth"),
 	.serial = "14", .not_before = "200101000000Z",
 	.not_after = "210101000000Z" };
 static const struct mint_spec stranger = {
-	.subject = { { "CN", "Stranger" } },
+	.subject = { { "CN", "Stranger", 0 } },
 	.purposes = { "clientAuth" },
 };
 
