@@ -56,11 +56,11 @@ extern "C" {
 
 /* What a function returns when it could not do its work. */
 enum {
-	DICOMTLS_E_NOMEM = -1,	     /* no memory */
-	DICOMTLS_E_INVALID = -2,     /* wrong argument or wrong order of calls */
-	DICOMTLS_E_IO = -3,	     /* a file could not be read */
-	DICOMTLS_E_FORMAT = -4,	     /* no certificate where one was expected */
-	DICOMTLS_E_LIMIT = -5,	     /* over a limit that guards the process */
+	DICOMTLS_E_NOMEM = -1,	 /* no memory */
+	DICOMTLS_E_INVALID = -2, /* wrong argument or wrong order of calls */
+	DICOMTLS_E_IO = -3,	 /* a file could not be read */
+	DICOMTLS_E_FORMAT = -4,	 /* no certificate where one was expected */
+	DICOMTLS_E_LIMIT = -5,	 /* over a limit that guards the process */
 	DICOMTLS_E_UNSUPPORTED = -6, /* asked for what this version refuses */
 	DICOMTLS_E_TLS = -7	     /* GnuTLS failed for a reason of its own */
 };
@@ -263,23 +263,23 @@ DICOMTLS_API int dicomtls_purpose_find(const char *name);
 /* Flags: the values of OpenSSL's X509_V_FLAG_*. Those marked (later) are
  * refused with DICOMTLS_E_UNSUPPORTED by this version. */
 enum {
-	DICOMTLS_F_CRL_CHECK = 0x4,		/* (later) */
-	DICOMTLS_F_CRL_CHECK_ALL = 0x8,		/* acts only with CRL_CHECK */
+	DICOMTLS_F_CRL_CHECK = 0x4,	/* (later) */
+	DICOMTLS_F_CRL_CHECK_ALL = 0x8, /* acts only with CRL_CHECK */
 	DICOMTLS_F_IGNORE_CRITICAL = 0x10,
 	DICOMTLS_F_X509_STRICT = 0x20,
 	DICOMTLS_F_ALLOW_PROXY_CERTS = 0x40,
-	DICOMTLS_F_POLICY_CHECK = 0x80,		/* (later) */
-	DICOMTLS_F_EXPLICIT_POLICY = 0x100,	/* (later) */
-	DICOMTLS_F_INHIBIT_ANY = 0x200,		/* (later) */
-	DICOMTLS_F_INHIBIT_MAP = 0x400,		/* (later) */
-	DICOMTLS_F_NOTIFY_POLICY = 0x800,	/* (later) */
+	DICOMTLS_F_POLICY_CHECK = 0x80,	    /* (later) */
+	DICOMTLS_F_EXPLICIT_POLICY = 0x100, /* (later) */
+	DICOMTLS_F_INHIBIT_ANY = 0x200,	    /* (later) */
+	DICOMTLS_F_INHIBIT_MAP = 0x400,	    /* (later) */
+	DICOMTLS_F_NOTIFY_POLICY = 0x800,   /* (later) */
 	DICOMTLS_F_EXTENDED_CRL_SUPPORT = 0x1000,
 	DICOMTLS_F_USE_DELTAS = 0x2000,
 	DICOMTLS_F_CHECK_SS_SIGNATURE = 0x4000,
-	DICOMTLS_F_TRUSTED_FIRST = 0x8000,	/* on by default */
+	DICOMTLS_F_TRUSTED_FIRST = 0x8000,	  /* on by default */
 	DICOMTLS_F_SUITEB_128_LOS_ONLY = 0x10000, /* (later) */
-	DICOMTLS_F_SUITEB_192_LOS = 0x20000,	/* (later) */
-	DICOMTLS_F_SUITEB_128_LOS = 0x30000,	/* (later) */
+	DICOMTLS_F_SUITEB_192_LOS = 0x20000,	  /* (later) */
+	DICOMTLS_F_SUITEB_128_LOS = 0x30000,	  /* (later) */
 	DICOMTLS_F_PARTIAL_CHAIN = 0x80000,
 	DICOMTLS_F_NO_ALT_CHAINS = 0x100000,
 	DICOMTLS_F_NO_CHECK_TIME = 0x200000
@@ -300,8 +300,8 @@ enum {
  * TRUSTED_FIRST. */
 DICOMTLS_API int dicomtls_params_new(struct dicomtls_params **params);
 /* Copies params; strings are copied too. */
-DICOMTLS_API int dicomtls_params_copy(struct dicomtls_params **copy,
-    const struct dicomtls_params *params);
+DICOMTLS_API int dicomtls_params_copy(
+    struct dicomtls_params **copy, const struct dicomtls_params *params);
 DICOMTLS_API void dicomtls_params_free(struct dicomtls_params *params);
 
 /* Purpose and, derived from it, trust, as X509_VERIFY_PARAM_set_purpose. */

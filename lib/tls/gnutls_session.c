@@ -26,7 +26,7 @@ struct tls_session {
 	struct dt_buffer out;
 	bool eof;
 	bool starved; /* GnuTLS asked for bytes and there were none */
-	bool heard; /* first_byte is set */
+	bool heard;   /* first_byte is set */
 	uint8_t first_byte;
 	uint8_t tail[ALERT_RECORD]; /* the bytes GnuTLS took last */
 	bool took;		    /* pull gave bytes since this was cleared */

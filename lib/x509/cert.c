@@ -45,8 +45,8 @@ take_algorithm(struct parser *p, const char *field, struct dt_span *whole)
 	    !dt_der_is_oid(part.content))
 		return false;
 	if (algorithm.content.size > 0 &&
-	    (!dt_der_next(&algorithm.content, &part) ||
-		!dt_der_is_any(&part) || algorithm.content.size > 0))
+	    (!dt_der_next(&algorithm.content, &part) || !dt_der_is_any(&part) ||
+		algorithm.content.size > 0))
 		return false;
 	*whole = algorithm.whole;
 	return true;

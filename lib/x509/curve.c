@@ -84,7 +84,7 @@ has_form(struct dt_span point, size_t size)
 	if (form == 0)
 		return point.size == 1;
 	return form < sizeof(coordinates) && coordinates[form] != 0 &&
-	    point.size == 1 + coordinates[form] * size;
+	       point.size == 1 + coordinates[form] * size;
 }
 
 static bool
@@ -157,8 +157,7 @@ is_on_curve(const struct affine *at, const struct equation *eq)
 }
 
 static bool
-decode_point(
-    struct affine *at, const struct equation *eq, struct dt_span point)
+decode_point(struct affine *at, const struct equation *eq, struct dt_span point)
 {
 	uint8_t form;
 
@@ -233,8 +232,7 @@ put_number(uint8_t *out, size_t size, const mpz_t number)
 }
 
 bool
-dt_curve_affine(
-    const struct dt_curve *curve, struct dt_span point, uint8_t *xy)
+dt_curve_affine(const struct dt_curve *curve, struct dt_span point, uint8_t *xy)
 {
 	struct equation eq;
 	struct affine at;
@@ -243,7 +241,7 @@ dt_curve_affine(
 	equation_of(&eq, curve);
 	mpz_inits(at.x, at.y, NULL);
 	good = decode_point(&at, &eq, point) && !at.infinity &&
-	    is_on_curve(&at, &eq);
+	       is_on_curve(&at, &eq);
 	if (good) {
 		put_number(xy, eq.size, at.x);
 		put_number(xy + eq.size, eq.size, at.y);
@@ -260,8 +258,7 @@ struct parameters {
 	struct dt_span cofactor;
 };
 
-static const uint8_t oid_prime_field[] = { 0x2a, 0x86, 0x48, 0xce, 0x3d, 1,
-	1 };
+static const uint8_t oid_prime_field[] = { 0x2a, 0x86, 0x48, 0xce, 0x3d, 1, 1 };
 
 /* FieldID ::= SEQUENCE { prime-field, INTEGER } */
 static bool
@@ -270,8 +267,8 @@ take_prime_field(struct parameters *out, struct dt_span in)
 	struct dt_der e;
 
 	if (!dt_der_take(&in, DT_DER_OID, &e) ||
-	    !dt_span_equal(e.content,
-		dt_span(oid_prime_field, sizeof(oid_prime_field))) ||
+	    !dt_span_equal(
+		e.content, dt_span(oid_prime_field, sizeof(oid_prime_field))) ||
 	    !dt_der_take(&in, DT_DER_INTEGER, &e) ||
 	    !dt_der_is_integer(e.content))
 		return false;
@@ -296,8 +293,8 @@ take_coefficients(struct parameters *out, struct dt_span in)
 	if (in.size == 0)
 		return true;
 	return dt_der_take(&in, DT_DER_BIT_STRING, &seed) &&
-	    dt_der_bit_string(seed.content, &bits, &unused) &&
-	    bits.size > 0 && in.size == 0;
+	       dt_der_bit_string(seed.content, &bits, &unused) &&
+	       bits.size > 0 && in.size == 0;
 }
 
 static bool
@@ -322,7 +319,7 @@ take_parameters(struct parameters *out, struct dt_span in)
 	if (out->has_cofactor)
 		out->cofactor = cofactor.content;
 	return in.size == 0 &&
-	    (!out->has_cofactor || dt_der_is_integer(out->cofactor));
+	       (!out->has_cofactor || dt_der_is_integer(out->cofactor));
 }
 
 static bool
@@ -357,7 +354,7 @@ static bool
 is_order(const mpz_t order, const struct equation *eq)
 {
 	return mpz_sgn(order) > 0 &&
-	    mpz_sizeinbase(order, 2) <= mpz_sizeinbase(eq->p, 2) + 1;
+	       mpz_sizeinbase(order, 2) <= mpz_sizeinbase(eq->p, 2) + 1;
 }
 
 static bool
@@ -381,9 +378,8 @@ find_equal(
 	for (size_t i = 0; i < dt_curve_count; i++) {
 		const struct dt_curve *c = &dt_curves[i];
 
-		if (equals_text(eq->p, c->p) &&
-		    equals_text(eq->a, c->a) && equals_text(eq->b, c->b) &&
-		    equals_text(base->x, c->x) &&
+		if (equals_text(eq->p, c->p) && equals_text(eq->a, c->a) &&
+		    equals_text(eq->b, c->b) && equals_text(base->x, c->x) &&
 		    equals_text(base->y, c->y) && equals_text(order, c->n))
 			return c;
 	}
@@ -407,7 +403,7 @@ dt_curve_explicit(struct dt_curve_explicit *out, struct dt_span parameters,
 	mpz_inits(base.x, base.y, order, NULL);
 	set_number(order, from.order);
 	good = set_equation(&eq, &from) && is_order(order, &eq) &&
-	    decode_point(&base, &eq, from.base) && is_point(&eq, point);
+	       decode_point(&base, &eq, from.base) && is_point(&eq, point);
 	if (good) {
 		out->curve = find_equal(&eq, &base, order);
 		out->order_bits = (unsigned)mpz_sizeinbase(order, 2);

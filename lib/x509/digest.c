@@ -13,9 +13,12 @@ struct entry {
 	const struct nettle_hash *hash;
 };
 
-#define OID(text) { (const uint8_t *)(text), sizeof(text) - 1 }
-#define RSADSI "\x2a\x86\x48\x86\xf7\x0d\x02" /* 1.2.840.113549.2 */
-#define NIST "\x60\x86\x48\x01\x65\x03\x04\x02" /* 2.16.840.1.101.3.4.2 */
+#define OID(text)                                                              \
+	{                                                                      \
+		(const uint8_t *)(text), sizeof(text) - 1                      \
+	}
+#define RSADSI "\x2a\x86\x48\x86\xf7\x0d\x02"	      /* 1.2.840.113549.2 */
+#define NIST "\x60\x86\x48\x01\x65\x03\x04\x02"	      /* 2.16.840.1.101.3.4.2 */
 #define BLAKE2 "\x2b\x06\x01\x04\x01\x8d\x3a\x0c\x02" /* 1.3.6.1.4.1.1722.. */
 
 static const struct entry table[DT_DIGEST_COUNT] = {
@@ -38,8 +41,7 @@ static const struct entry table[DT_DIGEST_COUNT] = {
 	[DT_DIGEST_SHAKE256] = { OID(NIST "\x0c"), 32, NULL },
 	[DT_DIGEST_BLAKE2B512] = { OID(BLAKE2 "\x01\x10"), 64, NULL },
 	[DT_DIGEST_BLAKE2S256] = { OID(BLAKE2 "\x02\x08"), 32, NULL },
-	[DT_DIGEST_SM3] = { OID("\x2a\x81\x1c\xcf\x55\x01\x83\x11"), 32,
-	    NULL },
+	[DT_DIGEST_SM3] = { OID("\x2a\x81\x1c\xcf\x55\x01\x83\x11"), 32, NULL },
 	[DT_DIGEST_WHIRLPOOL] = { OID("\x28\xcf\x06\x03\x00\x37"), 64, NULL },
 };
 

@@ -35,14 +35,14 @@ take_parts(struct parts *out, struct dt_span in)
 	    !dt_der_take(&spki.content, DT_DER_BIT_STRING, &key) ||
 	    spki.content.size != 0 ||
 	    !dt_der_take(&algorithm.content, DT_DER_OID, &oid) ||
-	    !dt_der_bit_string(key.content, &out->bits, &unused) ||
-	    unused != 0)
+	    !dt_der_bit_string(key.content, &out->bits, &unused) || unused != 0)
 		return false;
 	out->oid = oid.content;
 	out->has_parameters = algorithm.content.size != 0;
 	return !out->has_parameters ||
-	    (dt_der_next(&algorithm.content, &out->parameters) &&
-		dt_der_is_any(&out->parameters) && algorithm.content.size == 0);
+	       (dt_der_next(&algorithm.content, &out->parameters) &&
+		   dt_der_is_any(&out->parameters) &&
+		   algorithm.content.size == 0);
 }
 
 /* Drops leading zero octets. */
@@ -119,7 +119,7 @@ rsa_security(int bits)
 	int security = 0;
 
 	for (size_t i = 0; i < sizeof(rsa_strength) / sizeof(*rsa_strength) &&
-	     bits >= rsa_strength[i].from;
+			   bits >= rsa_strength[i].from;
 	     i++)
 		security = rsa_strength[i].security;
 	return security;
@@ -148,8 +148,8 @@ field_security(int bits, int subgroup)
 static int
 curve_security(int order_bits)
 {
-	static const int rows[][2] = { { 512, 256 }, { 384, 192 },
-		{ 256, 128 }, { 224, 112 }, { 160, 80 } };
+	static const int rows[][2] = { { 512, 256 }, { 384, 192 }, { 256, 128 },
+		{ 224, 112 }, { 160, 80 } };
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (order_bits >= rows[i][0])
@@ -229,7 +229,8 @@ decode_dh(struct dt_key *key, const struct parts *parts)
 		length > INT32_MAX))
 		return false;
 	key->size_bits = dt_number_bits(p);
-	key->security_bits = field_security(key->size_bits, length == -1 ? 0 : (int)length);
+	key->security_bits =
+	    field_security(key->size_bits, length == -1 ? 0 : (int)length);
 	return true;
 }
 
@@ -242,8 +243,8 @@ is_validation(struct dt_span in)
 	struct dt_der e;
 
 	return dt_der_take(&in, DT_DER_BIT_STRING, &e) &&
-	    dt_der_bit_string(e.content, &bits, &unused) &&
-	    take_number(&in, &number) && in.size == 0;
+	       dt_der_bit_string(e.content, &bits, &unused) &&
+	       take_number(&in, &number) && in.size == 0;
 }
 
 /* X9.42 (RFC 3279 2.3.3): p, g, q, j OPTIONAL, validation OPTIONAL. */
@@ -275,8 +276,7 @@ decode_explicit(struct dt_key *key, const struct parts *parts)
 {
 	struct dt_curve_explicit found;
 
-	if (!dt_curve_explicit(
-		&found, parts->parameters.content, parts->bits))
+	if (!dt_curve_explicit(&found, parts->parameters.content, parts->bits))
 		return false;
 	key->explicit_curve = true;
 	key->curve = found.curve;
@@ -332,12 +332,15 @@ decode_fixed(struct dt_key *key, const struct parts *parts)
 		key->size_bits = rows[i].bits;
 		key->security_bits = rows[i].security;
 		return !parts->has_parameters &&
-		    parts->bits.size == rows[i].size;
+		       parts->bits.size == rows[i].size;
 	}
 	return false;
 }
 
-#define OID(text) { (const uint8_t *)(text), sizeof(text) - 1 }
+#define OID(text)                                                              \
+	{                                                                      \
+		(const uint8_t *)(text), sizeof(text) - 1                      \
+	}
 
 /* OpenSSL also takes the X.509 name of RSA, and signature algorithms and old
  * names for DSA keys. */

@@ -31,8 +31,8 @@ struct dt_key {
 	int security_bits;     /* EVP_PKEY_get_security_bits */
 	int size_bits;	       /* EVP_PKEY_get_bits */
 	const struct dt_curve *curve; /* EC: named or recognised; else NULL */
-	bool explicit_curve;   /* EC parameters spelled out */
-	bool restricted;	 /* RSA-PSS key with parameters: see pss */
+	bool explicit_curve;	      /* EC parameters spelled out */
+	bool restricted;	      /* RSA-PSS key with parameters: see pss */
 	struct dt_pss pss;
 
 	/* Unsigned numbers, borrowed; RSA: n, e; DSA: p, q, g, y. */

@@ -52,8 +52,8 @@ dt_file_read(const char *path, struct dt_buffer *out, struct dt_message *why)
 	if (rc == DICOMTLS_E_IO)
 		dt_message_set(why, "%s: %m", path);
 	else if (rc == DICOMTLS_E_LIMIT)
-		dt_message_set(why, "%s: larger than %u bytes", path,
-		    DT_MAX_FILE_SIZE);
+		dt_message_set(
+		    why, "%s: larger than %u bytes", path, DT_MAX_FILE_SIZE);
 	else if (rc < 0)
 		dt_message_set(why, "%s: no memory", path);
 	fclose(file);
@@ -99,11 +99,10 @@ read_mark(struct dt_span line, const char *mark, struct dt_span *name)
 }
 
 static int
-decode_line(
-    struct base64_decode_ctx *base64, struct dt_span line, struct dt_buffer *der)
+decode_line(struct base64_decode_ctx *base64, struct dt_span line,
+    struct dt_buffer *der)
 {
-	uint8_t *at =
-	    dt_buffer_reserve(der, BASE64_DECODE_LENGTH(line.size));
+	uint8_t *at = dt_buffer_reserve(der, BASE64_DECODE_LENGTH(line.size));
 	size_t size;
 
 	if (at == NULL)
@@ -121,8 +120,8 @@ static bool
 is_header(struct dt_span line)
 {
 	return line.size > 0 &&
-	    (memchr(line.data, ':', line.size) != NULL ||
-		line.data[0] == ' ' || line.data[0] == '\t');
+	       (memchr(line.data, ':', line.size) != NULL ||
+		   line.data[0] == ' ' || line.data[0] == '\t');
 }
 
 /* Reads up to the end mark, which must carry the same name. */
@@ -139,10 +138,10 @@ read_body(struct dt_span *text, struct dt_pem *block)
 
 		if (starts_with(line, end_mark, sizeof(end_mark) - 1)) {
 			return read_mark(line, end_mark, &name) &&
-				dt_span_equal(name, block->label) &&
-				base64_decode_final(&base64) ?
-			    1 :
-			    DICOMTLS_E_FORMAT;
+				       dt_span_equal(name, block->label) &&
+				       base64_decode_final(&base64)
+				   ? 1
+				   : DICOMTLS_E_FORMAT;
 		}
 		in_header = in_header && is_header(line);
 		if (in_header)
@@ -165,9 +164,9 @@ static int
 take_der(struct dt_span input, struct dt_pem *block)
 {
 	block->label = dt_span(NULL, 0);
-	return dt_buffer_append(&block->der, input.data, input.size) < 0 ?
-	    DICOMTLS_E_NOMEM :
-	    1;
+	return dt_buffer_append(&block->der, input.data, input.size) < 0
+		   ? DICOMTLS_E_NOMEM
+		   : 1;
 }
 
 int
@@ -182,9 +181,9 @@ dt_pem_next(struct dt_pem_iter *iter, struct dt_pem *block)
 		if (read_mark(line, begin_mark, &block->label))
 			return read_body(&iter->left, block);
 	}
-	return first && dt_der_peek(input, DT_DER_SEQUENCE) ?
-	    take_der(input, block) :
-	    0;
+	return first && dt_der_peek(input, DT_DER_SEQUENCE)
+		   ? take_der(input, block)
+		   : 0;
 }
 
 bool
@@ -203,16 +202,16 @@ bool
 dt_pem_is_certificate(const struct dt_pem *block)
 {
 	return !dt_span_is_set(block->label) ||
-	    dt_pem_has_label(block, "CERTIFICATE") ||
-	    dt_pem_has_label(block, "X509 CERTIFICATE") ||
-	    dt_pem_is_trusted_certificate(block);
+	       dt_pem_has_label(block, "CERTIFICATE") ||
+	       dt_pem_has_label(block, "X509 CERTIFICATE") ||
+	       dt_pem_is_trusted_certificate(block);
 }
 
 bool
 dt_pem_is_crl(const struct dt_pem *block)
 {
 	return !dt_span_is_set(block->label) ||
-	    dt_pem_has_label(block, "X509 CRL");
+	       dt_pem_has_label(block, "X509 CRL");
 }
 
 void

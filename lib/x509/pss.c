@@ -43,8 +43,8 @@ read_mask(struct dt_span in, enum dt_digest *digest)
 	struct dt_span oid, hash;
 
 	return read_algorithm(in, &oid, &hash) &&
-	    dt_span_equal(oid, dt_span(oid_mgf1, sizeof(oid_mgf1))) &&
-	    read_digest(hash, digest);
+	       dt_span_equal(oid, dt_span(oid_mgf1, sizeof(oid_mgf1))) &&
+	       read_digest(hash, digest);
 }
 
 /* OpenSSL puts ASN1_INTEGER_get, which answers -1 for what does not fit a

@@ -9,11 +9,14 @@
 #include "base/der.h"
 #include "x509/signature_algorithm.h"
 
-#define OID(text) { (const uint8_t *)(text), sizeof(text) - 1 }
+#define OID(text)                                                              \
+	{                                                                      \
+		(const uint8_t *)(text), sizeof(text) - 1                      \
+	}
 #define PKCS1 "\x2a\x86\x48\x86\xf7\x0d\x01\x01" /* 1.2.840.113549.1.1 */
 #define OIW "\x2b\x0e\x03\x02"			 /* 1.3.14.3.2 */
 #define X962 "\x2a\x86\x48\xce\x3d\x04"		 /* 1.2.840.10045.4 */
-#define NIST "\x60\x86\x48\x01\x65\x03\x04\x03" /* 2.16.840.1.101.3.4.3 */
+#define NIST "\x60\x86\x48\x01\x65\x03\x04\x03"	 /* 2.16.840.1.101.3.4.3 */
 #define KDF "\x2b\x81\x04\x01"			 /* 1.3.132.1 */
 #define X963 "\x2b\x81\x05\x10\x86\x48\x3f\x00"	 /* 1.3.133.16.840.63.0 */
 #define GOST "\x2a\x85\x03\x02\x02"		 /* 1.2.643.2.2 */
@@ -120,9 +123,8 @@ set_pss_info(struct dt_signature_info *info, struct dt_span parameters)
 		return;
 	info->known = true;
 	info->digest = (int)pss.digest;
-	info->security_bits = pss.digest == DT_DIGEST_SHA1 ?
-	    64 :
-	    digest_strength(pss.digest);
+	info->security_bits =
+	    pss.digest == DT_DIGEST_SHA1 ? 64 : digest_strength(pss.digest);
 }
 
 void
@@ -163,5 +165,5 @@ dt_signature_matches_key(struct dt_span algorithm, const struct dt_key *key)
 	if (found == NULL || key->type == DT_KEY_UNKNOWN)
 		return false;
 	return found->key == key->type ||
-	    (found->key == DT_KEY_RSA_PSS && key->type == DT_KEY_RSA);
+	       (found->key == DT_KEY_RSA_PSS && key->type == DT_KEY_RSA);
 }

@@ -16,7 +16,8 @@ struct dt_signature_info {
 };
 
 /* algorithm: whole AlgorithmIdentifier; ossl_x509_init_sig_info. */
-void dt_signature_info(struct dt_signature_info *info, struct dt_span algorithm);
+void dt_signature_info(
+    struct dt_signature_info *info, struct dt_span algorithm);
 
 /* OpenSSL's check_sig_alg_match: true if a key of this type can have made a
  * signature of this algorithm. */

@@ -90,9 +90,9 @@ judge(const struct job *job, gnutls_pubkey_t pubkey, int imported,
 	if (imported < 0 || sign == GNUTLS_SIGN_UNKNOWN)
 		return DT_SIGNATURE_UNSUPPORTED;
 	return gnutls_pubkey_verify_data2(
-		   pubkey, sign, verify_flags, &data, &bits) >= 0 ?
-	    DT_SIGNATURE_VALID :
-	    DT_SIGNATURE_INVALID;
+		   pubkey, sign, verify_flags, &data, &bits) >= 0
+		   ? DT_SIGNATURE_VALID
+		   : DT_SIGNATURE_INVALID;
 }
 
 static bool
@@ -118,9 +118,9 @@ is_usable_rsa(const struct dt_key *key)
 	struct dt_span n = key->numbers[0], e = key->numbers[1];
 
 	return key->size_bits <= DT_MAX_RSA_MODULUS_BITS && is_odd(n) &&
-	    is_below(e, n) &&
-	    (key->size_bits <= DT_MAX_RSA_SMALL_MODULUS_BITS ||
-		dt_number_bits(e) <= DT_MAX_RSA_EXPONENT_BITS);
+	       is_below(e, n) &&
+	       (key->size_bits <= DT_MAX_RSA_SMALL_MODULUS_BITS ||
+		   dt_number_bits(e) <= DT_MAX_RSA_EXPONENT_BITS);
 }
 
 static enum dt_signature_verdict
@@ -143,9 +143,9 @@ static bool
 key_allows(const struct dt_key *key, const struct dt_pss *pss)
 {
 	return !key->restricted ||
-	    (key->pss.digest == pss->digest &&
-		key->pss.mask_digest == pss->mask_digest &&
-		pss->salt_size >= key->pss.salt_size);
+	       (key->pss.digest == pss->digest &&
+		   key->pss.mask_digest == pss->mask_digest &&
+		   pss->salt_size >= key->pss.salt_size);
 }
 
 /* RFC 8017 8.1.2. A signature shorter than the modulus is taken as padded, as
@@ -168,8 +168,8 @@ pss_matches(const struct job *job, const struct dt_pss *pss)
 	if (good) {
 		mpz_powm(s, s, e, n);
 		good = pss_verify_mgf1(s, (size_t)key->size_bits - 1,
-			   dt_digest_hash(pss->digest),
-			   (size_t)pss->salt_size, digest) == 1;
+			   dt_digest_hash(pss->digest), (size_t)pss->salt_size,
+			   digest) == 1;
 	}
 	mpz_clears(n, e, s, NULL);
 	return good;
@@ -186,11 +186,10 @@ verify_pss(const struct job *job, gnutls_pubkey_t pubkey)
 	    !dt_pss_decode(&pss, job->parameters) || !dt_pss_is_sound(&pss) ||
 	    !key_allows(job->key, &pss))
 		return DT_SIGNATURE_INVALID;
-	if (dt_digest_hash(pss.digest) == NULL ||
-	    pss.mask_digest != pss.digest)
+	if (dt_digest_hash(pss.digest) == NULL || pss.mask_digest != pss.digest)
 		return DT_SIGNATURE_UNSUPPORTED;
-	return pss_matches(job, &pss) ? DT_SIGNATURE_VALID :
-					DT_SIGNATURE_INVALID;
+	return pss_matches(job, &pss) ? DT_SIGNATURE_VALID
+				      : DT_SIGNATURE_INVALID;
 }
 
 /* Length in the fewest octets (X.690 10.1); longer forms are BER. */
@@ -200,7 +199,7 @@ has_short_header(const struct dt_der *e)
 	size_t header = e->whole.size - e->content.size;
 
 	return header == (e->content.size < 0x80 ? 2u : 3u) &&
-	    e->content.size <= 0xff;
+	       e->content.size <= 0xff;
 }
 
 static bool
@@ -209,7 +208,7 @@ take_positive(struct dt_span *in)
 	struct dt_der e;
 
 	return dt_der_take(in, DT_DER_INTEGER, &e) && has_short_header(&e) &&
-	    dt_der_is_integer(e.content) && (e.content.data[0] & 0x80) == 0;
+	       dt_der_is_integer(e.content) && (e.content.data[0] & 0x80) == 0;
 }
 
 /* Dss-Sig-Value, Ecdsa-Sig-Value: OpenSSL wants the octets it would have
@@ -235,8 +234,8 @@ is_usable_dsa(const struct dt_key *key)
 	int q = dt_number_bits(key->numbers[1]);
 
 	return is_odd(key->numbers[0]) && key->numbers[3].size > 0 &&
-	    (q == 160 || q == 224 || q == 256) &&
-	    key->size_bits <= DT_MAX_DSA_MODULUS_BITS;
+	       (q == 160 || q == 224 || q == 256) &&
+	       key->size_bits <= DT_MAX_DSA_MODULUS_BITS;
 }
 
 static enum dt_signature_verdict
@@ -297,7 +296,8 @@ is_eddsa_signature(const struct job *job)
 	size_t size = job->bits.size;
 
 	return size == 2 * job->key->point.size &&
-	    (job->key->type != DT_KEY_ED448 || job->bits.data[size - 1] == 0);
+	       (job->key->type != DT_KEY_ED448 ||
+		   job->bits.data[size - 1] == 0);
 }
 
 static enum dt_signature_verdict

@@ -17,8 +17,8 @@ base_point(const struct dt_curve *curve, uint8_t form, uint8_t *out)
 
 		mpz_init_set_str(n, text[i], 16);
 		used = (mpz_sizeinbase(n, 2) + 7) / 8;
-		mpz_export(out + 1 + (i + 1) * size - used, NULL, 1, 1, 0, 0,
-		    n);
+		mpz_export(
+		    out + 1 + (i + 1) * size - used, NULL, 1, 1, 0, 0, n);
 		mpz_clear(n);
 	}
 	return dt_span(out, 2 * size + 1);
@@ -29,8 +29,7 @@ Test(curve, base_points_lie_on_their_curves)
 {
 	for (size_t i = 0; i < dt_curve_count; i++) {
 		uint8_t octets[256];
-		struct dt_span point =
-		    base_point(&dt_curves[i], 4, octets);
+		struct dt_span point = base_point(&dt_curves[i], 4, octets);
 
 		cr_expect(dt_curve_has_point(&dt_curves[i], point), "%s",
 		    dt_curves[i].name);
@@ -48,8 +47,10 @@ Test(curve, sizes_agree_with_the_numbers)
 
 		mpz_init_set_str(p, c->p, 16);
 		mpz_init_set_str(n, c->n, 16);
-		cr_expect_eq(mpz_sizeinbase(p, 2), c->field_bits, "%s", c->name);
-		cr_expect_eq(mpz_sizeinbase(n, 2), c->order_bits, "%s", c->name);
+		cr_expect_eq(
+		    mpz_sizeinbase(p, 2), c->field_bits, "%s", c->name);
+		cr_expect_eq(
+		    mpz_sizeinbase(n, 2), c->order_bits, "%s", c->name);
 		cr_expect(mpz_probab_prime_p(p, 20) > 0, "%s: field", c->name);
 		cr_expect(mpz_probab_prime_p(n, 20) > 0, "%s: order", c->name);
 		mpz_clears(p, n, NULL);
@@ -67,8 +68,7 @@ Test(curve, oids_are_unique_and_found)
 static const struct dt_curve *
 p256(void)
 {
-	return dt_curve_find(
-	    dt_span("\x2a\x86\x48\xce\x3d\x03\x01\x07", 8));
+	return dt_curve_find(dt_span("\x2a\x86\x48\xce\x3d\x03\x01\x07", 8));
 }
 
 Test(curve, compressed_points_are_completed)
@@ -102,8 +102,8 @@ Test(curve, wrong_forms_and_lengths_are_refused)
 
 	for (size_t i = 0; i < sizeof(forms); i++) {
 		octets[0] = forms[i];
-		cr_expect_not(dt_curve_has_point(p256(), point), "form %u",
-		    forms[i]);
+		cr_expect_not(
+		    dt_curve_has_point(p256(), point), "form %u", forms[i]);
 	}
 	octets[0] = 4;
 	cr_expect(dt_curve_has_point(p256(), point));

@@ -4,7 +4,10 @@
 
 #include <criterion/criterion.h>
 
-#define SAMPLE(name) { name, sizeof(name) }
+#define SAMPLE(name)                                                           \
+	{                                                                      \
+		name, sizeof(name)                                             \
+	}
 
 static struct dt_key
 decode(struct dt_span spki)
@@ -102,17 +105,17 @@ Test(key, truncated_keys_are_refused)
 /* RFC 8410 3: parameters must be absent, the key is 32 octets. */
 Test(key, edwards_keys_have_one_size_and_no_parameters)
 {
-	static const uint8_t with_null[] = { 0x30, 0x0b, 0x30, 0x07, 0x06,
-		0x03, 0x2b, 0x65, 0x70, 0x05, 0x00, 0x03, 0x00 };
+	static const uint8_t with_null[] = { 0x30, 0x0b, 0x30, 0x07, 0x06, 0x03,
+		0x2b, 0x65, 0x70, 0x05, 0x00, 0x03, 0x00 };
 	uint8_t spki[sizeof(ed25519_key)];
 
-	cr_expect_eq(decode(dt_span(with_null, sizeof(with_null))).type,
-	    DT_KEY_UNKNOWN);
+	cr_expect_eq(
+	    decode(dt_span(with_null, sizeof(with_null))).type, DT_KEY_UNKNOWN);
 	memcpy(spki, ed25519_key, sizeof(spki));
 	spki[1]--;
 	spki[10]--; /* length of the BIT STRING */
-	cr_expect_eq(decode(dt_span(spki, sizeof(spki) - 1)).type,
-	    DT_KEY_UNKNOWN);
+	cr_expect_eq(
+	    decode(dt_span(spki, sizeof(spki) - 1)).type, DT_KEY_UNKNOWN);
 }
 
 /* RFC 5480 2.1.1 forbids implicitCurve; infinity is a point. */
@@ -126,10 +129,10 @@ Test(key, implicit_curves_are_refused)
 		0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x02, 0x00,
 		0x00 };
 
-	cr_expect_eq(decode(dt_span(implicit, sizeof(implicit))).type,
-	    DT_KEY_UNKNOWN);
-	cr_expect_eq(decode(dt_span(infinity, sizeof(infinity))).type,
-	    DT_KEY_EC);
+	cr_expect_eq(
+	    decode(dt_span(implicit, sizeof(implicit))).type, DT_KEY_UNKNOWN);
+	cr_expect_eq(
+	    decode(dt_span(infinity, sizeof(infinity))).type, DT_KEY_EC);
 }
 
 /* GOST R 34.10-2001: no provider of the reference has it. */

@@ -17,7 +17,8 @@ expect_block(struct dt_pem_iter *iter, const char *label, const char *bytes)
 	cr_assert_eq(dt_pem_next(iter, &block), 1);
 	cr_expect(dt_pem_has_label(&block, label), "%s", label);
 	cr_expect(dt_span_equal(dt_buffer_span(&block.der),
-	    dt_span(bytes, strlen(bytes))), "%s", bytes);
+		      dt_span(bytes, strlen(bytes))),
+	    "%s", bytes);
 	dt_pem_clear(&block);
 }
 
@@ -27,15 +28,17 @@ expect_result(struct dt_span text, int result)
 	struct dt_pem_iter iter = dt_pem_iter(text);
 	struct dt_pem block = { 0 };
 
-	cr_expect_eq(dt_pem_next(&iter, &block), result, "%.*s",
-	    (int)text.size, (const char *)text.data);
+	cr_expect_eq(dt_pem_next(&iter, &block), result, "%.*s", (int)text.size,
+	    (const char *)text.data);
 	dt_pem_clear(&block);
 }
 
 Test(pem, finds_blocks_between_other_text)
 {
-	struct dt_pem_iter iter = dt_pem_iter(TEXT("subject=CN=Room 4\n"
-	    "-----BEGIN CERTIFICATE-----\nYWJj\nZGU=\n-----END CERTIFICATE-----\n"
+	struct dt_pem_iter iter = dt_pem_iter(TEXT(
+	    "subject=CN=Room 4\n"
+	    "-----BEGIN CERTIFICATE-----\nYWJj\nZGU=\n-----END "
+	    "CERTIFICATE-----\n"
 	    "some words\r\n"
 	    "-----BEGIN X509 CRL-----\r\nZg==\r\n-----END X509 CRL-----\r\n"));
 	struct dt_pem block = { 0 };
@@ -47,9 +50,9 @@ Test(pem, finds_blocks_between_other_text)
 
 Test(pem, passes_over_header_lines)
 {
-	struct dt_pem_iter iter = dt_pem_iter(TEXT(
-	    "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n"
-	    "DEK-Info: X\n more\n\nYWJj\n-----END RSA PRIVATE KEY-----"));
+	struct dt_pem_iter iter = dt_pem_iter(
+	    TEXT("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n"
+		 "DEK-Info: X\n more\n\nYWJj\n-----END RSA PRIVATE KEY-----"));
 
 	expect_block(&iter, "RSA PRIVATE KEY", "abc");
 }
@@ -121,12 +124,12 @@ Test(pem, failures_name_the_file)
 	struct dt_buffer got = { 0 };
 	struct dt_message why = { "" };
 
-	cr_expect_eq(dt_file_read("no-such-file.pem", &got, &why),
-	    DICOMTLS_E_IO);
-	cr_expect_eq(strncmp(why.text, "no-such-file.pem: ", 18), 0, "%s",
-	    why.text);
-	cr_expect_eq(dt_file_read("/", &got, &why), DICOMTLS_E_IO,
-	    "a directory");
+	cr_expect_eq(
+	    dt_file_read("no-such-file.pem", &got, &why), DICOMTLS_E_IO);
+	cr_expect_eq(
+	    strncmp(why.text, "no-such-file.pem: ", 18), 0, "%s", why.text);
+	cr_expect_eq(
+	    dt_file_read("/", &got, &why), DICOMTLS_E_IO, "a directory");
 	dt_buffer_clear(&got);
 }
 
