@@ -29,7 +29,6 @@ struct tls_session {
 	bool heard;   /* first_byte is set */
 	uint8_t first_byte;
 	uint8_t tail[ALERT_RECORD]; /* the bytes GnuTLS took last */
-	bool took;		    /* pull gave bytes since this was cleared */
 	bool shaken;		    /* gnutls_handshake would start another */
 	bool failed;
 	struct tls_failure failure;
@@ -63,7 +62,6 @@ pull(gnutls_transport_ptr_t arg, void *data, size_t room)
 	if (size > 0)
 		memcpy(data, held.data, size);
 	remember_tail(session, dt_span(held.data, size));
-	session->took |= size > 0;
 	dt_buffer_consume(&session->in, size);
 	return (ssize_t)size;
 }
@@ -382,17 +380,10 @@ suite_of(gnutls_session_t gnutls)
 	    gnutls_mac_get_name(gnutls_mac_get(gnutls)));
 }
 
-/* True where the call is to be made again without new input. GnuTLS says
- * GNUTLS_E_AGAIN also after a message that is not for us, such as a session
- * ticket, whatever follows it. */
+/* True where the call is to be made again without new input. */
 static bool
 may_go_on(struct tls_session *session, int e)
 {
-	const bool took = session->took;
-
-	session->took = false;
-	if (e == GNUTLS_E_AGAIN)
-		return took;
 	if (e == GNUTLS_E_INTERRUPTED || e == GNUTLS_E_WARNING_ALERT_RECEIVED)
 		return true;
 	if (e != GNUTLS_E_REHANDSHAKE)
