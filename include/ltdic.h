@@ -153,7 +153,7 @@ typedef L_VOID *HDICOMDS;
 
 /* ----------------------------------------------------- security settings -- */
 
-/* nMode of a handle. ISCL is not implemented: DICOM_ERROR_BAD_SECURE_MODE.
+/* nMode of a handle. ISCL is refused: DICOM_ERROR_BAD_SECURE_MODE.
  * Any other value counts as NONE. */
 #define DICOM_SECURE_NONE 0xABCD0000
 #define DICOM_SECURE_ISCL 0xABCD0001

@@ -59,7 +59,7 @@ our_server() {
 cat >peer.sh <<'SH'
 dicomtls=$1
 shift
-ip link set lo up || exit 77
+ip link set lo up || exit 99
 scp_arguments=
 while [ "$1" != -- ]; do
 	scp_arguments="$scp_arguments $1"
