@@ -17,7 +17,7 @@ enum dt_outcome dt_check_identity(struct dt_verify *v);
 /* check_signatures.c: keys, signatures and dates, anchor first. */
 enum dt_outcome dt_check_keys(struct dt_verify *v);
 enum dt_outcome dt_check_signatures(struct dt_verify *v);
-/* check_names.c: name constraints (refused where a path needs them). */
+/* check_names.c: name constraints, names of proxy certificates. */
 enum dt_outcome dt_check_names(struct dt_verify *v);
 /* check_resources.c: RFC 3779 (refused where a path needs it). */
 enum dt_outcome dt_check_resources(struct dt_verify *v);

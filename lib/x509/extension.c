@@ -323,6 +323,9 @@ decode_names(struct dt_cert *cert)
 	    cert, dt_oid_subject_alt_name, &dt_shape_general_names, &cert->san);
 	cert->has_name_constraints = get(cert, dt_oid_name_constraints,
 	    &dt_shape_name_constraints, &content);
+	if (cert->has_name_constraints &&
+	    dt_subtrees_parse(&cert->name_constraints, content) < 0)
+		cert->flags |= DT_CERT_INVALID;
 }
 
 static void
