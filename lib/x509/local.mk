@@ -33,6 +33,8 @@ UNIT_TESTS += tests/unit/test_curve
 tests_unit_test_curve_SOURCES = tests/unit/test_curve.c
 UNIT_TESTS += tests/unit/test_key
 tests_unit_test_key_SOURCES = tests/unit/test_key.c tests/unit/key_samples.h
+UNIT_TESTS += tests/unit/test_punycode
+tests_unit_test_punycode_SOURCES = tests/unit/test_punycode.c
 UNIT_TESTS += tests/unit/test_signature
 tests_unit_test_signature_SOURCES = tests/unit/test_signature.c \
 	tests/unit/key_samples.h
