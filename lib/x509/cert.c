@@ -289,7 +289,7 @@ parse(struct dt_cert *cert, struct dt_span der, struct dt_message *message)
 		return malformed(&outer);
 	dt_key_decode(&cert->key, cert->spki);
 	dt_extensions_decode(cert);
-	return 0;
+	return dt_policies_decode(cert);
 }
 
 /* SEQUENCE OF OBJECT IDENTIFIER; every OID well formed. */
@@ -411,6 +411,7 @@ dt_cert_free(struct dt_cert *cert)
 	if (cert == NULL ||
 	    __atomic_sub_fetch(&cert->refs, 1, __ATOMIC_ACQ_REL) > 0)
 		return;
+	dt_policies_clear(&cert->policies);
 	free(cert->akid_issuer_canonical);
 	free(cert->extensions);
 	free(cert->canonical);
