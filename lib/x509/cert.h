@@ -16,6 +16,7 @@
 #include "x509/extension.h"
 #include "x509/key.h"
 #include "x509/name.h"
+#include "x509/policy.h"
 #include "x509/subtree.h"
 #include "x509/time.h"
 
@@ -31,6 +32,7 @@ enum {
 	DT_CERT_INVALID = 1u << 7,  /* an extension cannot be decoded */
 	DT_CERT_CRITICAL = 1u << 8, /* unhandled critical extension */
 	DT_CERT_PROXY = 1u << 9,    /* RFC 3820 */
+	DT_CERT_INVALID_POLICY = 1u << 10,
 	DT_CERT_FRESHEST = 1u << 11,
 	DT_CERT_SELF_SIGNED = 1u << 12, /* self-issued, key identifiers agree */
 	DT_CERT_BCONS_CRITICAL = 1u << 13,
@@ -128,6 +130,7 @@ struct dt_cert {
 	bool has_name_constraints;
 	struct dt_subtrees name_constraints;
 	bool has_resources; /* RFC 3779 addresses or AS numbers */
+	struct dt_policies policies;
 };
 
 /*
