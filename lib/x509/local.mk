@@ -9,6 +9,7 @@ libinternal_la_SOURCES += \
 	lib/x509/name.c lib/x509/name.h \
 	lib/x509/pem.c lib/x509/pem.h \
 	lib/x509/pss.c lib/x509/pss.h \
+	lib/x509/resources.c lib/x509/resources.h \
 	lib/x509/shape.c lib/x509/shape.h \
 	lib/x509/signature.c lib/x509/signature.h \
 	lib/x509/signature_algorithm.h \
