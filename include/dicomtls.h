@@ -277,9 +277,12 @@ enum {
 	DICOMTLS_F_USE_DELTAS = 0x2000,
 	DICOMTLS_F_CHECK_SS_SIGNATURE = 0x4000,
 	DICOMTLS_F_TRUSTED_FIRST = 0x8000,	  /* on by default */
-	DICOMTLS_F_SUITEB_128_LOS_ONLY = 0x10000, /* (later) */
-	DICOMTLS_F_SUITEB_192_LOS = 0x20000,	  /* (later) */
-	DICOMTLS_F_SUITEB_128_LOS = 0x30000,	  /* (later) */
+	/* RFC 6460: version 3 and ECDSA on P-256 with SHA-256 (the first),
+	 * on P-384 with SHA-384 (the second), on either (the third; a P-384
+	 * key is then not certified by a P-256 one). Codes 56 to 61. */
+	DICOMTLS_F_SUITEB_128_LOS_ONLY = 0x10000,
+	DICOMTLS_F_SUITEB_192_LOS = 0x20000,
+	DICOMTLS_F_SUITEB_128_LOS = 0x30000,
 	DICOMTLS_F_PARTIAL_CHAIN = 0x80000,
 	DICOMTLS_F_NO_ALT_CHAINS = 0x100000,
 	DICOMTLS_F_NO_CHECK_TIME = 0x200000

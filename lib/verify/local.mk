@@ -6,6 +6,7 @@ libinternal_la_SOURCES += \
 	lib/verify/check_policy.c \
 	lib/verify/check_resources.c \
 	lib/verify/check_signatures.c \
+	lib/verify/check_suiteb.c lib/verify/check_suiteb.h \
 	lib/verify/constraint_match.c lib/verify/constraint_match.h \
 	lib/verify/event.c lib/verify/event.h \
 	lib/verify/host_match.c lib/verify/host_match.h \

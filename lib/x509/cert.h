@@ -129,8 +129,9 @@ struct dt_cert {
 	struct dt_span san; /* contents of GeneralNames */
 	bool has_name_constraints;
 	struct dt_subtrees name_constraints;
-	bool has_resources; /* RFC 3779 addresses or AS numbers */
 	struct dt_policies policies;
+	struct dt_span address_blocks; /* contents of IPAddrBlocks (RFC 3779) */
+	struct dt_span as_ids;	       /* contents of ASIdentifiers */
 };
 
 /*

@@ -336,12 +336,9 @@ decode_names(struct dt_cert *cert)
 static void
 decode_resources(struct dt_cert *cert)
 {
-	struct dt_span content;
-	bool addresses = get(
-	    cert, dt_oid_ip_addr_blocks, &dt_shape_ip_addr_blocks, &content);
-	bool numbers = get(cert, dt_oid_as_ids, &dt_shape_as_ids, &content);
-
-	cert->has_resources = addresses || numbers;
+	(void)get(cert, dt_oid_ip_addr_blocks, &dt_shape_ip_addr_blocks,
+	    &cert->address_blocks);
+	(void)get(cert, dt_oid_as_ids, &dt_shape_as_ids, &cert->as_ids);
 }
 
 static bool

@@ -11,6 +11,7 @@ libinternal_la_SOURCES += \
 	lib/x509/policy.c lib/x509/policy.h \
 	lib/x509/punycode.c lib/x509/punycode.h \
 	lib/x509/pss.c lib/x509/pss.h \
+	lib/x509/resources.c lib/x509/resources.h \
 	lib/x509/shape.c lib/x509/shape.h \
 	lib/x509/signature.c lib/x509/signature.h \
 	lib/x509/signature_algorithm.h \
