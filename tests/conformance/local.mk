@@ -9,7 +9,8 @@ conformance_replay = $(conformance_reader) \
 
 check_PROGRAMS += tests/conformance/replay tests/conformance/compare
 tests_conformance_replay_SOURCES = $(conformance_replay) \
-	tests/conformance/replay.c
+	tests/conformance/ours.h tests/conformance/replay.c \
+	tests/conformance/replay_ours.c
 tests_conformance_replay_LDADD = libinternal.la
 
 tests_conformance_compare_SOURCES = $(conformance_reader) \
