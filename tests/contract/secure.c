@@ -67,7 +67,7 @@ documented_example(void)
 	    DICOM_ERROR_TLS_INVALID_PURPOSE, "is refused for it");
 	check_number((long)L_DicomGetErrorSecure(scene.scp.net),
 	    DICOM_ERROR_TLS_INVALID_PURPOSE, "which the handle remembers");
-	await(&scene, &scene.scp.closed);
+	scene_await(&scene, &scene.scp.closed);
 	check_number(scene.scp.close_error, DICOM_ERROR_TLS_INVALID_PURPOSE,
 	    "and CLOSE follows with");
 	check_number(scene.scu.close_error,
