@@ -29,6 +29,10 @@
  * time by the square of its length (OpenSSL nc_email_eai). */
 #define DT_MAX_DOMAIN 254
 
+/* Policy tree of a path: mappings that double it with every certificate
+ * (OpenSSL OPENSSL_POLICY_TREE_NODES_MAX). */
+#define DT_MAX_POLICY_NODES 1000
+
 /* RSA (OpenSSL OPENSSL_RSA_MAX_MODULUS_BITS, _SMALL_MODULUS_BITS,
  * _MAX_PUBEXP_BITS): one verification with a 16,384-bit exponent takes half a
  * second. */

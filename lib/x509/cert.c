@@ -289,7 +289,7 @@ parse(struct dt_cert *cert, struct dt_span der, struct dt_message *message)
 		return malformed(&outer);
 	dt_key_decode(&cert->key, cert->spki);
 	dt_extensions_decode(cert);
-	return 0;
+	return dt_policies_decode(cert);
 }
 
 /* SEQUENCE OF OBJECT IDENTIFIER; every OID well formed. */
@@ -412,6 +412,7 @@ dt_cert_free(struct dt_cert *cert)
 	    __atomic_sub_fetch(&cert->refs, 1, __ATOMIC_ACQ_REL) > 0)
 		return;
 	dt_subtrees_clear(&cert->name_constraints);
+	dt_policies_clear(&cert->policies);
 	free(cert->akid_issuer_canonical);
 	free(cert->extensions);
 	free(cert->canonical);
