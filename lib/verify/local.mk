@@ -5,9 +5,11 @@ libinternal_la_SOURCES += \
 	lib/verify/check_names.c \
 	lib/verify/check_policy.c \
 	lib/verify/check_resources.c \
+	lib/verify/check_revocation.c \
 	lib/verify/check_signatures.c \
 	lib/verify/check_suiteb.c lib/verify/check_suiteb.h \
 	lib/verify/constraint_match.c lib/verify/constraint_match.h \
+	lib/verify/crl_select.c lib/verify/crl_select.h \
 	lib/verify/event.c lib/verify/event.h \
 	lib/verify/host_match.c lib/verify/host_match.h \
 	lib/verify/issuer.c lib/verify/issuer.h \

@@ -5,7 +5,7 @@ static enum dt_outcome
 call(struct dt_verify *v, int ok, const struct dt_cert *cert)
 {
 	struct dicomtls_event event = { ok, v->error_depth, v->error, cert,
-		&v->texts };
+		v->texts };
 	int answer = v->fn == NULL ? ok : v->fn(ok, &event, v->arg);
 
 	return answer != 0 ? DT_CONTINUE : DT_STOP;
