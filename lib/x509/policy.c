@@ -315,8 +315,7 @@ static int
 decode_policies(struct dt_cert *cert)
 {
 	struct dt_span in;
-	int rc =
-	    find_extension(cert, dt_oid_policies, &dt_shape_policies, &in);
+	int rc = find_extension(cert, dt_oid_policies, &dt_shape_policies, &in);
 
 	if (rc <= 0)
 		return rc;
