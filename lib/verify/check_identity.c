@@ -38,6 +38,23 @@ equals(const struct question *q, struct dt_span found)
 	}
 }
 
+/* Compares after conversion to UTF-8. tag: string type of the value. */
+static enum match
+match_text(const struct question *q, uint8_t tag, struct dt_span value)
+{
+	const struct dt_name_entry entry = { .tag = tag, .value = value };
+	struct dt_buffer text = { 0 };
+	enum match match = MATCH_ERROR;
+
+	/* The first octet of a BIT STRING only counts unused bits. */
+	if (value.size <= (tag == DT_DER_BIT_STRING ? 1 : 0))
+		return MATCH_NO;
+	if (dt_name_value_utf8(&entry, &text))
+		match = equals(q, dt_buffer_span(&text)) ? MATCH_YES : MATCH_NO;
+	dt_buffer_clear(&text);
+	return match;
+}
+
 /* The UTF8String inside an otherName of type SmtpUTF8Mailbox. */
 static bool
 take_utf8_mailbox(struct dt_span other, struct dt_span *mailbox)
@@ -53,33 +70,46 @@ take_utf8_mailbox(struct dt_span other, struct dt_span *mailbox)
 	return true;
 }
 
-/* True if the name is of the kind asked for. */
+/* True if the name is of the kind asked for; *tag becomes UTF8String where
+ * the value is one. */
 static bool
-is_relevant(const struct question *q, struct dt_general_name *name)
+is_relevant(
+    const struct question *q, struct dt_general_name *name, uint8_t *tag)
 {
-	if (name->type == DT_GN_OTHER && q->type == DT_GN_EMAIL)
-		return take_utf8_mailbox(name->value, &name->value);
-	return name->type == q->type;
+	if (name->type != DT_GN_OTHER)
+		return name->type == q->type;
+	if (q->type != DT_GN_EMAIL ||
+	    !take_utf8_mailbox(name->value, &name->value))
+		return false;
+	*tag = DT_DER_UTF8_STRING;
+	return true;
 }
 
+/* Once a mailbox in UTF-8 has been met, the reference converts the names
+ * behind it too: an octet above 0x7f in an rfc822Name is Latin-1 there. */
 static enum match
 match_alt_names(
     const struct dt_cert *cert, const struct question *q, bool *present)
 {
 	struct dt_span list = cert->san;
 	struct dt_general_name name;
+	enum match match = MATCH_NO;
+	bool converts = false;
 
 	*present = false;
-	if (!cert->has_san)
-		return MATCH_NO;
-	while (dt_general_name_next(&list, &name)) {
-		if (!is_relevant(q, &name))
+	while (match == MATCH_NO && dt_general_name_next(&list, &name)) {
+		uint8_t tag = DT_DER_IA5_STRING;
+
+		if (!is_relevant(q, &name, &tag))
 			continue;
 		*present = true;
-		if (equals(q, name.value))
-			return MATCH_YES;
+		converts |= tag == DT_DER_UTF8_STRING;
+		if (converts)
+			match = match_text(q, tag, name.value);
+		else if (equals(q, name.value))
+			match = MATCH_YES;
 	}
-	return MATCH_NO;
+	return match;
 }
 
 static enum match
@@ -89,18 +119,9 @@ match_subject(const struct dt_cert *cert, const struct question *q)
 	enum match match = MATCH_NO;
 	struct dt_name_entry entry;
 
-	while (match == MATCH_NO && dt_name_next(&iter, &entry)) {
-		struct dt_buffer text = { 0 };
-
-		if (!dt_span_equal(entry.oid, q->attribute) ||
-		    entry.value.size == 0)
-			continue;
-		if (!dt_name_value_utf8(&entry, &text))
-			match = MATCH_ERROR;
-		else if (equals(q, dt_buffer_span(&text)))
-			match = MATCH_YES;
-		dt_buffer_clear(&text);
-	}
+	while (match == MATCH_NO && dt_name_next(&iter, &entry))
+		if (dt_span_equal(entry.oid, q->attribute))
+			match = match_text(q, entry.tag, entry.value);
 	return match;
 }
 
@@ -108,9 +129,10 @@ static bool
 answers(const struct dt_cert *cert, const struct question *q)
 {
 	bool present;
+	enum match match = match_alt_names(cert, q, &present);
 
-	if (match_alt_names(cert, q, &present) == MATCH_YES)
-		return true;
+	if (match != MATCH_NO)
+		return match == MATCH_YES;
 	if (present && (q->flags & DICOMTLS_HOST_ALWAYS_CHECK_SUBJECT) == 0)
 		return false;
 	if (!dt_span_is_set(q->attribute) ||

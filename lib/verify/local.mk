@@ -23,8 +23,13 @@ libinternal_la_SOURCES += \
 	lib/verify/validity.c lib/verify/validity.h \
 	lib/verify/verify.c lib/verify/verify.h
 
+UNIT_TESTS += tests/unit/test_constraint_match
+tests_unit_test_constraint_match_SOURCES = tests/unit/test_constraint_match.c
 UNIT_TESTS += tests/unit/test_host_match
 tests_unit_test_host_match_SOURCES = tests/unit/test_host_match.c
+UNIT_TESTS += tests/unit/test_name_constraints
+tests_unit_test_name_constraints_SOURCES = tests/unit/test_name_constraints.c
+tests_unit_test_name_constraints_LDADD = libmint.la $(LDADD)
 UNIT_TESTS += tests/unit/test_params
 tests_unit_test_params_SOURCES = tests/unit/test_params.c
 #UNIT_TESTS += tests/unit/test_policy_graph
