@@ -57,8 +57,8 @@ bool dt_der_is_oid(struct dt_span content);
 bool dt_der_bit_string(
     struct dt_span content, struct dt_span *bits, unsigned *unused);
 
-/* False for an element of a universal primitive type whose contents cannot be
- * of that type: what OpenSSL checks of an ANY. */
+/* False for an element of a universal type whose contents or form cannot be of
+ * that type: what OpenSSL checks of an ANY. */
 bool dt_der_is_any(const struct dt_der *element);
 
 /* INTEGER contents as a long. False if it does not fit. */
