@@ -6,9 +6,12 @@ libinternal_la_SOURCES += \
 	lib/verify/check_policy.c \
 	lib/verify/check_resources.c \
 	lib/verify/check_signatures.c \
+	lib/verify/check_suiteb.c lib/verify/check_suiteb.h \
+	lib/verify/constraint_match.c lib/verify/constraint_match.h \
 	lib/verify/event.c lib/verify/event.h \
 	lib/verify/host_match.c lib/verify/host_match.h \
 	lib/verify/issuer.c lib/verify/issuer.h \
+	lib/verify/name_constraints.c lib/verify/name_constraints.h \
 	lib/verify/params.c lib/verify/params.h \
 	lib/verify/path.c lib/verify/path.h \
 	lib/verify/policy_graph.c lib/verify/policy_graph.h \

@@ -33,7 +33,7 @@ struct dicomtls_params {
 };
 
 /* Flags whose stage this version does not have: a request is refused. */
-#define DT_FLAGS_LATER (DICOMTLS_F_CRL_CHECK | DICOMTLS_F_SUITEB_128_LOS)
+#define DT_FLAGS_LATER DICOMTLS_F_CRL_CHECK
 
 /* The defaults, for a call without params. */
 extern const struct dicomtls_params dt_default_params;

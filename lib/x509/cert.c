@@ -411,6 +411,7 @@ dt_cert_free(struct dt_cert *cert)
 	if (cert == NULL ||
 	    __atomic_sub_fetch(&cert->refs, 1, __ATOMIC_ACQ_REL) > 0)
 		return;
+	dt_subtrees_clear(&cert->name_constraints);
 	dt_policies_clear(&cert->policies);
 	free(cert->akid_issuer_canonical);
 	free(cert->extensions);
@@ -432,4 +433,16 @@ dt_cert_find_extension(const struct dt_cert *cert, struct dt_span oid)
 		if (dt_span_equal(cert->extensions[i].oid, oid))
 			return &cert->extensions[i];
 	return NULL;
+}
+
+bool
+dt_cert_has_alt_name(const struct dt_cert *cert, enum dt_general_name_type type)
+{
+	struct dt_span list = cert->san;
+	struct dt_general_name name;
+
+	while (dt_general_name_next(&list, &name))
+		if (name.type == type)
+			return true;
+	return false;
 }

@@ -9,11 +9,14 @@ libinternal_la_SOURCES += \
 	lib/x509/name.c lib/x509/name.h \
 	lib/x509/pem.c lib/x509/pem.h \
 	lib/x509/policy.c lib/x509/policy.h \
+	lib/x509/punycode.c lib/x509/punycode.h \
 	lib/x509/pss.c lib/x509/pss.h \
+	lib/x509/resources.c lib/x509/resources.h \
 	lib/x509/shape.c lib/x509/shape.h \
 	lib/x509/signature.c lib/x509/signature.h \
 	lib/x509/signature_algorithm.h \
 	lib/x509/signature_verify.c \
+	lib/x509/subtree.c lib/x509/subtree.h \
 	lib/x509/text.c lib/x509/text.h \
 	lib/x509/time.c lib/x509/time.h
 
