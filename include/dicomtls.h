@@ -276,7 +276,7 @@ enum {
 	DICOMTLS_F_EXTENDED_CRL_SUPPORT = 0x1000,
 	DICOMTLS_F_USE_DELTAS = 0x2000,
 	DICOMTLS_F_CHECK_SS_SIGNATURE = 0x4000,
-	DICOMTLS_F_TRUSTED_FIRST = 0x8000,	  /* on by default */
+	DICOMTLS_F_TRUSTED_FIRST = 0x8000, /* on by default */
 	/* RFC 6460: version 3 and ECDSA on P-256 with SHA-256 (the first),
 	 * on P-384 with SHA-384 (the second), on either (the third; a P-384
 	 * key is then not certified by a P-256 one). Codes 56 to 61. */

@@ -17,6 +17,8 @@ libinternal_la_SOURCES += \
 	lib/verify/validity.c lib/verify/validity.h \
 	lib/verify/verify.c lib/verify/verify.h
 
+UNIT_TESTS += tests/unit/test_check_suiteb
+tests_unit_test_check_suiteb_SOURCES = tests/unit/test_check_suiteb.c
 UNIT_TESTS += tests/unit/test_host_match
 tests_unit_test_host_match_SOURCES = tests/unit/test_host_match.c
 UNIT_TESTS += tests/unit/test_params
