@@ -25,6 +25,8 @@ libinternal_la_SOURCES += \
 
 UNIT_TESTS += tests/unit/test_constraint_match
 tests_unit_test_constraint_match_SOURCES = tests/unit/test_constraint_match.c
+UNIT_TESTS += tests/unit/test_check_suiteb
+tests_unit_test_check_suiteb_SOURCES = tests/unit/test_check_suiteb.c
 UNIT_TESTS += tests/unit/test_host_match
 tests_unit_test_host_match_SOURCES = tests/unit/test_host_match.c
 UNIT_TESTS += tests/unit/test_name_constraints

@@ -50,3 +50,5 @@ tests_unit_test_policy_LDADD = libmint.la $(LDADD)
 UNIT_TESTS += tests/unit/test_signature
 tests_unit_test_signature_SOURCES = tests/unit/test_signature.c \
 	tests/unit/key_samples.h
+UNIT_TESTS += tests/unit/test_resources
+tests_unit_test_resources_SOURCES = tests/unit/test_resources.c
