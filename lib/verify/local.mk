@@ -3,6 +3,7 @@ libinternal_la_SOURCES += \
 	lib/verify/check_identity.c \
 	lib/verify/check_level.c \
 	lib/verify/check_names.c \
+	lib/verify/check_opinion.c \
 	lib/verify/check_resources.c \
 	lib/verify/check_signatures.c \
 	lib/verify/event.c lib/verify/event.h \
@@ -18,6 +19,9 @@ libinternal_la_SOURCES += \
 
 UNIT_TESTS += tests/unit/test_host_match
 tests_unit_test_host_match_SOURCES = tests/unit/test_host_match.c
+UNIT_TESTS += tests/unit/test_check_opinion
+tests_unit_test_check_opinion_SOURCES = tests/unit/test_check_opinion.c
+tests_unit_test_check_opinion_LDADD = libmint.la $(LDADD)
 UNIT_TESTS += tests/unit/test_params
 tests_unit_test_params_SOURCES = tests/unit/test_params.c
 UNIT_TESTS += tests/unit/test_verify

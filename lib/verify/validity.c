@@ -27,8 +27,8 @@ not_after_error(const struct dt_verify *v, const struct dt_cert *cert)
 }
 
 /* A given time is checked even where checking is switched off. */
-static bool
-is_checked(const struct dt_verify *v)
+bool
+dt_validity_is_asked(const struct dt_verify *v)
 {
 	return v->params->has_time ||
 	       !dt_params_has(v->params, DICOMTLS_F_NO_CHECK_TIME);
@@ -37,8 +37,8 @@ is_checked(const struct dt_verify *v)
 bool
 dt_validity_is_current(const struct dt_verify *v, const struct dt_cert *cert)
 {
-	return !is_checked(v) || (not_before_error(v, cert) == 0 &&
-				     not_after_error(v, cert) == 0);
+	return !dt_validity_is_asked(v) || (not_before_error(v, cert) == 0 &&
+					       not_after_error(v, cert) == 0);
 }
 
 enum dt_outcome
@@ -47,7 +47,7 @@ dt_validity_check(struct dt_verify *v, size_t depth)
 	const struct dt_cert *cert = dt_path_cert(v, depth);
 	int errors[] = { not_before_error(v, cert), not_after_error(v, cert) };
 
-	if (!is_checked(v))
+	if (!dt_validity_is_asked(v))
 		return DT_CONTINUE;
 	for (size_t i = 0; i < 2; i++)
 		if (errors[i] != 0 &&

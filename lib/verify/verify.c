@@ -135,6 +135,7 @@ dicomtls_verify(const struct dicomtls_store *store,
 		    rc < 0 && v.message.text[0] == '\0' ? dicomtls_strerror(rc)
 							: v.message.text);
 	dt_event_texts_clear(&v.texts);
+	dt_buffer_clear(&v.failures);
 	dt_array_clear(&v.untrusted);
 	dt_array_clear(&v.path);
 	for (size_t i = 0; i < parsed.count; i++)

@@ -4,6 +4,7 @@ libinternal_la_SOURCES += \
 	lib/x509/curve.c lib/x509/curve.h lib/x509/curve_table.c \
 	lib/x509/digest.c lib/x509/digest.h \
 	lib/x509/extension.c lib/x509/extension.h \
+	lib/x509/gnutls_opinion.c lib/x509/gnutls_opinion.h \
 	lib/x509/general_name.c lib/x509/general_name.h \
 	lib/x509/key.c lib/x509/key.h \
 	lib/x509/name.c lib/x509/name.h \
