@@ -117,6 +117,39 @@ dt_der_bit_string(
 	return true;
 }
 
+unsigned
+dt_der_flags(struct dt_span content)
+{
+	struct dt_span bits;
+	unsigned unused;
+	unsigned value = 0;
+
+	if (!dt_der_bit_string(content, &bits, &unused))
+		return 0;
+	for (size_t i = 0; i < bits.size && i < 2; i++) {
+		unsigned octet = bits.data[i];
+
+		if (i + 1 == bits.size)
+			octet &= 0xffu << unused;
+		value |= (octet & 0xff) << (8 * i);
+	}
+	return value;
+}
+
+/* Both are in the shortest form: of two numbers with one sign the longer one
+ * is farther from zero, and of one length the octets decide. */
+int
+dt_der_integer_compare(struct dt_span a, struct dt_span b)
+{
+	bool negative = (a.data[0] & 0x80) != 0;
+
+	if (negative != ((b.data[0] & 0x80) != 0))
+		return negative ? -1 : 1;
+	if (a.size != b.size)
+		return (a.size < b.size) != negative ? -1 : 1;
+	return memcmp(a.data, b.data, a.size);
+}
+
 bool
 dt_der_is_any(const struct dt_der *element)
 {

@@ -149,7 +149,7 @@ check_strict_identifiers(struct walk *w)
 	if (cert->version < 2)
 		return unless(w, cert->extension_count > 0,
 		    DICOMTLS_V_ERR_EXTENSIONS_REQUIRE_VERSION_3);
-	return unless(w, !is_last(w) && !dt_span_is_set(cert->akid_keyid),
+	return unless(w, !is_last(w) && !dt_span_is_set(cert->akid.keyid),
 		   DICOMTLS_V_ERR_MISSING_AUTHORITY_KEY_IDENTIFIER) &&
 	       unless(w, has(w, DT_CERT_CA) && !dt_span_is_set(cert->skid),
 		   DICOMTLS_V_ERR_MISSING_SUBJECT_KEY_IDENTIFIER);

@@ -9,7 +9,7 @@ dt_issuer_is_likely(const struct dt_cert *issuer, const struct dt_cert *subject)
 {
 	return dt_name_compare(&issuer->subject, &subject->issuer) == 0 &&
 	       ((issuer->flags | subject->flags) & DT_CERT_INVALID) == 0 &&
-	       dt_cert_akid_matches(subject, issuer) &&
+	       dt_akid_matches(&subject->akid, issuer) &&
 	       dt_signature_matches_key(
 		   subject->signature_algorithm_tbs, &issuer->key);
 }

@@ -3,6 +3,7 @@
 
 #include "base/der.h"
 #include "compat/purpose.h"
+#include "x509/crl.h"
 
 #include <arpa/inet.h>
 #include <stdlib.h>
@@ -47,6 +48,7 @@ dicomtls_params_free(struct dicomtls_params *params)
 		return;
 	free_strings(&params->hosts);
 	free_strings(&params->policies);
+	dt_crl_list_clear(&params->crls);
 	free(params->email);
 	free(params);
 }
@@ -77,6 +79,19 @@ copy_strings(struct dt_array *to, const struct dt_array *from)
 	return 0;
 }
 
+static int
+share_crls(struct dt_array *to, const struct dt_array *from)
+{
+	for (size_t i = 0; i < from->count; i++) {
+		int rc = dt_array_push(to, from->items[i]);
+
+		if (rc < 0)
+			return rc;
+		dt_crl_ref(from->items[i]);
+	}
+	return 0;
+}
+
 int
 dicomtls_params_copy(
     struct dicomtls_params **copy, const struct dicomtls_params *params)
@@ -92,10 +107,13 @@ dicomtls_params_copy(
 	*p = *params;
 	p->hosts = (struct dt_array){ 0 };
 	p->policies = (struct dt_array){ 0 };
+	p->crls = (struct dt_array){ 0 };
 	p->email = NULL;
 	rc = copy_strings(&p->hosts, &params->hosts);
 	if (rc == 0)
 		rc = copy_strings(&p->policies, &params->policies);
+	if (rc == 0)
+		rc = share_crls(&p->crls, &params->crls);
 	if (rc == 0 && params->email != NULL &&
 	    (p->email = strdup(params->email)) == NULL)
 		rc = DICOMTLS_E_NOMEM;
@@ -223,4 +241,30 @@ dicomtls_params_add_policy(struct dicomtls_params *params, const char *oid)
 	    dt_der_oid_from_text(oid, scratch, sizeof(scratch)) == 0)
 		return DICOMTLS_E_INVALID;
 	return push_string(&params->policies, oid);
+}
+
+int
+dicomtls_params_add_crl_file(struct dicomtls_params *params, const char *path)
+{
+	if (params == NULL || path == NULL)
+		return DICOMTLS_E_INVALID;
+	return dt_crl_read_file(&params->crls, path, NULL);
+}
+
+int
+dicomtls_params_add_crl_der(
+    struct dicomtls_params *params, const void *der, size_t size)
+{
+	struct dt_crl *crl;
+	int rc;
+
+	if (params == NULL || der == NULL)
+		return DICOMTLS_E_INVALID;
+	rc = dt_crl_parse(&crl, dt_span(der, size), NULL, NULL);
+	if (rc < 0)
+		return rc;
+	rc = dt_array_push(&params->crls, crl);
+	if (rc < 0)
+		dt_crl_free(crl);
+	return rc;
 }

@@ -23,6 +23,7 @@ struct dicomtls_params {
 	char *email;
 	uint8_t ip[16];
 	size_t ip_size;		  /* 0: not asked; 4 or 16 */
+	struct dt_array crls;	  /* of struct dt_crl *, one reference each */
 	struct dt_array policies; /* of char *, dotted text, owned */
 };
 
