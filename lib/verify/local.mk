@@ -11,6 +11,7 @@ libinternal_la_SOURCES += \
 	lib/verify/issuer.c lib/verify/issuer.h \
 	lib/verify/params.c lib/verify/params.h \
 	lib/verify/path.c lib/verify/path.h \
+	lib/verify/questions.c lib/verify/questions.h \
 	lib/verify/report.c lib/verify/report.h \
 	lib/verify/stages.c lib/verify/stages.h \
 	lib/verify/store.c lib/verify/store.h \
@@ -24,6 +25,9 @@ tests_unit_test_check_opinion_SOURCES = tests/unit/test_check_opinion.c
 tests_unit_test_check_opinion_LDADD = libmint.la $(LDADD)
 UNIT_TESTS += tests/unit/test_params
 tests_unit_test_params_SOURCES = tests/unit/test_params.c
+UNIT_TESTS += tests/unit/test_questions
+tests_unit_test_questions_SOURCES = tests/unit/test_questions.c
+tests_unit_test_questions_LDADD = libmint.la $(LDADD)
 UNIT_TESTS += tests/unit/test_verify
 tests_unit_test_verify_SOURCES = tests/unit/test_verify.c
 tests_unit_test_verify_LDADD = libmint.la $(LDADD)
