@@ -51,6 +51,7 @@ check_critical(struct walk *w)
 {
 	bool ignored = dt_params_has(w->v->params, DICOMTLS_F_IGNORE_CRITICAL);
 	bool proxies =
+	    w->v->parent == NULL &&
 	    dt_params_has(w->v->params, DICOMTLS_F_ALLOW_PROXY_CERTS);
 
 	return unless(w, !ignored && has(w, DT_CERT_CRITICAL),
@@ -185,7 +186,8 @@ fits_purpose(const struct walk *w, int purpose)
 static bool
 check_purpose(struct walk *w)
 {
-	int purpose = w->v->params->purpose;
+	int purpose = w->v->parent != NULL ? DICOMTLS_PURPOSE_CRL_SIGN
+					   : w->v->params->purpose;
 
 	return purpose == DICOMTLS_PURPOSE_NONE ||
 	       unless(w, !fits_purpose(w, purpose),

@@ -5,7 +5,8 @@
  * stages, so that their events are the same with and without it.
  *
  * A path without a trusted end has been reported as such and is not put to
- * GnuTLS, which would have nothing to judge it by.
+ * GnuTLS, which would have nothing to judge it by; nor is the path of a CRL's
+ * issuer, about which GnuTLS has no question to ask.
  */
 #include "compat/gnutls_status.h"
 #include "verify/report.h"
@@ -81,7 +82,7 @@ dt_check_opinion(struct dt_verify *v)
 	unsigned *status;
 
 	if (!dt_params_has(v->params, DICOMTLS_F_GNUTLS_OPINION) ||
-	    v->untrusted_count == v->path.count)
+	    v->parent != NULL || v->untrusted_count == v->path.count)
 		return DT_CONTINUE;
 	path = calloc(v->path.count, sizeof(*path));
 	status = calloc(v->path.count, sizeof(*status));

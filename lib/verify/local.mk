@@ -5,7 +5,9 @@ libinternal_la_SOURCES += \
 	lib/verify/check_names.c \
 	lib/verify/check_opinion.c \
 	lib/verify/check_resources.c \
+	lib/verify/check_revocation.c \
 	lib/verify/check_signatures.c \
+	lib/verify/crl_select.c lib/verify/crl_select.h \
 	lib/verify/event.c lib/verify/event.h \
 	lib/verify/host_match.c lib/verify/host_match.h \
 	lib/verify/issuer.c lib/verify/issuer.h \

@@ -29,10 +29,9 @@ struct dicomtls_params {
 
 /* Flags whose stage this version does not have: a request is refused. */
 #define DT_FLAGS_LATER                                                         \
-	(DICOMTLS_F_CRL_CHECK | DICOMTLS_F_POLICY_CHECK |                      \
-	    DICOMTLS_F_EXPLICIT_POLICY | DICOMTLS_F_INHIBIT_ANY |              \
-	    DICOMTLS_F_INHIBIT_MAP | DICOMTLS_F_NOTIFY_POLICY |                \
-	    DICOMTLS_F_SUITEB_128_LOS)
+	(DICOMTLS_F_POLICY_CHECK | DICOMTLS_F_EXPLICIT_POLICY |                \
+	    DICOMTLS_F_INHIBIT_ANY | DICOMTLS_F_INHIBIT_MAP |                  \
+	    DICOMTLS_F_NOTIFY_POLICY | DICOMTLS_F_SUITEB_128_LOS)
 
 /* The defaults, for a call without params. */
 extern const struct dicomtls_params dt_default_params;

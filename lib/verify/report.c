@@ -5,7 +5,7 @@ static enum dt_outcome
 call(struct dt_verify *v, int ok, const struct dt_cert *cert)
 {
 	struct dicomtls_event event = { ok, v->error_depth, v->error, cert,
-		&v->texts };
+		v->texts };
 	int answer = v->fn == NULL ? ok : v->fn(ok, &event, v->arg);
 
 	return answer != 0 ? DT_CONTINUE : DT_STOP;
@@ -17,7 +17,8 @@ dt_report(
 {
 	struct dt_failure failure = { depth, error };
 
-	if (dt_params_has(v->params, DICOMTLS_F_GNUTLS_OPINION))
+	if (v->parent == NULL &&
+	    dt_params_has(v->params, DICOMTLS_F_GNUTLS_OPINION))
 		dt_buffer_append(&v->failures, &failure, sizeof(failure));
 	v->error_depth = (int)depth;
 	v->error = error;

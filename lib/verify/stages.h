@@ -15,6 +15,8 @@ enum dt_outcome dt_check_leaf_key_level(struct dt_verify *v);
 enum dt_outcome dt_check_levels(struct dt_verify *v);
 /* check_identity.c: host, e-mail and address of the peer. */
 enum dt_outcome dt_check_identity(struct dt_verify *v);
+/* check_revocation.c: CRLs. */
+enum dt_outcome dt_check_revocation(struct dt_verify *v);
 /* check_signatures.c: keys, signatures and dates, anchor first. */
 enum dt_outcome dt_check_keys(struct dt_verify *v);
 enum dt_outcome dt_check_signatures(struct dt_verify *v);
