@@ -298,7 +298,28 @@ enum {
 	DICOMTLS_F_SUITEB_128_LOS = 0x30000,
 	DICOMTLS_F_PARTIAL_CHAIN = 0x80000,
 	DICOMTLS_F_NO_ALT_CHAINS = 0x100000,
-	DICOMTLS_F_NO_CHECK_TIME = 0x200000
+	DICOMTLS_F_NO_CHECK_TIME = 0x200000,
+
+	/*
+	 * Not OpenSSL's, nor a value it uses: a second opinion. When all of
+	 * OpenSSL's stages are through and the path ends in a trusted
+	 * certificate, GnuTLS's own verification judges the path as well,
+	 * with that certificate as its anchor, for the same purpose and time.
+	 * What it finds wrong with a certificate and no failure before has
+	 * said becomes a failure at that certificate, from the anchor down,
+	 * with the number that dicomtls_status_codes gives. A verify function
+	 * may override it like any other. The events before are the same with
+	 * and without this flag; it can only refuse more.
+	 *
+	 * A certificate that GnuTLS cannot read is DICOMTLS_V_ERR_UNSPECIFIED
+	 * (unless something else was wrong with it), and those below it are
+	 * not judged by GnuTLS. Revocation and host names are not put to it.
+	 *
+	 * ltdic.h has no place for it: the options of L_SSL_CTX_CREATE are
+	 * OpenSSL's, whose values are not ours to give out, and its VERIFY is
+	 * documented to tell OpenSSL's findings.
+	 */
+	DICOMTLS_F_GNUTLS_OPINION = 0x40000000
 };
 
 /* How host names are compared: the values of X509_CHECK_FLAG_*. */

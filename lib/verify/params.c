@@ -14,7 +14,8 @@ const struct dicomtls_params dt_default_params = {
 	.auth_level = -1,
 };
 
-#define KNOWN_FLAGS 0x3bfffcu
+#define OPENSSL_FLAGS 0x3bfffcu
+#define KNOWN_FLAGS (OPENSSL_FLAGS | (uint32_t)DICOMTLS_F_GNUTLS_OPINION)
 #define KNOWN_HOST_FLAGS 0x3fu
 
 int

@@ -15,6 +15,11 @@ enum dt_outcome
 dt_report(
     struct dt_verify *v, const struct dt_cert *cert, size_t depth, int error)
 {
+	struct dt_failure failure = { depth, error };
+
+	if (v->parent == NULL &&
+	    dt_params_has(v->params, DICOMTLS_F_GNUTLS_OPINION))
+		dt_buffer_append(&v->failures, &failure, sizeof(failure));
 	v->error_depth = (int)depth;
 	v->error = error;
 	return call(v, 0, cert);

@@ -16,6 +16,7 @@ static enum dt_outcome (*const stages[])(struct dt_verify *v) = {
 	dt_check_names,
 	dt_check_resources,
 	dt_check_policy,
+	dt_check_opinion,
 };
 
 enum dt_outcome

@@ -134,6 +134,7 @@ dicomtls_verify(const struct dicomtls_store *store,
 		    rc < 0 && v.message.text[0] == '\0' ? dicomtls_strerror(rc)
 							: v.message.text);
 	dt_event_texts_clear(&texts);
+	dt_buffer_clear(&v.failures);
 	free(v.decoded);
 	dt_array_clear(&v.untrusted);
 	dt_array_clear(&v.path);
