@@ -66,13 +66,13 @@ command_echo(int argc, char **argv)
 		.called = "ANY-SCP",
 		.verify_mode = L_SSL_VERIFY_PEER,
 	};
-	struct link_settings link = LINK_SETTINGS_DEFAULT;
+	struct endpoint_settings endpoint = ENDPOINT_SETTINGS_DEFAULT;
 	const struct options options = {
 		"echo",
 		"HOST PORT",
 		"Connects over TLS, asks for an association and C-ECHO, and "
 		"tells every VERIFY event.",
-		{ { specs, &echo }, { link_options, &link } },
+		{ { specs, &echo }, { endpoint_options, &endpoint } },
 	};
 	struct scu_request request;
 	struct report report;
@@ -82,7 +82,7 @@ command_echo(int argc, char **argv)
 
 	if (status >= 0)
 		return status;
-	status = link_check(&options, &link);
+	status = endpoint_check(&options, &endpoint);
 	if (status >= 0)
 		return status;
 	if (argc - operands != 2)
@@ -91,11 +91,11 @@ command_echo(int argc, char **argv)
 		return options_wrong(&options,
 		    "PORT: '%s' is not a number from 1 to 65535",
 		    argv[operands + 1]);
-	link.verify_mode = echo.verify_mode;
-	link.hostname = echo.hostname;
+	endpoint.verify_mode = echo.verify_mode;
+	endpoint.hostname = echo.hostname;
 	report_init(&report, echo.json);
 	request = (struct scu_request){
-		.link = link,
+		.endpoint = endpoint,
 		.report = &report,
 		.host = argv[operands],
 		.port = (unsigned)port,

@@ -71,7 +71,7 @@ static const struct option_spec specs[] = {
 /* Without --purpose: what the certificate is used as, and what its peer asks
  * of it. */
 static const struct {
-	const char *as; /* in JSON and in events */
+	const char *role; /* in JSON and in events */
 	const char *shown;
 	int purpose;
 } roles[] = {
@@ -174,7 +174,7 @@ print_json(const char *path, const struct judgement *judgement,
 
 	json_begin(&json, "result");
 	json_text(&json, "file", path);
-	json_text(&json, "as", judgement->source.as);
+	json_text(&json, "role", judgement->source.role);
 	json_bool(&json, "ok", verdict->result == 1);
 	json_text(&json, "stage", "verify");
 	json_number(&json, "error", verdict->error);
@@ -213,9 +213,9 @@ print_verdict(const char *path, const char *shown,
 
 static int
 judge(struct verify *verify, const char *path, const struct input *input,
-    const char *as, const char *shown)
+    const char *role, const char *shown)
 {
-	struct judgement judgement = { verify, { NULL, as }, { 0 } };
+	struct judgement judgement = { verify, { role, true }, { 0 } };
 	struct dicomtls_verdict verdict;
 	char why[256] = "";
 
@@ -248,7 +248,7 @@ judge_file(struct verify *verify, const char *path)
 
 		dicomtls_params_set_purpose(verify->params, roles[i].purpose);
 		status =
-		    judge(verify, path, &input, roles[i].as, roles[i].shown);
+		    judge(verify, path, &input, roles[i].role, roles[i].shown);
 		worst = status > worst ? status : worst;
 	}
 	input_clear(&input);

@@ -23,13 +23,6 @@ struct question {
 	unsigned flags;		  /* DICOMTLS_HOST_* */
 };
 
-/* commonName, emailAddress. */
-static const uint8_t common_name[] = { 0x55, 0x04, 0x03 };
-static const uint8_t email_address[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d,
-	0x01, 0x09, 0x01 };
-/* id-on-SmtpUTF8Mailbox, RFC 8398. */
-static const uint8_t utf8_mailbox[] = { 0x2b, 6, 1, 5, 5, 7, 8, 9 };
-
 static bool
 equals(const struct question *q, struct dt_span found)
 {
@@ -49,13 +42,12 @@ equals(const struct question *q, struct dt_span found)
 static bool
 take_utf8_mailbox(struct dt_span other, struct dt_span *mailbox)
 {
-	struct dt_der oid, outer, value;
+	struct dt_span oid;
+	struct dt_der value;
 
-	if (!dt_der_take(&other, DT_DER_OID, &oid) ||
-	    !dt_span_equal(
-		oid.content, dt_span(utf8_mailbox, sizeof(utf8_mailbox))) ||
-	    !dt_der_take(&other, DT_DER_CONTEXT_CONSTRUCTED, &outer) ||
-	    !dt_der_take(&outer.content, DT_DER_UTF8_STRING, &value))
+	if (!dt_general_name_other(other, &oid, &value) ||
+	    !dt_span_equal(oid, dt_oid_smtp_utf8_mailbox) ||
+	    value.tag != DT_DER_UTF8_STRING)
 		return false;
 	*mailbox = value.content;
 	return true;
@@ -133,8 +125,7 @@ matches_a_host(const struct dt_verify *v, const struct dt_cert *leaf)
 	for (size_t i = 0; i < v->params->hosts.count; i++) {
 		const char *host = v->params->hosts.items[i];
 		struct question q = { DT_GN_DNS, dt_span(host, strlen(host)),
-			dt_span(common_name, sizeof(common_name)),
-			v->params->host_flags };
+			dt_oid_common_name, v->params->host_flags };
 
 		if (answers(leaf, &q))
 			return true;
@@ -151,7 +142,7 @@ matches_email(const struct dt_verify *v, const struct dt_cert *leaf)
 	if (email == NULL)
 		return true;
 	q.wanted = dt_span(email, strlen(email));
-	q.attribute = dt_span(email_address, sizeof(email_address));
+	q.attribute = dt_oid_email_address;
 	return answers(leaf, &q);
 }
 

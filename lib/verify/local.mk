@@ -3,13 +3,18 @@ libinternal_la_SOURCES += \
 	lib/verify/check_identity.c \
 	lib/verify/check_level.c \
 	lib/verify/check_names.c \
+	lib/verify/check_policy.c \
 	lib/verify/check_resources.c \
 	lib/verify/check_signatures.c \
+	lib/verify/check_suiteb.c lib/verify/check_suiteb.h \
+	lib/verify/constraint_match.c lib/verify/constraint_match.h \
 	lib/verify/event.c lib/verify/event.h \
 	lib/verify/host_match.c lib/verify/host_match.h \
 	lib/verify/issuer.c lib/verify/issuer.h \
+	lib/verify/name_constraints.c lib/verify/name_constraints.h \
 	lib/verify/params.c lib/verify/params.h \
 	lib/verify/path.c lib/verify/path.h \
+	lib/verify/policy_graph.c lib/verify/policy_graph.h \
 	lib/verify/report.c lib/verify/report.h \
 	lib/verify/stages.c lib/verify/stages.h \
 	lib/verify/store.c lib/verify/store.h \
@@ -20,6 +25,8 @@ UNIT_TESTS += tests/unit/test_host_match
 tests_unit_test_host_match_SOURCES = tests/unit/test_host_match.c
 UNIT_TESTS += tests/unit/test_params
 tests_unit_test_params_SOURCES = tests/unit/test_params.c
+#UNIT_TESTS += tests/unit/test_policy_graph
+tests_unit_test_policy_graph_SOURCES = tests/unit/test_policy_graph.c
 UNIT_TESTS += tests/unit/test_verify
 tests_unit_test_verify_SOURCES = tests/unit/test_verify.c
 tests_unit_test_verify_LDADD = libmint.la $(LDADD)

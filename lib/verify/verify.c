@@ -24,9 +24,8 @@ static int
 check_request(struct dt_verify *v)
 {
 	if (dt_params_has(v->params, DT_FLAGS_LATER)) {
-		dt_message_set(&v->message,
-		    "CRL checks, policies and Suite B are not judged by this "
-		    "version");
+		dt_message_set(
+		    &v->message, "CRL checks are not judged by this version");
 		return DICOMTLS_E_UNSUPPORTED;
 	}
 	return 0;

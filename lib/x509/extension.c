@@ -12,6 +12,8 @@
 #include "x509/shape.h"
 #include "x509/signature.h"
 
+#include "dicomtls.h"
+
 #include <limits.h>
 #include <stdlib.h>
 
@@ -97,33 +99,36 @@ static const struct {
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-/*
- * Finds an extension and checks its shape: true and its contents if it is
- * there once and fits. Absent: false. Twice or misshapen: false, and the
- * certificate is invalid.
- */
-static bool
-get(struct dt_cert *cert, struct dt_span oid, const struct dt_shape *shape,
-    struct dt_span *content)
+int
+dt_extension_get(const struct dt_cert *cert, struct dt_span oid,
+    const struct dt_shape *shape, struct dt_span *content)
 {
 	const struct dt_extension *found = NULL;
 
 	for (size_t i = 0; i < cert->extension_count; i++) {
 		if (!dt_span_equal(cert->extensions[i].oid, oid))
 			continue;
-		if (found != NULL) {
-			cert->flags |= DT_CERT_INVALID;
-			return false;
-		}
+		if (found != NULL)
+			return DICOMTLS_E_FORMAT;
 		found = &cert->extensions[i];
 	}
 	if (found == NULL)
-		return false;
-	if (!dt_shape_fits(shape, found->value, content)) {
+		return 0;
+	return dt_shape_fits(shape, found->value, content) ? 1
+							   : DICOMTLS_E_FORMAT;
+}
+
+/* An extension that is there and cannot be read makes the certificate
+ * invalid. */
+static bool
+get(struct dt_cert *cert, struct dt_span oid, const struct dt_shape *shape,
+    struct dt_span *content)
+{
+	int found = dt_extension_get(cert, oid, shape, content);
+
+	if (found < 0)
 		cert->flags |= DT_CERT_INVALID;
-		return false;
-	}
-	return true;
+	return found > 0;
 }
 
 /* ASN1_INTEGER_get: what does not fit a long is -1. */
@@ -323,17 +328,17 @@ decode_names(struct dt_cert *cert)
 	    cert, dt_oid_subject_alt_name, &dt_shape_general_names, &cert->san);
 	cert->has_name_constraints = get(cert, dt_oid_name_constraints,
 	    &dt_shape_name_constraints, &content);
+	if (cert->has_name_constraints &&
+	    dt_subtrees_parse(&cert->name_constraints, content) < 0)
+		cert->flags |= DT_CERT_INVALID;
 }
 
 static void
 decode_resources(struct dt_cert *cert)
 {
-	struct dt_span content;
-	bool addresses = get(
-	    cert, dt_oid_ip_addr_blocks, &dt_shape_ip_addr_blocks, &content);
-	bool numbers = get(cert, dt_oid_as_ids, &dt_shape_as_ids, &content);
-
-	cert->has_resources = addresses || numbers;
+	(void)get(cert, dt_oid_ip_addr_blocks, &dt_shape_ip_addr_blocks,
+	    &cert->address_blocks);
+	(void)get(cert, dt_oid_as_ids, &dt_shape_as_ids, &cert->as_ids);
 }
 
 static bool

@@ -6,6 +6,7 @@
 #include "base/span.h"
 
 struct dt_cert;
+struct dt_shape;
 
 struct dt_extension {
 	struct dt_span oid; /* contents octets */
@@ -21,6 +22,11 @@ extern const struct dt_span dt_oid_basic_constraints, dt_oid_key_usage,
     dt_oid_inhibit_any_policy, dt_oid_crl_distribution_points,
     dt_oid_freshest_crl, dt_oid_proxy_cert_info, dt_oid_ip_addr_blocks,
     dt_oid_as_ids, dt_oid_ns_cert_type, dt_oid_ocsp_no_check;
+
+/* Contents of an extension that is there once and fits its shape: 1. Absent:
+ * 0. Twice or misshapen: DICOMTLS_E_FORMAT. (X509_get_ext_d2i) */
+int dt_extension_get(const struct dt_cert *cert, struct dt_span oid,
+    const struct dt_shape *shape, struct dt_span *content);
 
 /* Decodes what OpenSSL caches (flags, usages, identifiers) into cert, whose
  * extension list, names and key are already set. */

@@ -1,10 +1,10 @@
 /*
- * Handles of the command's SCU and SCP; see link.h. They are handles of the
+ * Handles of the command's SCU and SCP; see endpoint.h. They are handles of the
  * documented contract; only what the contract cannot say goes through
  * lib/ltdic/extras.h.
  */
 #define L_DICOM_VERIFY_USERDATA
-#include "tools/link.h"
+#include "tools/endpoint.h"
 
 #include "base/der.h"
 #include "ltdic/extras.h"
@@ -15,9 +15,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define AT(field) offsetof(struct link_settings, field)
+#define AT(field) offsetof(struct endpoint_settings, field)
 
-const struct option_spec link_options[] = {
+const struct option_spec endpoint_options[] = {
 	{ "ca-file", OPTION_TEXT, AT(ca_file), "FILE",
 	    "trusted CA certificates (PEM)", 0, 0, NULL },
 	{ "cert", OPTION_TEXT, AT(certificate), "FILE",
@@ -40,7 +40,8 @@ const struct option_spec link_options[] = {
 };
 
 int
-link_check(const struct options *options, struct link_settings *settings)
+endpoint_check(
+    const struct options *options, struct endpoint_settings *settings)
 {
 	if (settings->tls_min != 0 && settings->tls_max != 0 &&
 	    settings->tls_min > settings->tls_max)
@@ -58,37 +59,38 @@ static L_INT EXT_CALLBACK
 decide(HDICOMNET handle, L_INT ok, L_TCHAR *certificate, L_INT error,
     L_TCHAR *text, L_VOID *arg)
 {
-	const struct link *link = arg;
+	const struct endpoint *endpoint = arg;
 
 	(void)handle;
 	(void)certificate;
 	(void)error;
 	(void)text;
-	return link->settings->accept_anyway ? 1 : ok;
+	return endpoint->settings->accept_anyway ? 1 : ok;
 }
 
 static void
-keep_leaf(struct link *link, const struct dicomtls_event *event)
+keep_leaf(struct endpoint *endpoint, const struct dicomtls_event *event)
 {
 	gnutls_datum_t der;
 
-	if (link->leaf.data != NULL || dicomtls_event_depth(event) != 0)
+	if (endpoint->leaf.data != NULL || dicomtls_event_depth(event) != 0)
 		return;
 	dicomtls_event_certificate(event, &der);
-	link->leaf.data = malloc(der.size);
-	if (link->leaf.data == NULL)
+	endpoint->leaf.data = malloc(der.size);
+	if (endpoint->leaf.data == NULL)
 		return;
-	memcpy(link->leaf.data, der.data, der.size);
-	link->leaf.size = der.size;
+	memcpy(endpoint->leaf.data, der.data, der.size);
+	endpoint->leaf.size = der.size;
 }
 
 static int
 on_event(int ok, const struct dicomtls_event *event, void *arg)
 {
-	struct link *link = arg;
+	struct endpoint *endpoint = arg;
 
-	keep_leaf(link, event);
-	report_event(link->report, &link->source, event, &link->finding);
+	keep_leaf(endpoint, event);
+	report_event(
+	    endpoint->report, &endpoint->source, event, &endpoint->finding);
 	return ok;
 }
 
@@ -96,14 +98,14 @@ static L_INT EXT_CALLBACK
 read_password(
     HDICOMNET handle, L_TCHAR *password, L_INT size, L_INT flag, L_VOID *arg)
 {
-	const struct link *link = arg;
+	const struct endpoint *endpoint = arg;
 	FILE *file;
 
 	(void)handle;
 	(void)flag;
-	if (link->settings->password_file == NULL || size <= 0)
+	if (endpoint->settings->password_file == NULL || size <= 0)
 		return 0;
-	file = fopen(link->settings->password_file, "re");
+	file = fopen(endpoint->settings->password_file, "re");
 	if (file == NULL)
 		return 0;
 	if (fgets(password, size, file) == NULL)
@@ -130,7 +132,7 @@ is_readable(const char *path, struct dt_message *why)
 }
 
 static HDICOMNET
-create(const struct link_settings *settings, struct dt_message *why)
+create(const struct endpoint_settings *settings, struct dt_message *why)
 {
 	L_SSL_CTX_CREATE context = {
 		.uStructSize = sizeof(context),
@@ -158,16 +160,16 @@ create(const struct link_settings *settings, struct dt_message *why)
 }
 
 static bool
-set_extras(struct link *link, HDICOMNET handle, struct dt_message *why)
+set_extras(struct endpoint *endpoint, HDICOMNET handle, struct dt_message *why)
 {
-	const struct link_settings *settings = link->settings;
+	const struct endpoint_settings *settings = endpoint->settings;
 	const struct dt_tls_extras extras = {
 		.auth_level = (int)settings->auth_level,
 		.host_name = settings->hostname,
 		.min_version = (int)settings->tls_min,
 		.max_version = (int)settings->tls_max,
 		.event = on_event,
-		.event_arg = link,
+		.event_arg = endpoint,
 	};
 	int code = dt_net_set_tls_extras(handle, &extras);
 
@@ -194,7 +196,7 @@ file_type(const char *path)
 }
 
 static bool
-set_certificate(const struct link_settings *settings, HDICOMNET handle,
+set_certificate(const struct endpoint_settings *settings, HDICOMNET handle,
     struct dt_message *why)
 {
 	L_UINT32 code;
@@ -216,14 +218,14 @@ set_certificate(const struct link_settings *settings, HDICOMNET handle,
 }
 
 HDICOMNET
-link_open(struct link *link, struct dt_message *why)
+endpoint_open(struct endpoint *endpoint, struct dt_message *why)
 {
-	const struct link_settings *settings = link->settings;
+	const struct endpoint_settings *settings = endpoint->settings;
 	DICOMNETCALLBACKEXT callbacks = {
 		.uStructSize = sizeof(callbacks),
 		.pfnPrivateKeyPassword = read_password,
 		.pfnVerify = decide,
-		.pUserData = link,
+		.pUserData = endpoint,
 	};
 	HDICOMNET handle;
 
@@ -236,7 +238,7 @@ link_open(struct link *link, struct dt_message *why)
 	if (handle == NULL)
 		return NULL;
 	L_DicomSetCallbackExt(handle, &callbacks);
-	if (set_extras(link, handle, why) &&
+	if (set_extras(endpoint, handle, why) &&
 	    set_certificate(settings, handle, why))
 		return handle;
 	L_DicomFreeNet(handle);
@@ -244,27 +246,27 @@ link_open(struct link *link, struct dt_message *why)
 }
 
 void
-link_clear(struct link *link)
+endpoint_clear(struct endpoint *endpoint)
 {
-	free(link->leaf.data);
-	link->leaf.data = NULL;
+	free(endpoint->leaf.data);
+	endpoint->leaf.data = NULL;
 }
 
 static void
-explain_refusal(const struct link *link, const struct tls_failure *failure,
-    struct result *result)
+explain_refusal(const struct endpoint *endpoint,
+    const struct tls_failure *failure, struct result *result)
 {
 	int error = failure->verify_error;
 
 	result->stage = REPORT_VERIFY;
-	result->finding = link->finding;
+	result->finding = endpoint->finding;
 	result->finding.error = error;
 	result->finding.depth = failure->verify_depth;
 	result->alert = failure->alert_sent;
 	snprintf(result->text, sizeof(result->text),
 	    "we refused the peer's certificate \"%s\" (depth %d): %d "
 	    "%s, %s; to mend it, %s",
-	    link->finding.subject, failure->verify_depth,
+	    endpoint->finding.subject, failure->verify_depth,
 	    dicomtls_code_l_number(error), dicomtls_code_name(error),
 	    dicomtls_code_text(error), advice_for_error(error));
 }
@@ -283,7 +285,8 @@ explain_alert(const struct tls_failure *failure, struct result *result)
 }
 
 bool
-link_explain(const struct link *link, HDICOMNET handle, struct result *result)
+endpoint_explain(
+    const struct endpoint *endpoint, HDICOMNET handle, struct result *result)
 {
 	struct dt_session_report session;
 	const struct tls_failure *failure = &session.failure;
@@ -291,7 +294,7 @@ link_explain(const struct link *link, HDICOMNET handle, struct result *result)
 	if (dt_net_get_session_report(handle, &session) != DICOM_SUCCESS)
 		return false;
 	if (!session.secured && failure->verify_error != 0) {
-		explain_refusal(link, failure, result);
+		explain_refusal(endpoint, failure, result);
 		return true;
 	}
 	if (failure->alert_received > 0) {
@@ -312,7 +315,7 @@ link_explain(const struct link *link, HDICOMNET handle, struct result *result)
 }
 
 void
-link_last_message(HDICOMNET handle, struct dt_message *message)
+endpoint_last_message(HDICOMNET handle, struct dt_message *message)
 {
 	struct dt_session_report session;
 
@@ -325,7 +328,7 @@ link_last_message(HDICOMNET handle, struct dt_message *message)
 }
 
 void
-link_describe(HDICOMNET handle, char *text, size_t room)
+endpoint_describe(HDICOMNET handle, char *text, size_t room)
 {
 	struct dt_session_report session;
 
@@ -351,7 +354,7 @@ watch_names(int ok, const struct dicomtls_event *event, void *arg)
 }
 
 bool
-link_leaf_names(const struct link *link, const char *host)
+endpoint_leaf_names(const struct endpoint *endpoint, const char *host)
 {
 	struct dicomtls_params *params = NULL;
 	struct dicomtls_verdict verdict;
@@ -365,8 +368,8 @@ link_leaf_names(const struct link *link, const char *host)
 	else if (rc == 0)
 		rc = dicomtls_params_add_host(params, host);
 	if (rc == 0)
-		rc = dicomtls_verify(NULL, params, &link->leaf, 1, watch_names,
-		    &names, &verdict, NULL, 0);
+		rc = dicomtls_verify(NULL, params, &endpoint->leaf, 1,
+		    watch_names, &names, &verdict, NULL, 0);
 	dicomtls_params_free(params);
 	return rc == 0 && names;
 }
