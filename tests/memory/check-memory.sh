@@ -88,12 +88,12 @@ target_of() {
 	esac
 }
 
-prepare() {
+# shellcheck disable=SC2046 # no word where there is no option
+prepare() (
 	rm -rf "${work:?}/$1"
 	mkdir "$work/$1" && cd "$work/$1" &&
-	# shellcheck disable=SC2046 # no word where there is no option
 	"$source/configure" --disable-shared CFLAGS='-g -O1' $(options_of "$1")
-} >"$log" 2>&1
+) >"$log" 2>&1
 
 # build TOOL PROGRAM
 build() {
@@ -107,6 +107,7 @@ replay() {
 	shift
 	cat >names
 	for mode; do
+		# shellcheck disable=SC2086 # a command and its options
 		xargs -P "$jobs" -n "$batch" $wrapper \
 		    tests/conformance/replay --override="$mode" \
 		    <names >/dev/null || return 1
@@ -125,6 +126,7 @@ run_corpus() {
 }
 
 # Each process takes some of the faults that the program knows.
+# shellcheck disable=SC2086 # a command and its options
 run_matrix() {
 	tests/backend/test_matrix --list |
 	    xargs -P "$jobs" -n 4 $wrapper tests/backend/test_matrix
