@@ -22,5 +22,6 @@ include tests/conformance/local.mk
 include tests/backend/local.mk
 include tests/contract/local.mk
 include tests/interop/local.mk
+include tests/memory/local.mk
 include tests/scripts/local.mk
 include tests/tools/local.mk
