@@ -181,14 +181,14 @@ reference_forget(void)
 		forget(i);
 }
 
-/* A reference to the certificate, NULL if it cannot be decoded. */
-static X509 *
-decode_once(const struct case_object *object)
+X509 *
+reference_certificate(const struct case_object *object)
 {
 	struct dt_span der = object->der;
 	size_t slot = slot_of(der);
 	if (decoded[slot].certificate && decoded[slot].kind == object->kind &&
-	    dt_span_equal(dt_span(decoded[slot].der, decoded[slot].size), der)) {
+	    dt_span_equal(
+		dt_span(decoded[slot].der, decoded[slot].size), der)) {
 		X509_up_ref(decoded[slot].certificate);
 		return decoded[slot].certificate;
 	}
@@ -212,13 +212,12 @@ place_object(struct reference *setting, const struct case_object *object)
 {
 	if (object->kind == CASE_X509_CRL) {
 		const unsigned char *at = object->der.data;
-		X509_CRL *crl =
-		    d2i_X509_CRL(NULL, &at, (long)object->der.size);
+		X509_CRL *crl = d2i_X509_CRL(NULL, &at, (long)object->der.size);
 		if (crl)
 			return place_crl(
 			    setting, crl, setting->data->crls_on_stack);
 	} else {
-		X509 *certificate = decode_once(object);
+		X509 *certificate = reference_certificate(object);
 		if (certificate)
 			return place_certificate(
 			    setting, certificate, object->section);
@@ -316,8 +315,8 @@ reference_prepare(const struct case_data *data)
 }
 
 int
-reference_verify(struct reference *setting, struct trace *trace,
-    struct dt_message *message)
+reference_verify(
+    struct reference *setting, struct trace *trace, struct dt_message *message)
 {
 	struct dt_span undecoded = dt_buffer_span(&setting->undecoded);
 	bool done = true;
@@ -339,8 +338,7 @@ reference_replay(const struct case_data *data, struct trace *trace,
     struct dt_message *message)
 {
 	struct reference *setting = reference_prepare(data);
-	int result =
-	    setting ? reference_verify(setting, trace, message) : -1;
+	int result = setting ? reference_verify(setting, trace, message) : -1;
 	if (!setting)
 		dt_message_set(
 		    message, "%s: OpenSSL does not take the objects", data->id);
