@@ -190,8 +190,8 @@ meet(const struct files *files, const struct report *report,
 	struct scp *scp;
 	bool done;
 
-	service.endpoint.accept_anyway = act->accept_anyway;
-	request.endpoint.hostname = "localhost";
+	service.endpoint.judging.accept_anyway = act->accept_anyway;
+	request.endpoint.name.host = "localhost";
 	scp = scp_start(&service, &why);
 	done = scp != NULL;
 	if (done) {

@@ -6,7 +6,6 @@ struct echo {
 	long timeout;
 	const char *calling;
 	const char *called;
-	const char *hostname;
 	long verify_mode;
 	bool json;
 };
@@ -22,8 +21,6 @@ static const struct option_choice modes[] = {
 static const struct option_spec specs[] = {
 	{ "verify", OPTION_CHOICE, AT(verify_mode), "none|peer",
 	    "does a refused certificate end it (default peer)", 0, 0, modes },
-	{ "hostname", OPTION_TEXT, AT(hostname), "NAME",
-	    "name that the peer's certificate must carry", 0, 0, NULL },
 	{ "calling", OPTION_TEXT, AT(calling), "AET",
 	    "our AE title (default DICOMTLS)", 0, 0, NULL },
 	{ "called", OPTION_TEXT, AT(called), "AET",
@@ -72,7 +69,9 @@ command_echo(int argc, char **argv)
 		"HOST PORT",
 		"Connects over TLS, asks for an association and C-ECHO, and "
 		"tells every VERIFY event.",
-		{ { specs, &echo }, { endpoint_options, &endpoint } },
+		{ { specs, &echo }, { endpoint_options, &endpoint },
+		    { judging_options, &endpoint.judging },
+		    { judging_name_options, &endpoint.name } },
 	};
 	struct scu_request request;
 	struct report report;
@@ -92,7 +91,6 @@ command_echo(int argc, char **argv)
 		    "PORT: '%s' is not a number from 1 to 65535",
 		    argv[operands + 1]);
 	endpoint.verify_mode = echo.verify_mode;
-	endpoint.hostname = echo.hostname;
 	report_init(&report, echo.json);
 	request = (struct scu_request){
 		.endpoint = endpoint,

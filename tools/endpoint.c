@@ -26,16 +26,10 @@ const struct option_spec endpoint_options[] = {
 	    "our private key (default: in --cert)", 0, 0, NULL },
 	{ "key-password-file", OPTION_TEXT, AT(password_file), "FILE",
 	    "its first line is the key's password", 0, 0, NULL },
-	{ "depth", OPTION_NUMBER, AT(depth), "N",
-	    "most intermediates (default 100)", 0, 1000, NULL },
-	{ "auth-level", OPTION_NUMBER, AT(auth_level), "N",
-	    "security level, 0 to 5 (default 2)", 0, 5, NULL },
 	{ "tls-min", OPTION_CHOICE, AT(tls_min), "1.0|1.1|1.2|1.3",
 	    "lowest version (default 1.2)", 0, 0, option_tls_versions },
 	{ "tls-max", OPTION_CHOICE, AT(tls_max), "1.0|1.1|1.2|1.3",
 	    "highest version (default 1.3)", 0, 0, option_tls_versions },
-	{ "accept-anyway", OPTION_FLAG, AT(accept_anyway), NULL,
-	    "go on after failures, as a VERIFY that returns 1", 0, 0, NULL },
 	{ 0 },
 };
 
@@ -51,7 +45,7 @@ endpoint_check(
 	if (settings->tls_min == 0 && settings->tls_max != 0 &&
 	    settings->tls_max < TLS_V1_2)
 		settings->tls_min = settings->tls_max;
-	return -1;
+	return judging_check(options, &settings->judging, &settings->name);
 }
 
 /* The contract's VERIFY: it decides, the event below reports. */
@@ -65,7 +59,7 @@ decide(HDICOMNET handle, L_INT ok, L_TCHAR *certificate, L_INT error,
 	(void)certificate;
 	(void)error;
 	(void)text;
-	return endpoint->settings->accept_anyway ? 1 : ok;
+	return endpoint->settings->judging.accept_anyway ? 1 : ok;
 }
 
 static void
@@ -139,13 +133,13 @@ create(const struct endpoint_settings *settings, struct dt_message *why)
 		.uFlags = FLAG_SSL_CTX_CREATE_VERIFY_MODE,
 		.uVerifyMode = (L_UINT)settings->verify_mode,
 		.pszCAfile = (L_TCHAR *)settings->ca_file,
-		.nVerifyDepth = (L_INT)settings->depth,
+		.nVerifyDepth = (L_INT)settings->judging.depth,
 	};
 	HDICOMNET handle;
 
 	if (settings->ca_file != NULL)
 		context.uFlags |= FLAG_SSL_CTX_CREATE_CAFILE;
-	if (settings->depth >= 0)
+	if (settings->judging.depth >= 0)
 		context.uFlags |= FLAG_SSL_CTX_CREATE_VERIFY_DEPTH;
 	handle = L_DicomCreateNetExt(NULL, (L_INT32)DICOM_SECURE_TLS, &context);
 	if (handle != NULL)
@@ -164,8 +158,10 @@ set_extras(struct endpoint *endpoint, HDICOMNET handle, struct dt_message *why)
 {
 	const struct endpoint_settings *settings = endpoint->settings;
 	const struct dt_tls_extras extras = {
-		.auth_level = (int)settings->auth_level,
-		.host_name = settings->hostname,
+		.auth_level = (int)settings->judging.auth_level,
+		.host_name = settings->name.host,
+		.questions =
+		    judging_questions(&settings->judging, &settings->name),
 		.min_version = (int)settings->tls_min,
 		.max_version = (int)settings->tls_max,
 		.event = on_event,

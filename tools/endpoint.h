@@ -7,7 +7,7 @@
 #define DICOMTLS_TOOLS_ENDPOINT_H
 
 #include "base/message.h"
-#include "tools/options.h"
+#include "tools/judging.h"
 #include "tools/report.h"
 
 #include "ltdic.h"
@@ -18,21 +18,19 @@ struct endpoint_settings {
 	const char *certificate;
 	const char *key;	   /* NULL: in the certificate file */
 	const char *password_file; /* NULL: none */
-	const char *hostname;	   /* NULL: not checked */
 	long verify_mode;	   /* L_SSL_VERIFY_* */
-	long depth;		   /* negative: the default */
-	long auth_level;	   /* negative: the default */
 	long tls_min;		   /* 0: the default */
 	long tls_max;
-	bool accept_anyway; /* VERIFY returns 1 */
+	struct judging judging;
+	struct judging_name name; /* for an SCU */
 };
 
 #define ENDPOINT_SETTINGS_DEFAULT                                              \
 	{                                                                      \
-		.depth = -1, .auth_level = -1                                  \
+		.judging = JUDGING_DEFAULT                                     \
 	}
 
-/* The options that echo and listen share. */
+/* The options that echo and listen share, beside judging_options. */
 extern const struct option_spec endpoint_options[];
 
 /* Looks for options that contradict each other. -1: none; otherwise the exit

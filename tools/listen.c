@@ -123,7 +123,8 @@ command_listen(int argc, char **argv)
 		"Accepts associations over TLS, answers C-ECHO, and tells "
 		"every "
 		"VERIFY event.",
-		{ { specs, &listen }, { endpoint_options, &endpoint } },
+		{ { specs, &listen }, { endpoint_options, &endpoint },
+		    { judging_options, &endpoint.judging } },
 	};
 	struct scp_request request;
 	struct report report;

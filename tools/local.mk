@@ -32,6 +32,7 @@ dicomtls_SOURCES = \
 	tools/endpoint.c tools/endpoint.h \
 	tools/input.c tools/input.h \
 	tools/json.c tools/json.h \
+	tools/judging.c tools/judging.h \
 	tools/listen.c \
 	tools/main.c \
 	tools/options.c tools/options.h \

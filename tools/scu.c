@@ -261,7 +261,7 @@ add_caveats(const struct scu *scu, struct result *result)
 		    result->finding.subject,
 		    dicomtls_code_l_number(result->finding.error),
 		    dicomtls_code_name(result->finding.error));
-	else if (request->endpoint.hostname == NULL &&
+	else if (request->endpoint.name.host == NULL &&
 		 !endpoint_leaf_names(&scu->endpoint, request->host))
 		snprintf(end, room,
 		    "; the certificate is not made out to %s, which was not "

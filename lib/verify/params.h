@@ -30,10 +30,8 @@ struct dicomtls_params {
 	uint8_t ip[16];
 	size_t ip_size; /* 0: not asked; 4 or 16 */
 	struct dt_policy_set policies;
+	struct dt_array crls; /* of struct dt_crl *, one reference each */
 };
-
-/* Flags whose stage this version does not have: a request is refused. */
-#define DT_FLAGS_LATER DICOMTLS_F_CRL_CHECK
 
 /* The defaults, for a call without params. */
 extern const struct dicomtls_params dt_default_params;

@@ -13,6 +13,8 @@
 
 #include "base/message.h"
 #include "base/span.h"
+#include "x509/authority_key_id.h"
+#include "x509/distribution_point.h"
 #include "x509/extension.h"
 #include "x509/key.h"
 #include "x509/name.h"
@@ -118,13 +120,9 @@ struct dt_cert {
 	long pathlen;	     /* -1: none */
 	long proxy_pathlen;  /* -1: none */
 	struct dt_span skid; /* unset: none */
-	bool has_akid;
-	struct dt_span akid_keyid;
-	struct dt_span akid_issuer; /* contents of GeneralNames */
-	bool has_akid_issuer_name;
-	struct dt_name akid_issuer_name; /* the first directoryName there */
-	uint8_t *akid_issuer_canonical;	 /* owned */
-	struct dt_span akid_serial;	 /* contents of INTEGER */
+	struct dt_akid akid;
+	struct dt_distribution_point *points; /* cRLDistributionPoints */
+	size_t point_count;
 	bool has_san;
 	struct dt_span san; /* contents of GeneralNames */
 	bool has_name_constraints;
@@ -153,11 +151,6 @@ void dt_cert_free(struct dt_cert *cert);
 
 /* Same encoding. */
 bool dt_cert_equal(const struct dt_cert *a, const struct dt_cert *b);
-
-/* X509_check_akid: subject's authority key identifier does not contradict
- * this issuer. */
-bool dt_cert_akid_matches(
-    const struct dt_cert *subject, const struct dt_cert *issuer);
 
 /* subjectAltName has a name of this type. */
 bool dt_cert_has_alt_name(

@@ -300,6 +300,31 @@ dt_name_parse(struct dt_name *name, struct dt_span der, uint8_t *canonical)
 	return 0;
 }
 
+bool
+dt_name_extend(struct dt_name *name, const struct dt_name *base,
+    struct dt_span set, uint8_t *canonical)
+{
+	uint8_t *at = put_bytes(canonical, base->canonical);
+	size_t entry_count = base->entry_count;
+
+	if (set.size > DT_MAX_NAME_SIZE)
+		return false;
+	while (set.size > 0) {
+		struct dt_name_entry entry;
+		uint8_t *end = NULL;
+
+		if (take_entry(&set, &entry))
+			end = put_entry(at, &entry);
+		if (end == NULL)
+			return false;
+		at = wrap(at, end, DT_DER_SET);
+		entry_count++;
+	}
+	*name = (struct dt_name){ .entry_count = entry_count };
+	name->canonical = dt_span(canonical, (size_t)(at - canonical));
+	return true;
+}
+
 int
 dt_name_compare(const struct dt_name *a, const struct dt_name *b)
 {

@@ -105,6 +105,18 @@ read_skip(struct dt_span content, long *skip)
 	return true;
 }
 
+/* 1 and the contents of an extension that is there, 0 if it is not; one that
+ * is there twice or misshapen is an error. */
+static int
+find_extension(const struct dt_cert *cert, struct dt_span oid,
+    const struct dt_shape *shape, struct dt_span *content)
+{
+	enum dt_extension_state state = dt_extension_get(
+	    cert->extensions, cert->extension_count, oid, shape, content);
+
+	return state == DT_EXTENSION_INVALID ? DICOMTLS_E_FORMAT : (int)state;
+}
+
 /* Counts even where no policies are listed. RFC 5280 4.2.1.11: not empty. */
 static int
 decode_constraints(struct dt_cert *cert)
@@ -112,7 +124,7 @@ decode_constraints(struct dt_cert *cert)
 	struct dt_policies *p = &cert->policies;
 	struct dt_span in;
 	struct dt_der part;
-	int rc = dt_extension_get(
+	int rc = find_extension(
 	    cert, dt_oid_policy_constraints, &dt_shape_policy_constraints, &in);
 
 	if (rc <= 0)
@@ -257,7 +269,7 @@ decode_mappings(struct dt_cert *cert)
 	struct dt_policy *items;
 	struct dt_span in;
 	size_t count;
-	int rc = dt_extension_get(
+	int rc = find_extension(
 	    cert, dt_oid_policy_mappings, &dt_shape_policy_mappings, &in);
 
 	if (rc <= 0)
@@ -286,7 +298,7 @@ static int
 decode_inhibit_any(struct dt_cert *cert)
 {
 	struct dt_span content;
-	int rc = dt_extension_get(
+	int rc = find_extension(
 	    cert, dt_oid_inhibit_any_policy, &dt_shape_integer, &content);
 
 	if (rc <= 0)
@@ -303,8 +315,7 @@ static int
 decode_policies(struct dt_cert *cert)
 {
 	struct dt_span in;
-	int rc =
-	    dt_extension_get(cert, dt_oid_policies, &dt_shape_policies, &in);
+	int rc = find_extension(cert, dt_oid_policies, &dt_shape_policies, &in);
 
 	if (rc <= 0)
 		return rc;

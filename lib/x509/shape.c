@@ -1,12 +1,13 @@
 /*
  * Interpreter and tables of ASN.1 structures; see shape.h. Clauses: RFC 5280
- * 4.2.1, RFC 3779 2.2.3 and 3.2.3, RFC 3820 3.8.
+ * 4.2.1, 5.2, 5.3, RFC 3779 2.2.3 and 3.2.3, RFC 3820 3.8.
  */
 #include "x509/shape.h"
 
 #include "base/der.h"
 #include "base/limits.h"
 #include "x509/name.h"
+#include "x509/text.h"
 
 #include <stdlib.h>
 
@@ -52,6 +53,8 @@ const struct dt_shape dt_shape_basic_constraints =
     WITH(DT_DER_SEQUENCE, FIELDS, basic_constraints);
 
 const struct dt_shape dt_shape_bit_string = LEAF(DT_DER_BIT_STRING, BIT_STRING);
+const struct dt_shape dt_shape_integer = LEAF(DT_DER_INTEGER, INTEGER);
+const struct dt_shape dt_shape_enumerated = LEAF(DT_DER_ENUMERATED, INTEGER);
 const struct dt_shape dt_shape_octet_string = LEAF(DT_DER_OCTET_STRING, ANY);
 
 static const struct dt_shape oid[] = { LEAF(DT_DER_OID, OID), DT_SHAPE_END };
@@ -88,7 +91,7 @@ const struct dt_shape dt_shape_name_constraints =
     WITH(DT_DER_SEQUENCE, FIELDS, name_constraints);
 
 static const struct dt_shape attribute[] = { LEAF(DT_DER_OID, OID),
-	LEAF(0, ANY), DT_SHAPE_END };
+	LEAF(0, ATTRIBUTE), DT_SHAPE_END };
 static const struct dt_shape attributes[] = {
 	WITH(DT_DER_SEQUENCE, FIELDS, attribute), DT_SHAPE_END
 };
@@ -105,6 +108,14 @@ static const struct dt_shape points[] = { WITH(DT_DER_SEQUENCE, FIELDS, point),
 	DT_SHAPE_END };
 const struct dt_shape dt_shape_distribution_points =
     WITH(DT_DER_SEQUENCE, LIST, points);
+
+static const struct dt_shape issuing_point[] = {
+	OPTIONAL_WITH(CTXC(0), FIELDS, point_name), OPTIONAL(CTX(1), BOOLEAN),
+	OPTIONAL(CTX(2), BOOLEAN), OPTIONAL(CTX(3), BIT_STRING),
+	OPTIONAL(CTX(4), BOOLEAN), OPTIONAL(CTX(5), BOOLEAN), DT_SHAPE_END
+};
+const struct dt_shape dt_shape_issuing_point =
+    WITH(DT_DER_SEQUENCE, FIELDS, issuing_point);
 
 static const struct dt_shape proxy_policy[] = { LEAF(DT_DER_OID, OID),
 	OPTIONAL(DT_DER_OCTET_STRING, ANY), DT_SHAPE_END };
@@ -187,7 +198,6 @@ static const struct dt_shape policy_constraints[] = { OPTIONAL(CTX(0), INTEGER),
 	OPTIONAL(CTX(1), INTEGER), DT_SHAPE_END };
 const struct dt_shape dt_shape_policy_constraints =
     WITH(DT_DER_SEQUENCE, FIELDS, policy_constraints);
-const struct dt_shape dt_shape_integer = LEAF(DT_DER_INTEGER, INTEGER);
 
 static bool fits(
     const struct dt_shape *shape, const struct dt_der *element, unsigned depth);
@@ -284,6 +294,9 @@ fits(const struct dt_shape *shape, const struct dt_der *element, unsigned depth)
 		return element->content.size == 0;
 	case DT_SHAPE_NAME:
 		return fits_name(element);
+	case DT_SHAPE_ATTRIBUTE:
+		return dt_text_form(element->tag) != DT_TEXT_REFUSED &&
+		       dt_der_is_any(element);
 	case DT_SHAPE_FIELDS:
 		return fits_fields(shape->parts, element->content, depth + 1);
 	case DT_SHAPE_LIST:

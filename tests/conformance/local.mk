@@ -68,7 +68,7 @@ update-traces: tests/conformance/replay-openssl
 	$(AM_TESTS_ENVIRONMENT) $(SHELL) \
 	    $(srcdir)/tests/conformance/update-traces.sh
 
-clean-local:
+clean-local: clean-memory
 	rm -rf tests/conformance/vectors
 
 .PHONY: check-vectors update-traces

@@ -181,9 +181,8 @@ reference_forget(void)
 		forget(i);
 }
 
-/* A reference to the certificate, NULL if it cannot be decoded. */
-static X509 *
-decode_once(const struct case_object *object)
+X509 *
+reference_certificate(const struct case_object *object)
 {
 	struct dt_span der = object->der;
 	size_t slot = slot_of(der);
@@ -218,7 +217,7 @@ place_object(struct reference *setting, const struct case_object *object)
 			return place_crl(
 			    setting, crl, setting->data->crls_on_stack);
 	} else {
-		X509 *certificate = decode_once(object);
+		X509 *certificate = reference_certificate(object);
 		if (certificate)
 			return place_certificate(
 			    setting, certificate, object->section);
