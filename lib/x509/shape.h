@@ -51,6 +51,9 @@ extern const struct dt_shape dt_shape_basic_constraints, dt_shape_bit_string,
     dt_shape_ip_addr_blocks, dt_shape_as_ids, dt_shape_integer,
     dt_shape_enumerated, dt_shape_issuing_point;
 
+/* OpenSSL's X509_CERT_AUX, which may follow a certificate. */
+extern const struct dt_shape dt_shape_cert_aux;
+
 /* Shapes of the policy extensions, decoded when policies are checked. What a
  * qualifier holds depends on its OID: dt_shape_policies takes any value. */
 extern const struct dt_shape dt_shape_policies, dt_shape_cps_uri,
