@@ -74,6 +74,13 @@ dt_der_take(struct dt_span *in, uint8_t tag, struct dt_der *out)
 	return dt_der_peek(*in, tag) && dt_der_next(in, out);
 }
 
+bool
+dt_der_take_list(struct dt_span *in, uint8_t tag, struct dt_der *out)
+{
+	return in->size > 0 && (in->data[0] | 0x20) == tag &&
+	       dt_der_next(in, out);
+}
+
 /* X.690 8.3.2: the first nine bits are not all equal. */
 bool
 dt_der_is_integer(struct dt_span content)

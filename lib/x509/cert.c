@@ -142,7 +142,7 @@ take_extensions(struct parser *p)
 	if (!dt_der_peek(p->in, tag))
 		return 0;
 	if (!take(p, "extensions", tag, &outer) ||
-	    !dt_der_take(&outer.content, DT_DER_SEQUENCE, &list) ||
+	    !dt_der_take_list(&outer.content, DT_DER_SEQUENCE, &list) ||
 	    outer.content.size > 0)
 		return malformed(p);
 	rc = dt_field_extensions(
