@@ -34,9 +34,11 @@
 static const struct dt_shape any_explicit[] = { LEAF(0, ANY), DT_SHAPE_END };
 static const struct dt_shape other_name[] = { LEAF(DT_DER_OID, OID),
 	WITH(CTXC(0), FIELDS, any_explicit), DT_SHAPE_END };
+static const struct dt_shape party_name[] = { LEAF(0, DIRECTORY),
+	DT_SHAPE_END };
 static const struct dt_shape edi_party[] = { OPTIONAL_WITH(
-						 CTXC(0), FIELDS, any_explicit),
-	OPTIONAL_WITH(CTXC(1), FIELDS, any_explicit), DT_SHAPE_END };
+						 CTXC(0), FIELDS, party_name),
+	WITH(CTXC(1), FIELDS, party_name), DT_SHAPE_END };
 static const struct dt_shape name_kinds[] = { WITH(CTXC(0), FIELDS, other_name),
 	LEAF(CTX(1), ANY), LEAF(CTX(2), ANY), LEAF(CTXC(3), ANY),
 	LEAF(CTXC(4), NAME), WITH(CTXC(5), FIELDS, edi_party),
@@ -271,6 +273,15 @@ fits_name(const struct dt_der *element)
 	return ok;
 }
 
+/* X.520's DirectoryString. */
+static bool
+is_directory_string(uint8_t tag)
+{
+	return tag == DT_DER_UTF8_STRING || tag == DT_DER_PRINTABLE_STRING ||
+	       tag == DT_DER_T61_STRING || tag == DT_DER_BMP_STRING ||
+	       tag == DT_DER_UNIVERSAL_STRING;
+}
+
 static bool
 fits(const struct dt_shape *shape, const struct dt_der *element, unsigned depth)
 {
@@ -282,6 +293,9 @@ fits(const struct dt_shape *shape, const struct dt_der *element, unsigned depth)
 	switch (shape->kind) {
 	case DT_SHAPE_ANY:
 		return dt_der_is_any(element);
+	case DT_SHAPE_DIRECTORY:
+		return is_directory_string(element->tag) &&
+		       dt_der_is_any(element);
 	case DT_SHAPE_BOOLEAN:
 		return element->content.size == 1;
 	case DT_SHAPE_INTEGER:

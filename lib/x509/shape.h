@@ -18,8 +18,9 @@ enum dt_shape_kind {
 	DT_SHAPE_BIT_STRING,
 	DT_SHAPE_OID,
 	DT_SHAPE_NULL,
+	DT_SHAPE_ATTRIBUTE, /* a string that a Name may hold */
+	DT_SHAPE_DIRECTORY, /* DirectoryString */
 	DT_SHAPE_NAME,	    /* a Name element, explicitly tagged or not */
-	DT_SHAPE_ATTRIBUTE, /* value of a type that a name may have */
 	DT_SHAPE_FIELDS,    /* parts in order, as in SEQUENCE */
 	DT_SHAPE_LIST,	    /* any number of parts[0] */
 	DT_SHAPE_CHOICE	    /* one of parts; has no tag of its own */
