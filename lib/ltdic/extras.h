@@ -6,6 +6,7 @@
 #ifndef DICOMTLS_LTDIC_EXTRAS_H
 #define DICOMTLS_LTDIC_EXTRAS_H
 
+#include "net/patience.h"
 #include "tls/backend.h"
 
 #include "dicomtls.h"
@@ -31,6 +32,11 @@ struct dt_tls_extras {
  * DICOM_ERROR_BAD_SECURE_MODE (not a TLS handle), DICOM_ERROR_MEMORY.
  */
 int dt_net_set_tls_extras(HDICOMNET hNet, const struct dt_tls_extras *extras);
+
+/* How patient a handle is: with the ARTIM timer from its next start on, else
+ * from the next connection on. DICOM_SUCCESS, DICOM_ERROR_PARAMETER or
+ * DICOM_ERROR_NULL_PTR. */
+int dt_net_set_patience(HDICOMNET hNet, const struct dt_patience *patience);
 
 /* How the last connection of a handle went. */
 struct dt_session_report {

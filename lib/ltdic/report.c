@@ -144,3 +144,21 @@ dt_net_set_tls_extras(HDICOMNET hNet, const struct dt_tls_extras *extras)
 	dt_net_unref(net);
 	return error;
 }
+
+int
+dt_net_set_patience(HDICOMNET hNet, const struct dt_patience *patience)
+{
+	L_INT error = DICOM_SUCCESS;
+	struct dt_net *net;
+
+	if (patience == NULL)
+		return DICOM_ERROR_NULL_PTR;
+	net = dt_net_get(hNet, &error);
+	if (net == NULL)
+		return error;
+	pthread_mutex_lock(&net->lock);
+	net->patience = *patience;
+	pthread_mutex_unlock(&net->lock);
+	dt_net_unref(net);
+	return DICOM_SUCCESS;
+}

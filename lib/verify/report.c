@@ -37,3 +37,9 @@ dt_report_ok(struct dt_verify *v, size_t depth)
 	v->error_depth = (int)depth;
 	return call(v, 1, dt_path_cert(v, depth));
 }
+
+enum dt_outcome
+dt_report_policies(struct dt_verify *v)
+{
+	return call(v, 2, dt_path_cert(v, (size_t)v->error_depth));
+}

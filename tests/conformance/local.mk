@@ -9,7 +9,8 @@ conformance_replay = $(conformance_reader) \
 
 check_PROGRAMS += tests/conformance/replay tests/conformance/compare
 tests_conformance_replay_SOURCES = $(conformance_replay) \
-	tests/conformance/replay.c
+	tests/conformance/ours.h tests/conformance/replay.c \
+	tests/conformance/replay_ours.c
 tests_conformance_replay_LDADD = libinternal.la
 
 tests_conformance_compare_SOURCES = $(conformance_reader) \
@@ -67,7 +68,7 @@ update-traces: tests/conformance/replay-openssl
 	$(AM_TESTS_ENVIRONMENT) $(SHELL) \
 	    $(srcdir)/tests/conformance/update-traces.sh
 
-clean-local:
+clean-local: clean-memory
 	rm -rf tests/conformance/vectors
 
 .PHONY: check-vectors update-traces
