@@ -217,6 +217,16 @@ reference_certificate(const struct case_object *object)
 	return certificate;
 }
 
+/* Issuers of a CRL are looked for among the untrusted certificates as far as
+ * their extensions have been decoded: the identifier of a key that was not yet
+ * read contradicts nothing. So such a case needs certificates nobody has used.
+ */
+static bool
+has_memory(const struct case_data *data)
+{
+	return (data->flags & X509_V_FLAG_EXTENDED_CRL_SUPPORT) != 0;
+}
+
 /* Decodes one object; what cannot be decoded is noted and left out. */
 static bool
 place_object(struct setting *setting, const struct case_data *data,
@@ -228,7 +238,9 @@ place_object(struct setting *setting, const struct case_data *data,
 		if (crl)
 			return place_crl(setting, crl, data->crls_on_stack);
 	} else {
-		X509 *certificate = reference_certificate(object);
+		X509 *certificate = has_memory(data)
+					? decode(object)
+					: reference_certificate(object);
 		if (certificate)
 			return place_certificate(
 			    setting, certificate, object->section);
