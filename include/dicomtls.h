@@ -281,21 +281,45 @@ enum {
 	DICOMTLS_F_IGNORE_CRITICAL = 0x10,
 	DICOMTLS_F_X509_STRICT = 0x20,
 	DICOMTLS_F_ALLOW_PROXY_CERTS = 0x40,
-	DICOMTLS_F_POLICY_CHECK = 0x80,	    /* (later) */
-	DICOMTLS_F_EXPLICIT_POLICY = 0x100, /* (later) */
-	DICOMTLS_F_INHIBIT_ANY = 0x200,	    /* (later) */
-	DICOMTLS_F_INHIBIT_MAP = 0x400,	    /* (later) */
-	DICOMTLS_F_NOTIFY_POLICY = 0x800,   /* (later) */
+	DICOMTLS_F_POLICY_CHECK = 0x80,
+	DICOMTLS_F_EXPLICIT_POLICY = 0x100,
+	DICOMTLS_F_INHIBIT_ANY = 0x200,
+	DICOMTLS_F_INHIBIT_MAP = 0x400,
+	DICOMTLS_F_NOTIFY_POLICY = 0x800,
 	DICOMTLS_F_EXTENDED_CRL_SUPPORT = 0x1000,
 	DICOMTLS_F_USE_DELTAS = 0x2000,
 	DICOMTLS_F_CHECK_SS_SIGNATURE = 0x4000,
-	DICOMTLS_F_TRUSTED_FIRST = 0x8000,	  /* on by default */
-	DICOMTLS_F_SUITEB_128_LOS_ONLY = 0x10000, /* (later) */
-	DICOMTLS_F_SUITEB_192_LOS = 0x20000,	  /* (later) */
-	DICOMTLS_F_SUITEB_128_LOS = 0x30000,	  /* (later) */
+	DICOMTLS_F_TRUSTED_FIRST = 0x8000, /* on by default */
+	/* RFC 6460: version 3 and ECDSA on P-256 with SHA-256 (the first),
+	 * on P-384 with SHA-384 (the second), on either (the third; a P-384
+	 * key is then not certified by a P-256 one). Codes 56 to 61. */
+	DICOMTLS_F_SUITEB_128_LOS_ONLY = 0x10000,
+	DICOMTLS_F_SUITEB_192_LOS = 0x20000,
+	DICOMTLS_F_SUITEB_128_LOS = 0x30000,
 	DICOMTLS_F_PARTIAL_CHAIN = 0x80000,
 	DICOMTLS_F_NO_ALT_CHAINS = 0x100000,
-	DICOMTLS_F_NO_CHECK_TIME = 0x200000
+	DICOMTLS_F_NO_CHECK_TIME = 0x200000,
+
+	/*
+	 * Not OpenSSL's, nor a value it uses: a second opinion. When all of
+	 * OpenSSL's stages are through and the path ends in a trusted
+	 * certificate, GnuTLS's own verification judges the path as well,
+	 * with that certificate as its anchor, for the same purpose and time.
+	 * What it finds wrong with a certificate and no failure before has
+	 * said becomes a failure at that certificate, from the anchor down,
+	 * with the number that dicomtls_status_codes gives. A verify function
+	 * may override it like any other. The events before are the same with
+	 * and without this flag; it can only refuse more.
+	 *
+	 * A certificate that GnuTLS cannot read is DICOMTLS_V_ERR_UNSPECIFIED
+	 * (unless something else was wrong with it), and those below it are
+	 * not judged by GnuTLS. Revocation and host names are not put to it.
+	 *
+	 * ltdic.h has no place for it: the options of L_SSL_CTX_CREATE are
+	 * OpenSSL's, whose values are not ours to give out, and its VERIFY is
+	 * documented to tell OpenSSL's findings.
+	 */
+	DICOMTLS_F_GNUTLS_OPINION = 0x40000000
 };
 
 /* How host names are compared: the values of X509_CHECK_FLAG_*. */

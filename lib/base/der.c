@@ -157,12 +157,28 @@ dt_der_integer_compare(struct dt_span a, struct dt_span b)
 	return memcmp(a.data, b.data, a.size);
 }
 
+/* X.690 10.2: constructed is for SEQUENCE and SET, and for them only. OpenSSL
+ * also takes a string in pieces (BER). */
+static bool
+has_right_form(uint8_t tag)
+{
+	bool is_universal = tag < 0x40;
+	bool is_constructed = (tag & 0x20) != 0;
+	uint8_t sequence = tag | 0x20;
+
+	return !is_universal ||
+	       is_constructed ==
+		   (sequence == DT_DER_SEQUENCE || sequence == DT_DER_SET);
+}
+
 bool
 dt_der_is_any(const struct dt_der *element)
 {
 	struct dt_span content = element->content, bits;
 	unsigned unused;
 
+	if (!has_right_form(element->tag))
+		return false;
 	switch (element->tag) {
 	case DT_DER_BOOLEAN:
 		return content.size == 1;

@@ -68,8 +68,8 @@ unsigned dt_der_flags(struct dt_span content);
 /* Order of the numbers in two INTEGER contents (ASN1_INTEGER_cmp). */
 int dt_der_integer_compare(struct dt_span a, struct dt_span b);
 
-/* False for an element of a universal primitive type whose contents cannot be
- * of that type: what OpenSSL checks of an ANY. */
+/* False for an element of a universal type whose contents or form cannot be of
+ * that type: what OpenSSL checks of an ANY. */
 bool dt_der_is_any(const struct dt_der *element);
 
 /* INTEGER contents as a long. False if it does not fit. */

@@ -7,6 +7,7 @@
  * (33) and one whose issuing distribution point contradicts itself (41) are
  * never chosen. CRLs are not fetched.
  */
+#include "verify/check_suiteb.h"
 #include "verify/crl_select.h"
 #include "verify/issuer.h"
 #include "verify/report.h"
@@ -153,10 +154,15 @@ static enum dt_outcome
 check_signature(struct judge *j, const struct dt_crl *crl)
 {
 	const struct dt_key *key = &j->choice.issuer->key;
+	int suiteb;
 
 	if (key->type == DT_KEY_UNKNOWN)
 		return report(
 		    j, DICOMTLS_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY);
+	suiteb =
+	    dt_suiteb_check_crl(j->v->params, key, crl->signature_algorithm);
+	if (unless(j, suiteb != DICOMTLS_V_OK, suiteb) != DT_CONTINUE)
+		return DT_STOP;
 	return unless(j, !signature_is_valid(crl, key),
 	    DICOMTLS_V_ERR_CRL_SIGNATURE_FAILURE);
 }

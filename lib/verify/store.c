@@ -257,7 +257,7 @@ read_certs(
 			: "a PEM block is damaged");
 out:
 	dt_pem_clear(&block);
-	dt_buffer_clear(&content);
+	dt_buffer_wipe(&content);
 	return rc;
 }
 

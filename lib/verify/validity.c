@@ -27,8 +27,8 @@ static const struct codes next_update = {
 };
 
 /* A given time is checked even where checking is switched off. */
-static bool
-is_checked(const struct dt_verify *v)
+bool
+dt_validity_is_asked(const struct dt_verify *v)
 {
 	return v->params->has_time ||
 	       !dt_params_has(v->params, DICOMTLS_F_NO_CHECK_TIME);
@@ -42,7 +42,7 @@ start_error(
 {
 	int64_t at;
 
-	if (!is_checked(v))
+	if (!dt_validity_is_asked(v))
 		return 0;
 	if (!dt_time_seconds(start, &at))
 		return codes->malformed;
@@ -56,7 +56,7 @@ end_error(
 {
 	int64_t at;
 
-	if (!is_checked(v))
+	if (!dt_validity_is_asked(v))
 		return 0;
 	if (!dt_time_seconds(end, &at))
 		return codes->malformed;

@@ -11,6 +11,9 @@
 bool dt_validity_is_current(
     const struct dt_verify *v, const struct dt_cert *cert);
 
+/* False if the params leave dates out. */
+bool dt_validity_is_asked(const struct dt_verify *v);
+
 /* Reports what is wrong with the dates of the path's certificate. */
 enum dt_outcome dt_validity_check(struct dt_verify *v, size_t depth);
 

@@ -19,19 +19,6 @@ dt_verify_fail(struct dt_verify *v, int rc, const char *text)
 	return DT_FAILED;
 }
 
-/* Requests whose stage this version does not have are refused before
- * anything is judged. */
-static int
-check_request(struct dt_verify *v)
-{
-	if (dt_params_has(v->params, DT_FLAGS_LATER)) {
-		dt_message_set(&v->message,
-		    "policies and Suite B are not judged by this version");
-		return DICOMTLS_E_UNSUPPORTED;
-	}
-	return 0;
-}
-
 static int
 add_all(struct dt_array *to, const struct dt_array *from, size_t first)
 {
@@ -96,10 +83,8 @@ static int
 run(struct dt_verify *v, struct dt_array *parsed,
     struct dicomtls_verdict *verdict)
 {
-	int rc = check_request(v);
+	int rc = add_untrusted(v, parsed);
 
-	if (rc == 0)
-		rc = add_untrusted(v, parsed);
 	if (rc == 0)
 		rc = dt_array_push(&v->path, parsed->items[0]);
 	if (rc == 0) {
@@ -149,6 +134,7 @@ dicomtls_verify(const struct dicomtls_store *store,
 		    rc < 0 && v.message.text[0] == '\0' ? dicomtls_strerror(rc)
 							: v.message.text);
 	dt_event_texts_clear(&texts);
+	dt_buffer_clear(&v.failures);
 	free(v.decoded);
 	dt_array_clear(&v.untrusted);
 	dt_array_clear(&v.path);

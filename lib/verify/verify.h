@@ -11,9 +11,16 @@
 #define DICOMTLS_VERIFY_VERIFY_H
 
 #include "base/array.h"
+#include "base/buffer.h"
 #include "verify/event.h"
 #include "verify/params.h"
 #include "verify/store.h"
+
+/* One failure that was reported. */
+struct dt_failure {
+	size_t depth;
+	int error;
+};
 
 /* How a stage ended. */
 enum dt_outcome {
@@ -42,6 +49,8 @@ struct dt_verify {
 	int rc; /* DICOMTLS_E_* behind DT_FAILED, 0 otherwise */
 	struct dt_message message;
 	struct dt_event_texts *texts;
+	struct dt_buffer failures; /* of struct dt_failure, in their order;
+				    * kept for the second opinion only */
 };
 
 static inline struct dt_cert *

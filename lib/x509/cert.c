@@ -224,7 +224,7 @@ parse(struct dt_cert *cert, struct dt_span der, struct dt_message *message)
 		return malformed(&outer);
 	dt_key_decode(&cert->key, cert->spki);
 	dt_extensions_decode(cert);
-	return 0;
+	return dt_policies_decode(cert);
 }
 
 /* SEQUENCE OF OBJECT IDENTIFIER; every OID well formed. */
@@ -346,6 +346,8 @@ dt_cert_free(struct dt_cert *cert)
 	if (cert == NULL ||
 	    __atomic_sub_fetch(&cert->refs, 1, __ATOMIC_ACQ_REL) > 0)
 		return;
+	dt_subtrees_clear(&cert->name_constraints);
+	dt_policies_clear(&cert->policies);
 	dt_akid_clear(&cert->akid);
 	dt_distribution_points_free(cert->points, cert->point_count);
 	free(cert->extensions);
@@ -367,4 +369,16 @@ dt_cert_find_extension(const struct dt_cert *cert, struct dt_span oid)
 		if (dt_span_equal(cert->extensions[i].oid, oid))
 			return &cert->extensions[i];
 	return NULL;
+}
+
+bool
+dt_cert_has_alt_name(const struct dt_cert *cert, enum dt_general_name_type type)
+{
+	struct dt_span list = cert->san;
+	struct dt_general_name name;
+
+	while (dt_general_name_next(&list, &name))
+		if (name.type == type)
+			return true;
+	return false;
 }

@@ -18,6 +18,8 @@
 #include "x509/extension.h"
 #include "x509/key.h"
 #include "x509/name.h"
+#include "x509/policy.h"
+#include "x509/subtree.h"
 #include "x509/time.h"
 
 /* Facts found while decoding; the names follow OpenSSL's EXFLAG_*. */
@@ -32,6 +34,7 @@ enum {
 	DT_CERT_INVALID = 1u << 7,  /* an extension cannot be decoded */
 	DT_CERT_CRITICAL = 1u << 8, /* unhandled critical extension */
 	DT_CERT_PROXY = 1u << 9,    /* RFC 3820 */
+	DT_CERT_INVALID_POLICY = 1u << 10,
 	DT_CERT_FRESHEST = 1u << 11,
 	DT_CERT_SELF_SIGNED = 1u << 12, /* self-issued, key identifiers agree */
 	DT_CERT_BCONS_CRITICAL = 1u << 13,
@@ -123,7 +126,10 @@ struct dt_cert {
 	bool has_san;
 	struct dt_span san; /* contents of GeneralNames */
 	bool has_name_constraints;
-	bool has_resources; /* RFC 3779 addresses or AS numbers */
+	struct dt_subtrees name_constraints;
+	struct dt_policies policies;
+	struct dt_span address_blocks; /* contents of IPAddrBlocks (RFC 3779) */
+	struct dt_span as_ids;	       /* contents of ASIdentifiers */
 };
 
 /*
@@ -145,6 +151,10 @@ void dt_cert_free(struct dt_cert *cert);
 
 /* Same encoding. */
 bool dt_cert_equal(const struct dt_cert *a, const struct dt_cert *b);
+
+/* subjectAltName has a name of this type. */
+bool dt_cert_has_alt_name(
+    const struct dt_cert *cert, enum dt_general_name_type type);
 
 /* First extension with this OID (contents octets), or NULL. */
 const struct dt_extension *dt_cert_find_extension(

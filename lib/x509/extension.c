@@ -11,6 +11,8 @@
 #include "x509/shape.h"
 #include "x509/signature.h"
 
+#include "dicomtls.h"
+
 #include <limits.h>
 
 #define OID(name, ...)                                                         \
@@ -270,17 +272,17 @@ decode_names(struct dt_cert *cert)
 	    cert, dt_oid_subject_alt_name, &dt_shape_general_names, &cert->san);
 	cert->has_name_constraints = get(cert, dt_oid_name_constraints,
 	    &dt_shape_name_constraints, &content);
+	if (cert->has_name_constraints &&
+	    dt_subtrees_parse(&cert->name_constraints, content) < 0)
+		cert->flags |= DT_CERT_INVALID;
 }
 
 static void
 decode_resources(struct dt_cert *cert)
 {
-	struct dt_span content;
-	bool addresses = get(
-	    cert, dt_oid_ip_addr_blocks, &dt_shape_ip_addr_blocks, &content);
-	bool numbers = get(cert, dt_oid_as_ids, &dt_shape_as_ids, &content);
-
-	cert->has_resources = addresses || numbers;
+	(void)get(cert, dt_oid_ip_addr_blocks, &dt_shape_ip_addr_blocks,
+	    &cert->address_blocks);
+	(void)get(cert, dt_oid_as_ids, &dt_shape_as_ids, &cert->as_ids);
 }
 
 static bool

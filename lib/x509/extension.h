@@ -7,6 +7,7 @@
 #include "x509/shape.h"
 
 struct dt_cert;
+struct dt_shape;
 
 struct dt_extension {
 	struct dt_span oid; /* contents octets */

@@ -17,6 +17,14 @@
 
 #include <stdlib.h>
 
+/* 2.5.4.3; 1.2.840.113549.1.9.1 */
+static const uint8_t common_name[] = { 0x55, 0x04, 0x03 };
+static const uint8_t email_address[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d,
+	0x01, 0x09, 0x01 };
+const struct dt_span dt_oid_common_name = { common_name, sizeof(common_name) };
+const struct dt_span dt_oid_email_address = { email_address,
+	sizeof(email_address) };
+
 static bool
 take_entry(struct dt_span *set, struct dt_name_entry *entry)
 {

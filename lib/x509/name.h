@@ -8,6 +8,9 @@
 #include "base/buffer.h"
 #include "base/span.h"
 
+/* Contents octets of attribute types that the engine knows. */
+extern const struct dt_span dt_oid_common_name, dt_oid_email_address;
+
 struct dt_name {
 	struct dt_span der;	  /* whole Name element */
 	struct dt_span canonical; /* equal bytes = equal names */

@@ -145,6 +145,47 @@ static const struct dt_shape as_ids[] = { OPTIONAL_WITH(
 	OPTIONAL_WITH(CTXC(1), FIELDS, as_choice), DT_SHAPE_END };
 const struct dt_shape dt_shape_as_ids = WITH(DT_DER_SEQUENCE, FIELDS, as_ids);
 
+/* RFC 5280 4.2.1.4. DisplayText may be of any length. */
+static const struct dt_shape qualifier[] = { LEAF(DT_DER_OID, OID),
+	LEAF(0, ANY), DT_SHAPE_END };
+static const struct dt_shape qualifiers[] = {
+	WITH(DT_DER_SEQUENCE, FIELDS, qualifier), DT_SHAPE_END
+};
+static const struct dt_shape policy[] = { LEAF(DT_DER_OID, OID),
+	OPTIONAL_WITH(DT_DER_SEQUENCE, LIST, qualifiers), DT_SHAPE_END };
+static const struct dt_shape policies[] = {
+	WITH(DT_DER_SEQUENCE, FIELDS, policy), DT_SHAPE_END
+};
+const struct dt_shape dt_shape_policies = WITH(DT_DER_SEQUENCE, LIST, policies);
+const struct dt_shape dt_shape_cps_uri = LEAF(DT_DER_IA5_STRING, ANY);
+
+static const struct dt_shape display_texts[] = { LEAF(DT_DER_IA5_STRING, ANY),
+	LEAF(DT_DER_VISIBLE_STRING, ANY), LEAF(DT_DER_BMP_STRING, ANY),
+	LEAF(DT_DER_UTF8_STRING, ANY), DT_SHAPE_END };
+static const struct dt_shape integers[] = { LEAF(DT_DER_INTEGER, INTEGER),
+	DT_SHAPE_END };
+static const struct dt_shape notice_reference[] = { WITH(0, CHOICE,
+							display_texts),
+	WITH(DT_DER_SEQUENCE, LIST, integers), DT_SHAPE_END };
+static const struct dt_shape user_notice[] = { OPTIONAL_WITH(DT_DER_SEQUENCE,
+						   FIELDS, notice_reference),
+	OPTIONAL_WITH(0, CHOICE, display_texts), DT_SHAPE_END };
+const struct dt_shape dt_shape_user_notice =
+    WITH(DT_DER_SEQUENCE, FIELDS, user_notice);
+
+static const struct dt_shape mapping[] = { LEAF(DT_DER_OID, OID),
+	LEAF(DT_DER_OID, OID), DT_SHAPE_END };
+static const struct dt_shape mappings[] = {
+	WITH(DT_DER_SEQUENCE, FIELDS, mapping), DT_SHAPE_END
+};
+const struct dt_shape dt_shape_policy_mappings =
+    WITH(DT_DER_SEQUENCE, LIST, mappings);
+
+static const struct dt_shape policy_constraints[] = { OPTIONAL(CTX(0), INTEGER),
+	OPTIONAL(CTX(1), INTEGER), DT_SHAPE_END };
+const struct dt_shape dt_shape_policy_constraints =
+    WITH(DT_DER_SEQUENCE, FIELDS, policy_constraints);
+
 static bool fits(
     const struct dt_shape *shape, const struct dt_der *element, unsigned depth);
 
@@ -227,7 +268,7 @@ fits(const struct dt_shape *shape, const struct dt_der *element, unsigned depth)
 		return false;
 	switch (shape->kind) {
 	case DT_SHAPE_ANY:
-		return true;
+		return dt_der_is_any(element);
 	case DT_SHAPE_BOOLEAN:
 		return element->content.size == 1;
 	case DT_SHAPE_INTEGER:

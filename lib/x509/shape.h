@@ -12,7 +12,7 @@
 #include "base/span.h"
 
 enum dt_shape_kind {
-	DT_SHAPE_ANY, /* contents are not looked at */
+	DT_SHAPE_ANY, /* contents only as far as the tag's type demands */
 	DT_SHAPE_BOOLEAN,
 	DT_SHAPE_INTEGER,
 	DT_SHAPE_BIT_STRING,
@@ -50,5 +50,10 @@ extern const struct dt_shape dt_shape_basic_constraints, dt_shape_bit_string,
     dt_shape_distribution_points, dt_shape_proxy_cert_info,
     dt_shape_ip_addr_blocks, dt_shape_as_ids, dt_shape_integer,
     dt_shape_enumerated, dt_shape_issuing_point;
+
+/* Shapes of the policy extensions, decoded when policies are checked. What a
+ * qualifier holds depends on its OID: dt_shape_policies takes any value. */
+extern const struct dt_shape dt_shape_policies, dt_shape_cps_uri,
+    dt_shape_user_notice, dt_shape_policy_mappings, dt_shape_policy_constraints;
 
 #endif

@@ -14,4 +14,23 @@ const char *reference_missing(void);
 int reference_replay(const struct case_data *data, struct trace *trace,
     struct dt_message *message);
 
+/* The same in steps: a case is decoded once and verified as often as wanted.
+ * data must outlive the reference. NULL: OpenSSL does not take the objects. */
+struct reference;
+struct reference *reference_prepare(const struct case_data *data);
+int reference_verify(struct reference *reference, struct trace *trace,
+    struct dt_message *message);
+void reference_free(struct reference *reference);
+
+/* Drops the decoded certificates that are kept between cases. */
+void reference_forget(void);
+
+/* The certificate of an object, NULL if it cannot be decoded; X509_free. */
+struct x509_st;
+struct x509_st *reference_certificate(const struct case_object *object);
+
+/* Appends the contract's certificate string; false if the certificate cannot
+ * be decoded. */
+bool reference_text(const struct case_object *object, struct dt_buffer *out);
+
 #endif

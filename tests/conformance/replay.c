@@ -1,10 +1,10 @@
 /*
- * replay: prints our traces. Links our library and no OpenSSL.
+ * Puts a case to our library and notes what its callback sees.
  *
  * Objects are parsed here first, because a case goes on without an object
  * that cannot be parsed and the trace names it.
  */
-#include "replay_main.h"
+#include "ours.h"
 
 #include "x509/cert.h"
 #include "x509/crl.h"
@@ -200,8 +200,8 @@ verify(
 	return error == DICOMTLS_E_UNSUPPORTED ? 0 : error;
 }
 
-static int
-replay(const struct case_data *data, struct trace *trace,
+int
+ours_replay(const struct case_data *data, struct trace *trace,
     struct dt_message *message)
 {
 	struct setting setting = { 0 };
@@ -217,10 +217,4 @@ replay(const struct case_data *data, struct trace *trace,
 		    message, "%s: %s", data->id, dicomtls_strerror(error));
 	clear(&setting);
 	return error ? -1 : 0;
-}
-
-int
-main(int argc, char **argv)
-{
-	return replay_main(argc, argv, replay);
 }
