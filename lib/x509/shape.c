@@ -34,9 +34,11 @@
 static const struct dt_shape any_explicit[] = { LEAF(0, ANY), DT_SHAPE_END };
 static const struct dt_shape other_name[] = { LEAF(DT_DER_OID, OID),
 	WITH(CTXC(0), FIELDS, any_explicit), DT_SHAPE_END };
+static const struct dt_shape party_name[] = { LEAF(0, DIRECTORY),
+	DT_SHAPE_END };
 static const struct dt_shape edi_party[] = { OPTIONAL_WITH(
-						 CTXC(0), FIELDS, any_explicit),
-	OPTIONAL_WITH(CTXC(1), FIELDS, any_explicit), DT_SHAPE_END };
+						 CTXC(0), FIELDS, party_name),
+	WITH(CTXC(1), FIELDS, party_name), DT_SHAPE_END };
 static const struct dt_shape name_kinds[] = { WITH(CTXC(0), FIELDS, other_name),
 	LEAF(CTX(1), ANY), LEAF(CTX(2), ANY), LEAF(CTXC(3), ANY),
 	LEAF(CTXC(4), NAME), WITH(CTXC(5), FIELDS, edi_party),
@@ -59,6 +61,19 @@ const struct dt_shape dt_shape_octet_string = LEAF(DT_DER_OCTET_STRING, ANY);
 
 static const struct dt_shape oid[] = { LEAF(DT_DER_OID, OID), DT_SHAPE_END };
 const struct dt_shape dt_shape_oids = WITH(DT_DER_SEQUENCE, LIST, oid);
+
+static const struct dt_shape algorithm[] = { LEAF(DT_DER_OID, OID),
+	OPTIONAL(0, ANY), DT_SHAPE_END };
+static const struct dt_shape algorithms[] = {
+	WITH(DT_DER_SEQUENCE, FIELDS, algorithm), DT_SHAPE_END
+};
+static const struct dt_shape cert_aux[] = { OPTIONAL_WITH(
+						DT_DER_SEQUENCE, LIST, oid),
+	OPTIONAL_WITH(CTXC(0), LIST, oid), OPTIONAL(DT_DER_UTF8_STRING, ANY),
+	OPTIONAL(DT_DER_OCTET_STRING, ANY),
+	OPTIONAL_WITH(CTXC(1), LIST, algorithms), DT_SHAPE_END };
+const struct dt_shape dt_shape_cert_aux =
+    WITH(DT_DER_SEQUENCE, FIELDS, cert_aux);
 
 static const struct dt_shape authority_key_id[] = { OPTIONAL(CTX(0), ANY),
 	OPTIONAL_WITH(CTXC(1), LIST, general_name), OPTIONAL(CTX(2), INTEGER),
@@ -258,6 +273,15 @@ fits_name(const struct dt_der *element)
 	return ok;
 }
 
+/* X.520's DirectoryString. */
+static bool
+is_directory_string(uint8_t tag)
+{
+	return tag == DT_DER_UTF8_STRING || tag == DT_DER_PRINTABLE_STRING ||
+	       tag == DT_DER_T61_STRING || tag == DT_DER_BMP_STRING ||
+	       tag == DT_DER_UNIVERSAL_STRING;
+}
+
 static bool
 fits(const struct dt_shape *shape, const struct dt_der *element, unsigned depth)
 {
@@ -269,6 +293,9 @@ fits(const struct dt_shape *shape, const struct dt_der *element, unsigned depth)
 	switch (shape->kind) {
 	case DT_SHAPE_ANY:
 		return dt_der_is_any(element);
+	case DT_SHAPE_DIRECTORY:
+		return is_directory_string(element->tag) &&
+		       dt_der_is_any(element);
 	case DT_SHAPE_BOOLEAN:
 		return element->content.size == 1;
 	case DT_SHAPE_INTEGER:

@@ -111,7 +111,8 @@ add(struct seeds *seeds, struct sample *sample)
 }
 
 static int
-load_case(struct seeds *seeds, struct draw *d, const struct case_data *data)
+load_case(struct seeds *seeds, struct draw *d, const struct case_data *data,
+    bool exchange)
 {
 	draw_begin(d, 0, seeds->count);
 	struct sample *sample = sample_copy(d, data);
@@ -122,7 +123,7 @@ load_case(struct seeds *seeds, struct draw *d, const struct case_data *data)
 		sample->data.has_time = true;
 		sample->data.time = 1767225600;
 	}
-	if (!draw_chance(d, KEEP_PERCENT))
+	if (exchange && !draw_chance(d, KEEP_PERCENT))
 		exchange_keys(d, sample, draw_chance(d, CHEAP_PERCENT));
 	struct sample *kept = sample_clone(&seeds->memory, sample);
 	keep_objects(&seeds->memory, kept);
@@ -130,13 +131,13 @@ load_case(struct seeds *seeds, struct draw *d, const struct case_data *data)
 }
 
 int
-seeds_load(struct seeds *seeds, struct case_source *source)
+seeds_load(struct seeds *seeds, struct case_source *source, bool exchange)
 {
 	const struct case_data *data;
 	struct draw d = { 0 };
 	int found;
 	while ((found = case_source_next(source, &data)) > 0) {
-		if (load_case(seeds, &d, data) < 0) {
+		if (load_case(seeds, &d, data, exchange) < 0) {
 			dt_message_set(&source->message, "no memory");
 			found = -1;
 			break;

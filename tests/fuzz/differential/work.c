@@ -50,6 +50,8 @@ draw_case(struct worker *w, uint64_t number)
 	struct draw *d = &w->draw;
 	draw_begin(d, w->work->seed, number);
 	struct sample *sample;
+	if (w->work->as_is)
+		return sample_clone(d, w->work->seeds.samples[number]);
 	if (draw_chance(d, NEW_PERCENT))
 		sample = grammar_draw(d);
 	else
