@@ -95,7 +95,9 @@ dt_check_policy(struct dt_verify *v)
 	struct dt_policy_step *steps;
 	int rc;
 
-	if (!dt_params_has(v->params, DICOMTLS_F_POLICY_CHECK))
+	/* The path of a CRL's issuer has no policies to answer for. */
+	if (!dt_params_has(v->params, DICOMTLS_F_POLICY_CHECK) ||
+	    v->parent != NULL)
 		return DT_CONTINUE;
 	steps = calloc(v->path.count, sizeof(*steps));
 	if (steps == NULL)
