@@ -97,7 +97,8 @@ take_name(struct parser *p, const char *field, struct dt_name *name,
 {
 	struct dt_der element;
 
-	return take(p, field, DT_DER_SEQUENCE, &element) &&
+	p->field = field;
+	return dt_der_take_list(&p->in, DT_DER_SEQUENCE, &element) &&
 	       dt_name_parse(name, element.whole, canonical) == 0;
 }
 
@@ -211,7 +212,7 @@ take_extensions(struct parser *p)
 	if (!dt_der_peek(p->in, tag))
 		return 0;
 	if (!take(p, "extensions", tag, &outer) ||
-	    !dt_der_take(&outer.content, DT_DER_SEQUENCE, &list) ||
+	    !dt_der_take_list(&outer.content, DT_DER_SEQUENCE, &list) ||
 	    outer.content.size > 0)
 		return malformed(p);
 	return store_extensions(p, list.content);
@@ -221,12 +222,7 @@ static int
 take_names(struct parser *p, uint8_t **canonical)
 {
 	struct dt_cert *cert = p->cert;
-	struct dt_span ahead = p->in;
-	struct dt_der issuer;
 
-	p->field = "issuer";
-	if (!dt_der_take(&ahead, DT_DER_SEQUENCE, &issuer))
-		return malformed(p);
 	cert->canonical = malloc(2 * dt_name_canonical_room(p->in.size));
 	if (cert->canonical == NULL)
 		return DICOMTLS_E_NOMEM;
@@ -318,17 +314,17 @@ parse_aux(struct dt_cert_aux *aux, struct dt_span in)
 	if (!dt_der_take(&in, DT_DER_SEQUENCE, &outer) || in.size > 0)
 		return false;
 	in = outer.content;
-	if (dt_der_take(&in, DT_DER_SEQUENCE, &part)) {
+	if (dt_der_take_list(&in, DT_DER_SEQUENCE, &part)) {
 		aux->has_trust = true;
 		aux->trust = part.content;
 	}
-	if (dt_der_take(&in, DT_DER_CONTEXT_CONSTRUCTED, &part)) {
+	if (dt_der_take_list(&in, DT_DER_CONTEXT_CONSTRUCTED, &part)) {
 		aux->has_reject = true;
 		aux->reject = part.content;
 	}
 	(void)dt_der_take(&in, DT_DER_UTF8_STRING, &part);
 	(void)dt_der_take(&in, DT_DER_OCTET_STRING, &part);
-	(void)dt_der_take(&in, DT_DER_CONTEXT_CONSTRUCTED | 1, &part);
+	(void)dt_der_take_list(&in, DT_DER_CONTEXT_CONSTRUCTED | 1, &part);
 	return in.size == 0 && read_oids(aux->trust) && read_oids(aux->reject);
 }
 

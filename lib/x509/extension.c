@@ -270,7 +270,7 @@ decode_key_identifiers(struct dt_cert *cert)
 	cert->has_akid = true;
 	if (dt_der_take(&in, DT_DER_CONTEXT, &part))
 		cert->akid_keyid = part.content;
-	if (dt_der_take(&in, DT_DER_CONTEXT_CONSTRUCTED | 1, &part)) {
+	if (dt_der_take_list(&in, DT_DER_CONTEXT_CONSTRUCTED | 1, &part)) {
 		cert->akid_issuer = part.content;
 		decode_akid_issuer(cert);
 	}
@@ -307,7 +307,8 @@ decode_distribution_points(struct dt_cert *cert)
 		    dt_der_peek(point.content, DT_DER_CONTEXT_CONSTRUCTED);
 
 		while (!named && dt_der_next(&point.content, &part))
-			named = part.tag == (DT_DER_CONTEXT_CONSTRUCTED | 2) &&
+			named = (part.tag | 0x20) ==
+				    (DT_DER_CONTEXT_CONSTRUCTED | 2) &&
 				part.content.size > 0;
 		if (!named)
 			cert->flags |= DT_CERT_INVALID;

@@ -12,7 +12,8 @@
 #include "base/span.h"
 
 enum dt_shape_kind {
-	DT_SHAPE_ANY, /* contents are not looked at */
+	DT_SHAPE_ANY,	    /* anything that fits its tag */
+	DT_SHAPE_ATTRIBUTE, /* value of an attribute in a Name */
 	DT_SHAPE_BOOLEAN,
 	DT_SHAPE_INTEGER,
 	DT_SHAPE_BIT_STRING,
