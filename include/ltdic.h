@@ -50,8 +50,9 @@
  *
  * Order of callbacks for one PDU: RECEIVE with its bytes, then the callback
  * of its kind. After a failed TCP connection: CONNECT(error) and nothing
- * more. After a failed handshake: ONSECURELINKREADY(error); the program then
- * closes. L_DicomGetErrorSecure keeps the reason.
+ * more. After a failed handshake: ONSECURELINKREADY(error), then CLOSE with
+ * the same error, unless the program closed the handle in the first of the
+ * two. L_DicomGetErrorSecure keeps the reason.
  *
  * Threads
  *
@@ -735,7 +736,8 @@ typedef L_VOID(pEXT_CALLBACK RECEIVECECHORESPONSECALLBACK)(HDICOMNET hNet,
 typedef L_VOID(pEXT_CALLBACK RECEIVEUNKNOWNCALLBACK)(HDICOMNET hNet,
     L_UCHAR nPresentationID, HDICOMDS hCS, HDICOMDS hDS, L_VOID *pUserData);
 
-/* The TLS handshake ended: 0, or why it failed (DICOM_ERROR_TLS_*). */
+/* The TLS handshake ended: 0, or why it failed (DICOM_ERROR_TLS_*); CLOSE
+ * follows a failure. */
 typedef L_VOID(pEXT_CALLBACK ONSECURELINKREADY)(
     HDICOMNET hNet, L_UINT32 nError, L_VOID *pUserData);
 
@@ -814,8 +816,21 @@ typedef L_VOID(pEXT_CALLBACK RECEIVENDELETEREQUESTCALLBACK)(HDICOMNET hNet,
 typedef L_VOID(pEXT_CALLBACK RECEIVENDELETERESPONSECALLBACK)(HDICOMNET hNet,
     L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
     L_TCHAR *pszInstance, L_UINT16 nStatus, L_VOID *pUserData);
-/* ISCL: only the places in the table exist. */
-typedef L_VOID(pEXT_CALLBACK L_DICOM_ISCLCALLBACK)(L_VOID);
+/* ISCL, which is refused; likewise declared and never called. */
+typedef L_BOOL(pEXT_CALLBACK GETCHALLENGE)(HDICOMNET hNet,
+    L_UINT64 *pnChallenge, L_UINT64 nParameter, L_VOID *pUserData);
+typedef L_BOOL(pEXT_CALLBACK INTERNALAUTHENTICATE)(HDICOMNET hNet,
+    L_UINT64 nChallenge, L_UINT64 *pnResponse, L_UINT64 nParameter,
+    L_VOID *pUserData);
+typedef L_BOOL(pEXT_CALLBACK EXTERNALAUTHENTICATE)(HDICOMNET hNet,
+    L_UINT64 nChallenge, L_UINT64 nResponse, L_UINT64 nParameter,
+    L_VOID *pUserData);
+typedef L_VOID(pEXT_CALLBACK ONNONSECURESENDISCL)(HDICOMNET hNet, L_INT nError,
+    L_UCHAR nType, L_UINT32 nBytes, L_VOID *pUserData);
+typedef L_VOID(pEXT_CALLBACK ONNONSECURERECEIVEDISCL)(HDICOMNET hNet,
+    L_INT nError, L_UCHAR *pBuffer, L_UINT32 nBytes, L_VOID *pUserData);
+typedef L_VOID(pEXT_CALLBACK ONRECEIVEDISCLPACKET)(HDICOMNET hNet, L_INT nError,
+    L_UCHAR *pBuffer, L_UINT32 nBytes, L_VOID *pUserData);
 
 /* The main table. L_DicomSetCallback copies it. */
 typedef struct _DICOMNETCALLBACK {
@@ -856,13 +871,13 @@ typedef struct _DICOMNETCALLBACK {
 	RECEIVENDELETERESPONSECALLBACK pfnReceiveNDeleteResponse;
 	RECEIVEUNKNOWNCALLBACK pfnReceiveUnknown;
 	L_VOID *pUserData;
-	L_DICOM_ISCLCALLBACK pfnGetChallenge;
-	L_DICOM_ISCLCALLBACK pfnInternalAuthenticate;
-	L_DICOM_ISCLCALLBACK pfnExternalAuthenticate;
+	GETCHALLENGE pfnGetChallenge;
+	INTERNALAUTHENTICATE pfnInternalAuthenticate;
+	EXTERNALAUTHENTICATE pfnExternalAuthenticate;
 	ONSECURELINKREADY pfnOnSecureLinkReady;
-	L_DICOM_ISCLCALLBACK pfnOnNonSecureSendISCL;
-	L_DICOM_ISCLCALLBACK pfnOnNonSecureReceivedISCL;
-	L_DICOM_ISCLCALLBACK pfnOnReceivedISCLPacket;
+	ONNONSECURESENDISCL pfnOnNonSecureSendISCL;
+	ONNONSECURERECEIVEDISCL pfnOnNonSecureReceivedISCL;
+	ONRECEIVEDISCLPACKET pfnOnReceivedISCLPacket;
 } DICOMNETCALLBACK, *pDICOMNETCALLBACK;
 
 /*

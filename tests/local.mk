@@ -23,5 +23,6 @@ include tests/fuzz/local.mk
 include tests/backend/local.mk
 include tests/contract/local.mk
 include tests/interop/local.mk
+include tests/memory/local.mk
 include tests/scripts/local.mk
 include tests/tools/local.mk

@@ -73,7 +73,7 @@ input_load(struct input *input, const char *path, struct dt_message *why)
 	}
 	if (rc < 0)
 		input_clear(input);
-	dt_buffer_clear(&content);
+	dt_buffer_wipe(&content);
 	return rc;
 }
 

@@ -29,9 +29,10 @@ dicomtls_SOURCES = \
 	tools/command.h \
 	tools/demo.c \
 	tools/echo.c \
+	tools/endpoint.c tools/endpoint.h \
 	tools/input.c tools/input.h \
 	tools/json.c tools/json.h \
-	tools/link.c tools/link.h \
+	tools/judging.c tools/judging.h \
 	tools/listen.c \
 	tools/main.c \
 	tools/options.c tools/options.h \

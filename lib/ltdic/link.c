@@ -10,7 +10,6 @@
 #include "ltdic/handle.h"
 #include "ltdic/report.h"
 
-#include "base/limits.h"
 #include "net/listener.h"
 #include "net/tcp.h"
 
@@ -100,13 +99,24 @@ lose(struct dt_link *link, L_INT error)
 	dt_net_unref(net);
 }
 
+static struct dt_patience
+patience_of(struct dt_net *net)
+{
+	struct dt_patience patience;
+
+	pthread_mutex_lock(&net->lock);
+	patience = net->patience;
+	pthread_mutex_unlock(&net->lock);
+	return patience;
+}
+
 static void
 do_artim(struct dt_link *link, bool begin)
 {
 	if (link->artim == NULL)
 		return;
 	if (begin)
-		dt_timer_start(link->artim, DT_ARTIM_MS);
+		dt_timer_start(link->artim, patience_of(link->net).artim);
 	else
 		dt_timer_stop(link->artim);
 }
@@ -306,10 +316,11 @@ start_stream(struct dt_link *link)
 		.type = (enum dt_ip_type)link->plan.ip_type,
 		.has_local = link->plan.has_local,
 		.local = link->plan.local };
+	struct dt_patience patience = patience_of(link->net);
 
 	link->artim = dt_timer_new(link->loop, on_artim, link);
 	link->transport = dt_transport_new(
-	    link->loop, link->plan.setup, &transport_events, link);
+	    link->loop, link->plan.setup, &patience, &transport_events, link);
 	if (link->artim == NULL || link->transport == NULL) {
 		if (link->plan.kind == DT_LINK_ACCEPTED)
 			dt_socket_close(link->plan.fd);

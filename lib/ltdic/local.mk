@@ -21,7 +21,9 @@ libinternal_la_SOURCES += \
 UNIT_TESTS += \
 	tests/unit/test_errors \
 	tests/unit/test_handle \
+	tests/unit/test_link \
 	tests/unit/test_tls_settings
 tests_unit_test_errors_SOURCES = tests/unit/test_errors.c
 tests_unit_test_handle_SOURCES = tests/unit/test_handle.c
+tests_unit_test_link_SOURCES = tests/unit/test_link.c
 tests_unit_test_tls_settings_SOURCES = tests/unit/test_tls_settings.c

@@ -19,6 +19,7 @@ dt_net_new(L_UINT32 mode)
 	pthread_cond_init(&net->idle, NULL);
 	net->mode = mode;
 	net->pending = -1;
+	net->patience = DT_PATIENCE_DEFAULT;
 	dt_tls_settings_init(&net->tls);
 	dt_report_clear(&net->report);
 	return net;

@@ -53,6 +53,7 @@ struct dt_net {
 	/* All callbacks of a handle come from one loop, also after it closed
 	 * and connected again; else they could overlap. */
 	struct dt_loop *loop;
+	struct dt_patience patience;
 	struct dt_link *link; /* NULL: idle; holds a reference */
 	bool listening;
 	bool connected;

@@ -1,8 +1,6 @@
 /* TCP connections; see tcp.h. */
 #include "net/tcp.h"
 
-#include "base/limits.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -223,7 +221,7 @@ dt_tcp_connect(struct dt_loop *loop, const struct dt_tcp_target *target,
 		return NULL;
 	}
 	connect->pending = true;
-	dt_timer_start(connect->timer, DT_CONNECT_MS);
+	dt_timer_start(connect->timer, target->patience);
 	return connect;
 }
 

@@ -4,8 +4,6 @@
  */
 #include "net/transport_private.h"
 
-#include "base/limits.h"
-
 #include <stdlib.h>
 
 /* First byte of a TLS record (RFC 8446 5.1) and of a plain A-ASSOCIATE-RQ
@@ -66,7 +64,7 @@ on_written(uv_write_t *request, int status)
 		/* The peer may have said why before it left: what it sent is
 		 * read first, and this is reported at its end. */
 		transport->write_error = dt_net_error_from_uv(status);
-		dt_timer_start(transport->timer, DT_LINGER_MS);
+		dt_timer_start(transport->timer, transport->patience.linger);
 	}
 	free(write);
 	dt_transport_leave(transport);
@@ -337,7 +335,7 @@ start_session(struct dt_transport *transport)
 		fail(transport, DT_NET_NO_MEMORY);
 		return;
 	}
-	dt_timer_start(transport->timer, DT_HANDSHAKE_MS);
+	dt_timer_start(transport->timer, transport->patience.handshake);
 	secure(transport);
 }
 
@@ -382,10 +380,13 @@ void
 dt_transport_connect(
     struct dt_transport *transport, const struct dt_tcp_target *target)
 {
+	struct dt_tcp_target patient = *target;
+
+	patient.patience = transport->patience.connect;
 	dt_transport_enter(transport);
 	transport->role = TLS_CLIENT;
 	transport->connecting =
-	    dt_tcp_connect(transport->loop, target, on_connected, transport);
+	    dt_tcp_connect(transport->loop, &patient, on_connected, transport);
 	if (transport->connecting == NULL)
 		fail(transport, DT_NET_NO_MEMORY);
 	dt_transport_leave(transport);
@@ -433,6 +434,7 @@ dt_transport_write(
 
 struct dt_transport *
 dt_transport_new(struct dt_loop *loop, struct dt_tls_setup *setup,
+    const struct dt_patience *patience,
     const struct dt_transport_events *events, void *arg)
 {
 	struct dt_transport *transport = calloc(1, sizeof(*transport));
@@ -446,6 +448,7 @@ dt_transport_new(struct dt_loop *loop, struct dt_tls_setup *setup,
 	}
 	transport->loop = loop;
 	transport->setup = dt_tls_setup_ref(setup);
+	transport->patience = *patience;
 	transport->events = events;
 	transport->arg = arg;
 	return transport;

@@ -12,13 +12,15 @@
  * An event that carries an error is the last one; the owner then calls
  * dt_transport_close as it does to end a healthy stream. It may call it inside
  * any event. No event follows, and the transport is no longer the owner's:
- * it says goodbye to the peer in the background, for at most DT_LINGER_MS.
+ * it says goodbye to the peer in the background, for at most the
+ * linger time of its patience.
  */
 #ifndef DICOMTLS_NET_TRANSPORT_H
 #define DICOMTLS_NET_TRANSPORT_H
 
 #include "net/address.h"
 #include "net/loop.h"
+#include "net/patience.h"
 #include "net/tls_setup.h"
 
 struct dt_transport_events {
@@ -33,13 +35,15 @@ struct dt_transport_events {
 
 struct dt_transport;
 
-/* setup NULL: plain. It is referenced. NULL if there is no memory. */
+/* setup NULL: plain. It is referenced; patience is copied. NULL if there is no
+ * memory. */
 struct dt_transport *dt_transport_new(struct dt_loop *loop,
-    struct dt_tls_setup *setup, const struct dt_transport_events *events,
-    void *arg);
+    struct dt_tls_setup *setup, const struct dt_patience *patience,
+    const struct dt_transport_events *events, void *arg);
 
 /* The stream's start: one of these, once. Failures come as events, also
- * those found at once: they are reported before the call returns. */
+ * those found at once: they are reported before the call returns. The
+ * patience of a target is that of the transport. */
 struct dt_tcp_target;
 void dt_transport_connect(
     struct dt_transport *transport, const struct dt_tcp_target *target);

@@ -25,6 +25,7 @@ struct dt_transport {
 	struct dt_loop *loop;
 	struct dt_tls_setup *setup; /* NULL: plain */
 	struct tls_session *session;
+	struct dt_patience patience;
 	const struct dt_transport_events *events;
 	void *arg;
 

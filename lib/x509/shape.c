@@ -1,6 +1,6 @@
 /*
  * Interpreter and tables of ASN.1 structures; see shape.h. Clauses: RFC 5280
- * 4.2.1, RFC 3779 2.2.3 and 3.2.3, RFC 3820 3.8.
+ * 4.2.1, 5.2, 5.3, RFC 3779 2.2.3 and 3.2.3, RFC 3820 3.8.
  */
 #include "x509/shape.h"
 
@@ -55,6 +55,8 @@ const struct dt_shape dt_shape_basic_constraints =
     WITH(DT_DER_SEQUENCE, FIELDS, basic_constraints);
 
 const struct dt_shape dt_shape_bit_string = LEAF(DT_DER_BIT_STRING, BIT_STRING);
+const struct dt_shape dt_shape_integer = LEAF(DT_DER_INTEGER, INTEGER);
+const struct dt_shape dt_shape_enumerated = LEAF(DT_DER_ENUMERATED, INTEGER);
 const struct dt_shape dt_shape_octet_string = LEAF(DT_DER_OCTET_STRING, ANY);
 
 static const struct dt_shape oid[] = { LEAF(DT_DER_OID, OID), DT_SHAPE_END };
@@ -96,6 +98,14 @@ static const struct dt_shape points[] = { WITH(DT_DER_SEQUENCE, FIELDS, point),
 const struct dt_shape dt_shape_distribution_points =
     WITH(DT_DER_SEQUENCE, LIST, points);
 
+static const struct dt_shape issuing_point[] = {
+	OPTIONAL_WITH(CTXC(0), FIELDS, point_name), OPTIONAL(CTX(1), BOOLEAN),
+	OPTIONAL(CTX(2), BOOLEAN), OPTIONAL(CTX(3), BIT_STRING),
+	OPTIONAL(CTX(4), BOOLEAN), OPTIONAL(CTX(5), BOOLEAN), DT_SHAPE_END
+};
+const struct dt_shape dt_shape_issuing_point =
+    WITH(DT_DER_SEQUENCE, FIELDS, issuing_point);
+
 static const struct dt_shape proxy_policy[] = { LEAF(DT_DER_OID, OID),
 	OPTIONAL(DT_DER_OCTET_STRING, ANY), DT_SHAPE_END };
 static const struct dt_shape proxy_cert_info[] = { OPTIONAL(
@@ -136,6 +146,47 @@ static const struct dt_shape as_ids[] = { OPTIONAL_WITH(
 					      CTXC(0), FIELDS, as_choice),
 	OPTIONAL_WITH(CTXC(1), FIELDS, as_choice), DT_SHAPE_END };
 const struct dt_shape dt_shape_as_ids = WITH(DT_DER_SEQUENCE, FIELDS, as_ids);
+
+/* RFC 5280 4.2.1.4. DisplayText may be of any length. */
+static const struct dt_shape qualifier[] = { LEAF(DT_DER_OID, OID),
+	LEAF(0, ANY), DT_SHAPE_END };
+static const struct dt_shape qualifiers[] = {
+	WITH(DT_DER_SEQUENCE, FIELDS, qualifier), DT_SHAPE_END
+};
+static const struct dt_shape policy[] = { LEAF(DT_DER_OID, OID),
+	OPTIONAL_WITH(DT_DER_SEQUENCE, LIST, qualifiers), DT_SHAPE_END };
+static const struct dt_shape policies[] = {
+	WITH(DT_DER_SEQUENCE, FIELDS, policy), DT_SHAPE_END
+};
+const struct dt_shape dt_shape_policies = WITH(DT_DER_SEQUENCE, LIST, policies);
+const struct dt_shape dt_shape_cps_uri = LEAF(DT_DER_IA5_STRING, ANY);
+
+static const struct dt_shape display_texts[] = { LEAF(DT_DER_IA5_STRING, ANY),
+	LEAF(DT_DER_VISIBLE_STRING, ANY), LEAF(DT_DER_BMP_STRING, ANY),
+	LEAF(DT_DER_UTF8_STRING, ANY), DT_SHAPE_END };
+static const struct dt_shape integers[] = { LEAF(DT_DER_INTEGER, INTEGER),
+	DT_SHAPE_END };
+static const struct dt_shape notice_reference[] = { WITH(0, CHOICE,
+							display_texts),
+	WITH(DT_DER_SEQUENCE, LIST, integers), DT_SHAPE_END };
+static const struct dt_shape user_notice[] = { OPTIONAL_WITH(DT_DER_SEQUENCE,
+						   FIELDS, notice_reference),
+	OPTIONAL_WITH(0, CHOICE, display_texts), DT_SHAPE_END };
+const struct dt_shape dt_shape_user_notice =
+    WITH(DT_DER_SEQUENCE, FIELDS, user_notice);
+
+static const struct dt_shape mapping[] = { LEAF(DT_DER_OID, OID),
+	LEAF(DT_DER_OID, OID), DT_SHAPE_END };
+static const struct dt_shape mappings[] = {
+	WITH(DT_DER_SEQUENCE, FIELDS, mapping), DT_SHAPE_END
+};
+const struct dt_shape dt_shape_policy_mappings =
+    WITH(DT_DER_SEQUENCE, LIST, mappings);
+
+static const struct dt_shape policy_constraints[] = { OPTIONAL(CTX(0), INTEGER),
+	OPTIONAL(CTX(1), INTEGER), DT_SHAPE_END };
+const struct dt_shape dt_shape_policy_constraints =
+    WITH(DT_DER_SEQUENCE, FIELDS, policy_constraints);
 
 static bool fits(
     const struct dt_shape *shape, const struct dt_der *element, unsigned depth);
@@ -228,10 +279,7 @@ fits(const struct dt_shape *shape, const struct dt_der *element, unsigned depth)
 		return false;
 	switch (shape->kind) {
 	case DT_SHAPE_ANY:
-		return shape->tag != 0 || dt_der_is_any(element);
-	case DT_SHAPE_ATTRIBUTE:
-		return dt_text_form(element->tag) != DT_TEXT_REFUSED &&
-		       dt_der_is_any(element);
+		return dt_der_is_any(element);
 	case DT_SHAPE_DIRECTORY:
 		return is_directory_string(element->tag) &&
 		       dt_der_is_any(element);
@@ -247,6 +295,9 @@ fits(const struct dt_shape *shape, const struct dt_der *element, unsigned depth)
 		return element->content.size == 0;
 	case DT_SHAPE_NAME:
 		return fits_name(element);
+	case DT_SHAPE_ATTRIBUTE:
+		return dt_text_form(element->tag) != DT_TEXT_REFUSED &&
+		       dt_der_is_any(element);
 	case DT_SHAPE_FIELDS:
 		return fits_fields(shape->parts, element->content, depth + 1);
 	case DT_SHAPE_LIST:

@@ -21,8 +21,16 @@ TESTS += tests/contract/link
 tests_contract_link_SOURCES = tests/contract/link.c
 check_PROGRAMS += tests/contract/secure
 TESTS += tests/contract/secure
-tests_contract_secure_SOURCES = tests/contract/secure.c
+tests_contract_secure_SOURCES = tests/contract/secure.c \
+	tests/contract/scene.c tests/contract/scene.h
 tests_contract_secure_LDADD = libmint.la $(LDADD)
+check_PROGRAMS += tests/contract/verify_forms
+TESTS += tests/contract/verify_forms
+tests_contract_verify_forms_SOURCES = \
+	tests/contract/verify_forms.c tests/contract/verify_forms.h \
+	tests/contract/verify_five.c tests/contract/verify_six.c \
+	tests/contract/scene.c tests/contract/scene.h
+tests_contract_verify_forms_LDADD = libmint.la $(LDADD)
 
 # It mints its certificates.
 UNIT_TESTS += tests/contract/test_certificate_string

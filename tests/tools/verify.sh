@@ -8,7 +8,7 @@ verify() {
 	exits "$wanted" verify --ca-file ca.pem "$@"
 }
 
-plan 18
+plan 19
 expect "a client certificate is refused as server" verify 1 good.pem
 expect "as SCU it is good" says out "as SCU: ok"
 expect "as SCP it is refused with number and name" \
@@ -43,6 +43,9 @@ expect "another address is refused" \
 expect "JSON has events and results" \
     eval 'verify 1 --json good.pem && is_json out &&
     count 2 out "\"event\":\"result\""'
+expect "the role has one name in both, as in echo and listen" \
+    eval 'count 1 out "\"event\":\"result\",\"file\":\"good.pem\",\"role\":\"scu\"" &&
+    count 0 out "\"as\":" && says out "\"event\":\"verify\",\"role\":\"scp\""'
 expect "with the documented members" \
     says out '"depth":0,"ok":false,"error":26,"l_error":26,"name":"INVALID_PURPOSE"'
 expect "a missing CA file is named" \
