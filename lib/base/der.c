@@ -63,6 +63,17 @@ dt_der_next(struct dt_span *in, struct dt_der *out)
 }
 
 bool
+dt_der_take_list(struct dt_span *in, uint8_t tag, struct dt_der *out)
+{
+	struct dt_span rest = *in;
+
+	if (!dt_der_next(&rest, out) || (out->tag | 0x20) != tag)
+		return false;
+	*in = rest;
+	return true;
+}
+
+bool
 dt_der_peek(struct dt_span in, uint8_t tag)
 {
 	return in.size > 0 && in.data[0] == tag;

@@ -85,7 +85,8 @@ take_name(struct parser *p, const char *field, struct dt_name *name,
 {
 	struct dt_der element;
 
-	return take(p, field, DT_DER_SEQUENCE, &element) &&
+	p->field = field;
+	return dt_der_take_list(&p->in, DT_DER_SEQUENCE, &element) &&
 	       dt_name_parse(name, element.whole, canonical) == 0;
 }
 
@@ -141,7 +142,7 @@ take_extensions(struct parser *p)
 	if (!dt_der_peek(p->in, tag))
 		return 0;
 	if (!take(p, "extensions", tag, &outer) ||
-	    !dt_der_take(&outer.content, DT_DER_SEQUENCE, &list) ||
+	    !dt_der_take_list(&outer.content, DT_DER_SEQUENCE, &list) ||
 	    outer.content.size > 0)
 		return malformed(p);
 	rc = dt_field_extensions(
@@ -157,9 +158,9 @@ take_names(struct parser *p, uint8_t **canonical)
 	struct dt_der issuer, validity, subject;
 
 	p->field = "issuer";
-	if (!dt_der_take(&ahead, DT_DER_SEQUENCE, &issuer) ||
+	if (!dt_der_take_list(&ahead, DT_DER_SEQUENCE, &issuer) ||
 	    !dt_der_take(&ahead, DT_DER_SEQUENCE, &validity) ||
-	    !dt_der_take(&ahead, DT_DER_SEQUENCE, &subject))
+	    !dt_der_take_list(&ahead, DT_DER_SEQUENCE, &subject))
 		return malformed(p);
 	cert->canonical = malloc(dt_name_canonical_room(issuer.whole.size) +
 				 dt_name_canonical_room(subject.whole.size));
@@ -253,11 +254,11 @@ parse_aux(struct dt_cert_aux *aux, struct dt_span in)
 	if (!dt_der_take(&in, DT_DER_SEQUENCE, &outer) || in.size > 0)
 		return false;
 	in = outer.content;
-	if (dt_der_take(&in, DT_DER_SEQUENCE, &part)) {
+	if (dt_der_take_list(&in, DT_DER_SEQUENCE, &part)) {
 		aux->has_trust = true;
 		aux->trust = part.content;
 	}
-	if (dt_der_take(&in, DT_DER_CONTEXT_CONSTRUCTED, &part)) {
+	if (dt_der_take_list(&in, DT_DER_CONTEXT_CONSTRUCTED, &part)) {
 		aux->has_reject = true;
 		aux->reject = part.content;
 	}

@@ -27,7 +27,7 @@ dt_point_name_decode(struct dt_point_name *point, struct dt_span choice,
 
 	if (!dt_der_next(&choice, &names))
 		return false;
-	if (names.tag != DT_DER_CONTEXT_CONSTRUCTED)
+	if ((names.tag | 0x20) != DT_DER_CONTEXT_CONSTRUCTED)
 		return decode_relative(point, names.content, base);
 	point->kind = DT_POINT_FULL;
 	return dt_name_list_decode(&point->full, names.content);
@@ -84,7 +84,7 @@ split(struct parts *parts, struct dt_span in)
 	    dt_der_take(&in, DT_DER_CONTEXT_CONSTRUCTED, &parts->name);
 	parts->has_reasons =
 	    dt_der_take(&in, DT_DER_CONTEXT | 1, &parts->reasons);
-	parts->has_crl_issuer = dt_der_take(
+	parts->has_crl_issuer = dt_der_take_list(
 	    &in, DT_DER_CONTEXT_CONSTRUCTED | 2, &parts->crl_issuer);
 }
 

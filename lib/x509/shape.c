@@ -209,6 +209,9 @@ may_start(const struct dt_shape *shape, struct dt_span in)
 				return true;
 		return false;
 	}
+	/* OpenSSL does not look at the constructed bit of a list. */
+	if (shape->kind == DT_SHAPE_LIST)
+		return shape->tag == (in.data[0] | 0x20);
 	return shape->tag == 0 || shape->tag == in.data[0];
 }
 
@@ -251,7 +254,7 @@ fits_name(const struct dt_der *element)
 	uint8_t *canonical;
 	bool ok;
 
-	if (!dt_der_take(&in, DT_DER_SEQUENCE, &inner) || in.size != 0)
+	if (!dt_der_take_list(&in, DT_DER_SEQUENCE, &inner) || in.size != 0)
 		return false;
 	canonical = malloc(dt_name_canonical_room(inner.whole.size));
 	ok = canonical != NULL &&

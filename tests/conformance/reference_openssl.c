@@ -175,11 +175,15 @@ reference_forget(void)
 		forget(i);
 }
 
-/* Where the name of a CRL distribution point is relative and cannot be put
- * together, decoding of the extensions fails the first time only. */
+/* What a verification leaves behind must not matter to the next. Extensions
+ * are decoded late where the key cannot be; and where the name of a CRL
+ * distribution point is relative and cannot be put together, decoding fails
+ * the first time only. */
 static bool
-is_stable(const X509 *certificate)
+is_stable(X509 *certificate)
 {
+	if (!X509_get0_pubkey(certificate))
+		return false;
 	STACK_OF(DIST_POINT) *points = X509_get_ext_d2i(
 	    certificate, NID_crl_distribution_points, NULL, NULL);
 	bool stable = true;
