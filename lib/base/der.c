@@ -66,10 +66,12 @@ bool
 dt_der_take_list(struct dt_span *in, uint8_t tag, struct dt_der *out)
 {
 	struct dt_span rest = *in;
+	struct dt_der element;
 
-	if (!dt_der_next(&rest, out) || (out->tag | 0x20) != tag)
+	if (!dt_der_next(&rest, &element) || (element.tag | 0x20) != tag)
 		return false;
 	*in = rest;
+	*out = element;
 	return true;
 }
 

@@ -151,17 +151,14 @@ take_extensions(struct parser *p)
 	return rc == DICOMTLS_E_FORMAT ? malformed(p, "extensions") : rc;
 }
 
-/* What stands in the signed algorithm is not looked at: unlike for
- * certificates, OpenSSL does not compare it with the one that is used. */
 static int
 parse_tbs(struct parser *p)
 {
-	struct dt_span algorithm;
 	int rc;
 
 	if (!take_version(p))
 		return malformed(p, "version");
-	if (!dt_field_algorithm(&p->in, &algorithm))
+	if (!dt_field_algorithm(&p->in, &p->crl->signature_algorithm_tbs))
 		return malformed(p, "signature algorithm");
 	rc = take_issuer(p);
 	if (rc < 0)

@@ -95,6 +95,29 @@ dt_signature_algorithm_find(
 	return NULL;
 }
 
+/* The parameters are compared as ASN1_TYPE_cmp does: what is constructed by its
+ * bytes, anything else by its contents. */
+bool
+dt_signature_same_algorithm(struct dt_span a, struct dt_span b)
+{
+	struct dt_der x, y;
+
+	if (!dt_der_take(&a, DT_DER_SEQUENCE, &x) ||
+	    !dt_der_take(&b, DT_DER_SEQUENCE, &y))
+		return false;
+	a = x.content;
+	b = y.content;
+	if (!dt_der_take(&a, DT_DER_OID, &x) ||
+	    !dt_der_take(&b, DT_DER_OID, &y) ||
+	    !dt_span_equal(x.content, y.content))
+		return false;
+	if (!dt_der_next(&a, &x) || !dt_der_next(&b, &y))
+		return a.size == b.size;
+	if ((x.tag & 0xe0) != 0)
+		return dt_span_equal(x.whole, y.whole);
+	return x.tag == y.tag && dt_span_equal(x.content, y.content);
+}
+
 /* Half the digest, less where collisions were found (x509_set.c): the values
  * matter only as being below a level. */
 static int

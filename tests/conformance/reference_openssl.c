@@ -175,26 +175,6 @@ reference_forget(void)
 		forget(i);
 }
 
-/* What a verification leaves behind must not matter to the next. Extensions
- * are decoded late where the key cannot be; and where the name of a CRL
- * distribution point is relative and cannot be put together, decoding fails
- * the first time only. */
-static bool
-is_stable(X509 *certificate)
-{
-	if (!X509_get0_pubkey(certificate))
-		return false;
-	STACK_OF(DIST_POINT) *points = X509_get_ext_d2i(
-	    certificate, NID_crl_distribution_points, NULL, NULL);
-	bool stable = true;
-	for (int i = 0; i < sk_DIST_POINT_num(points); i++) {
-		const DIST_POINT *point = sk_DIST_POINT_value(points, i);
-		stable &= !point->distpoint || point->distpoint->type != 1;
-	}
-	CRL_DIST_POINTS_free(points);
-	return stable;
-}
-
 X509 *
 reference_certificate(const struct case_object *object)
 {
