@@ -131,6 +131,19 @@ dt_der_next(struct dt_span *in, struct dt_der *out)
 }
 
 bool
+dt_der_take_list(struct dt_span *in, uint8_t tag, struct dt_der *out)
+{
+	struct dt_span rest = *in;
+	struct dt_der element;
+
+	if (!dt_der_next(&rest, &element) || (element.tag | 0x20) != tag)
+		return false;
+	*in = rest;
+	*out = element;
+	return true;
+}
+
+bool
 dt_der_peek(struct dt_span in, uint8_t tag)
 {
 	uint8_t found;
@@ -144,13 +157,6 @@ bool
 dt_der_take(struct dt_span *in, uint8_t tag, struct dt_der *out)
 {
 	return dt_der_peek(*in, tag) && dt_der_next(in, out);
-}
-
-bool
-dt_der_take_list(struct dt_span *in, uint8_t tag, struct dt_der *out)
-{
-	return dt_der_take(in, tag, out) ||
-	       dt_der_take(in, (uint8_t)(tag ^ 0x20), out);
 }
 
 /* X.690 8.3.2: the first nine bits are not all equal. */

@@ -39,6 +39,15 @@ is_last(const struct walk *w)
 	return w->depth + 1 == w->v->path.count;
 }
 
+/* The reference has not decoded the extensions of a leaf whose key it cannot
+ * decode, unless it compared the leaf with another certificate before. */
+static bool
+is_undecoded(const struct walk *w)
+{
+	return w->v->path.count == 1 && !w->v->leaf_compared &&
+	       w->cert->key.type == DT_KEY_UNKNOWN;
+}
+
 /* Reports error if failed; false if the verification ends. */
 static bool
 unless(struct walk *w, bool failed, int error)
@@ -54,6 +63,8 @@ check_critical(struct walk *w)
 	    w->v->parent == NULL &&
 	    dt_params_has(w->v->params, DICOMTLS_F_ALLOW_PROXY_CERTS);
 
+	if (is_undecoded(w))
+		return true;
 	return unless(w, !ignored && has(w, DT_CERT_CRITICAL),
 		   DICOMTLS_V_ERR_UNHANDLED_CRITICAL_EXTENSION) &&
 	       unless(w, !proxies && has(w, DT_CERT_PROXY),
