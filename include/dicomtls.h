@@ -273,10 +273,9 @@ enum dicomtls_purpose {
 DICOMTLS_API const char *dicomtls_purpose_name(int purpose);
 DICOMTLS_API int dicomtls_purpose_find(const char *name);
 
-/* Flags: the values of OpenSSL's X509_V_FLAG_*. Those marked (later) are
- * refused with DICOMTLS_E_UNSUPPORTED by this version. */
+/* Flags: the values of OpenSSL's X509_V_FLAG_*. */
 enum {
-	DICOMTLS_F_CRL_CHECK = 0x4,	/* (later) */
+	DICOMTLS_F_CRL_CHECK = 0x4,
 	DICOMTLS_F_CRL_CHECK_ALL = 0x8, /* acts only with CRL_CHECK */
 	DICOMTLS_F_IGNORE_CRITICAL = 0x10,
 	DICOMTLS_F_X509_STRICT = 0x20,
