@@ -978,7 +978,9 @@ L_LTDIC_API L_VOID L_DicomBreathe(L_VOID);
  * certificate; a single certificate is completed from pszCAfile. Key file
  * NULL: the key is in the certificate file. Errors:
  *   DICOM_ERROR_BAD_SECURE_MODE         not a TLS handle
- *   DICOM_ERROR_CERTIFICATE_LOAD_FAILED no certificate could be read
+ *   DICOM_ERROR_CERTIFICATE_LOAD_FAILED no certificate could be read, or one
+ *                                       is too weak for security level 2: a
+ *                                       key below RSA 2048, a SHA-1 signature
  *   DICOM_ERROR_PRIVATE_KEY_LOAD_FAILED no key, or the password is wrong
  *   DICOM_ERROR_KEYS_MISMATCH           key of another certificate
  *   DICOM_ERROR_NET_IS_CONNECTED        too late

@@ -6,6 +6,7 @@ libinternal_la_SOURCES += \
 	lib/x509/extension.c lib/x509/extension.h \
 	lib/x509/general_name.c lib/x509/general_name.h \
 	lib/x509/key.c lib/x509/key.h \
+	lib/x509/level.c lib/x509/level.h \
 	lib/x509/name.c lib/x509/name.h \
 	lib/x509/pem.c lib/x509/pem.h \
 	lib/x509/pss.c lib/x509/pss.h \
