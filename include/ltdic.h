@@ -50,8 +50,9 @@
  *
  * Order of callbacks for one PDU: RECEIVE with its bytes, then the callback
  * of its kind. After a failed TCP connection: CONNECT(error) and nothing
- * more. After a failed handshake: ONSECURELINKREADY(error); the program then
- * closes. L_DicomGetErrorSecure keeps the reason.
+ * more. After a failed handshake: ONSECURELINKREADY(error), then CLOSE with
+ * the same error, unless the program closed the handle in the first of the
+ * two. L_DicomGetErrorSecure keeps the reason.
  *
  * Threads
  *
@@ -735,7 +736,8 @@ typedef L_VOID(pEXT_CALLBACK RECEIVECECHORESPONSECALLBACK)(HDICOMNET hNet,
 typedef L_VOID(pEXT_CALLBACK RECEIVEUNKNOWNCALLBACK)(HDICOMNET hNet,
     L_UCHAR nPresentationID, HDICOMDS hCS, HDICOMDS hDS, L_VOID *pUserData);
 
-/* The TLS handshake ended: 0, or why it failed (DICOM_ERROR_TLS_*). */
+/* The TLS handshake ended: 0, or why it failed (DICOM_ERROR_TLS_*); CLOSE
+ * follows a failure. */
 typedef L_VOID(pEXT_CALLBACK ONSECURELINKREADY)(
     HDICOMNET hNet, L_UINT32 nError, L_VOID *pUserData);
 

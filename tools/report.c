@@ -81,8 +81,7 @@ print_event_text(const struct report *report, const struct event_source *source,
 	struct dt_buffer line = { 0 };
 
 	dt_buffer_printf(&line, "VERIFY %s%s depth %d ",
-	    source->as == NULL ? "" : "as ",
-	    source->as == NULL ? source->role : source->as,
+	    source->judged_as ? "as " : "", source->role,
 	    dicomtls_event_depth(event));
 	put_coloured(report, ok, ok ? "ok" : "failed", &line);
 	dt_buffer_printf(&line, " %d %s%s (%s) %s\n",
@@ -112,8 +111,7 @@ print_event_json(
 	struct json json;
 
 	json_begin(&json, "verify");
-	json_text(&json, source->as == NULL ? "role" : "as",
-	    source->as == NULL ? source->role : source->as);
+	json_text(&json, "role", source->role);
 	json_number(&json, "depth", dicomtls_event_depth(event));
 	json_bool(&json, "ok", dicomtls_event_ok(event) != 0);
 	put_error(&json, error);

@@ -74,6 +74,13 @@ dt_der_take(struct dt_span *in, uint8_t tag, struct dt_der *out)
 	return dt_der_peek(*in, tag) && dt_der_next(in, out);
 }
 
+bool
+dt_der_take_list(struct dt_span *in, uint8_t tag, struct dt_der *out)
+{
+	return in->size > 0 && (in->data[0] | 0x20) == tag &&
+	       dt_der_next(in, out);
+}
+
 /* X.690 8.3.2: the first nine bits are not all equal. */
 bool
 dt_der_is_integer(struct dt_span content)
@@ -117,12 +124,61 @@ dt_der_bit_string(
 	return true;
 }
 
+unsigned
+dt_der_flags(struct dt_span content)
+{
+	struct dt_span bits;
+	unsigned unused;
+	unsigned value = 0;
+
+	if (!dt_der_bit_string(content, &bits, &unused))
+		return 0;
+	for (size_t i = 0; i < bits.size && i < 2; i++) {
+		unsigned octet = bits.data[i];
+
+		if (i + 1 == bits.size)
+			octet &= 0xffu << unused;
+		value |= (octet & 0xff) << (8 * i);
+	}
+	return value;
+}
+
+/* Both are in the shortest form: of two numbers with one sign the longer one
+ * is farther from zero, and of one length the octets decide. */
+int
+dt_der_integer_compare(struct dt_span a, struct dt_span b)
+{
+	bool negative = (a.data[0] & 0x80) != 0;
+
+	if (negative != ((b.data[0] & 0x80) != 0))
+		return negative ? -1 : 1;
+	if (a.size != b.size)
+		return (a.size < b.size) != negative ? -1 : 1;
+	return memcmp(a.data, b.data, a.size);
+}
+
+/* X.690 10.2: constructed is for SEQUENCE and SET, and for them only. OpenSSL
+ * also takes a string in pieces (BER). */
+static bool
+has_right_form(uint8_t tag)
+{
+	bool is_universal = tag < 0x40;
+	bool is_constructed = (tag & 0x20) != 0;
+	uint8_t sequence = tag | 0x20;
+
+	return !is_universal ||
+	       is_constructed ==
+		   (sequence == DT_DER_SEQUENCE || sequence == DT_DER_SET);
+}
+
 bool
 dt_der_is_any(const struct dt_der *element)
 {
 	struct dt_span content = element->content, bits;
 	unsigned unused;
 
+	if (!has_right_form(element->tag))
+		return false;
 	switch (element->tag) {
 	case DT_DER_BOOLEAN:
 		return content.size == 1;

@@ -16,7 +16,8 @@ struct dt_tls_extras {
 	int auth_level;	       /* 0..5; negative: the default, 2 */
 	const char *host_name; /* checked in the peer's certificate; NULL: not;
 				* copied */
-	int min_version;       /* TLS_V1_*, 0: as the method type says */
+	struct dt_questions questions; /* about certificates; copied */
+	int min_version; /* TLS_V1_*, 0: as the method type says */
 	int max_version;
 	/* Sees every event of a verification, on the loop thread, before a
 	 * VERIFY callback does. Its answer counts where no VERIFY callback is

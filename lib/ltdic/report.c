@@ -109,6 +109,7 @@ static L_INT
 set_extras(struct dt_net *net, const struct dt_tls_extras *extras)
 {
 	struct dt_tls_settings *tls = &net->tls;
+	struct dt_questions questions;
 	char *name = NULL;
 
 	if (net->mode != DICOM_SECURE_TLS)
@@ -118,8 +119,14 @@ set_extras(struct dt_net *net, const struct dt_tls_extras *extras)
 		if (name == NULL)
 			return DICOM_ERROR_MEMORY;
 	}
+	if (dt_questions_copy(&questions, &extras->questions) < 0) {
+		free(name);
+		return DICOM_ERROR_MEMORY;
+	}
 	free(tls->host_name);
 	tls->host_name = name;
+	dt_questions_clear(&tls->questions);
+	tls->questions = questions;
 	tls->auth_level = extras->auth_level;
 	tls->extra_min_version = extras->min_version;
 	tls->extra_max_version = extras->max_version;

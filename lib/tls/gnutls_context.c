@@ -136,7 +136,8 @@ set_params(struct tls_context *context, const struct tls_config *config,
 	    (config->time != 0 &&
 		(e = dicomtls_params_set_time(params, config->time))))
 		return e;
-	return set_name(context, config->host_name, why);
+	e = dt_questions_put(&config->questions, context->store, params, why);
+	return e != 0 ? e : set_name(context, config->host_name, why);
 }
 
 static int

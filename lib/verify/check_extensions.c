@@ -51,6 +51,7 @@ check_critical(struct walk *w)
 {
 	bool ignored = dt_params_has(w->v->params, DICOMTLS_F_IGNORE_CRITICAL);
 	bool proxies =
+	    w->v->parent == NULL &&
 	    dt_params_has(w->v->params, DICOMTLS_F_ALLOW_PROXY_CERTS);
 
 	return unless(w, !ignored && has(w, DT_CERT_CRITICAL),
@@ -149,7 +150,7 @@ check_strict_identifiers(struct walk *w)
 	if (cert->version < 2)
 		return unless(w, cert->extension_count > 0,
 		    DICOMTLS_V_ERR_EXTENSIONS_REQUIRE_VERSION_3);
-	return unless(w, !is_last(w) && !dt_span_is_set(cert->akid_keyid),
+	return unless(w, !is_last(w) && !dt_span_is_set(cert->akid.keyid),
 		   DICOMTLS_V_ERR_MISSING_AUTHORITY_KEY_IDENTIFIER) &&
 	       unless(w, has(w, DT_CERT_CA) && !dt_span_is_set(cert->skid),
 		   DICOMTLS_V_ERR_MISSING_SUBJECT_KEY_IDENTIFIER);
@@ -185,7 +186,8 @@ fits_purpose(const struct walk *w, int purpose)
 static bool
 check_purpose(struct walk *w)
 {
-	int purpose = w->v->params->purpose;
+	int purpose = w->v->parent != NULL ? DICOMTLS_PURPOSE_CRL_SIGN
+					   : w->v->params->purpose;
 
 	return purpose == DICOMTLS_PURPOSE_NONE ||
 	       unless(w, !fits_purpose(w, purpose),

@@ -17,17 +17,13 @@
 
 #include <stdlib.h>
 
-/* OpenSSL does not look at the constructed bit of a SEQUENCE OF or SET OF. */
-static bool
-take_list(struct dt_span *in, uint8_t tag, struct dt_der *out)
-{
-	struct dt_span rest = *in;
-
-	if (!dt_der_next(&rest, out) || (out->tag | 0x20) != tag)
-		return false;
-	*in = rest;
-	return true;
-}
+/* 2.5.4.3; 1.2.840.113549.1.9.1 */
+static const uint8_t common_name[] = { 0x55, 0x04, 0x03 };
+static const uint8_t email_address[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d,
+	0x01, 0x09, 0x01 };
+const struct dt_span dt_oid_common_name = { common_name, sizeof(common_name) };
+const struct dt_span dt_oid_email_address = { email_address,
+	sizeof(email_address) };
 
 static bool
 take_entry(struct dt_span *set, struct dt_name_entry *entry)
@@ -238,7 +234,7 @@ dt_name_iter(const struct dt_name *name)
 	struct dt_name_iter iter = { .set_index = SIZE_MAX };
 	struct dt_der list;
 
-	if (take_list(&in, DT_DER_SEQUENCE, &list))
+	if (dt_der_take_list(&in, DT_DER_SEQUENCE, &list))
 		iter.rdns = list.content;
 	return iter;
 }
@@ -249,7 +245,7 @@ dt_name_next(struct dt_name_iter *iter, struct dt_name_entry *entry)
 	while (iter->set.size == 0) {
 		struct dt_der set;
 
-		if (!take_list(&iter->rdns, DT_DER_SET, &set))
+		if (!dt_der_take_list(&iter->rdns, DT_DER_SET, &set))
 			return false;
 		iter->set = set.content;
 		iter->set_index++;
@@ -275,12 +271,12 @@ dt_name_parse(struct dt_name *name, struct dt_span der, uint8_t *canonical)
 	size_t entry_count = 0;
 
 	if (der.size > DT_MAX_NAME_SIZE ||
-	    !take_list(&in, DT_DER_SEQUENCE, &list) || in.size != 0)
+	    !dt_der_take_list(&in, DT_DER_SEQUENCE, &list) || in.size != 0)
 		return DICOMTLS_E_FORMAT;
 	while (list.content.size > 0) {
 		int error;
 
-		if (!take_list(&list.content, DT_DER_SET, &set))
+		if (!dt_der_take_list(&list.content, DT_DER_SET, &set))
 			return DICOMTLS_E_FORMAT;
 		error = put_set(&end, set.content, &entry_count);
 		if (error != 0)
@@ -290,6 +286,31 @@ dt_name_parse(struct dt_name *name, struct dt_span der, uint8_t *canonical)
 	name->canonical = dt_span(canonical, (size_t)(end - canonical));
 	name->entry_count = entry_count;
 	return 0;
+}
+
+bool
+dt_name_extend(struct dt_name *name, const struct dt_name *base,
+    struct dt_span set, uint8_t *canonical)
+{
+	uint8_t *at = put_bytes(canonical, base->canonical);
+	size_t entry_count = base->entry_count;
+
+	if (set.size > DT_MAX_NAME_SIZE)
+		return false;
+	while (set.size > 0) {
+		struct dt_name_entry entry;
+		uint8_t *end = NULL;
+
+		if (take_entry(&set, &entry))
+			end = put_entry(at, &entry);
+		if (end == NULL)
+			return false;
+		at = wrap(at, end, DT_DER_SET);
+		entry_count++;
+	}
+	*name = (struct dt_name){ .entry_count = entry_count };
+	name->canonical = dt_span(canonical, (size_t)(at - canonical));
+	return true;
 }
 
 int

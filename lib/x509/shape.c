@@ -1,12 +1,13 @@
 /*
  * Interpreter and tables of ASN.1 structures; see shape.h. Clauses: RFC 5280
- * 4.2.1, RFC 3779 2.2.3 and 3.2.3, RFC 3820 3.8.
+ * 4.2.1, 5.2, 5.3, RFC 3779 2.2.3 and 3.2.3, RFC 3820 3.8.
  */
 #include "x509/shape.h"
 
 #include "base/der.h"
 #include "base/limits.h"
 #include "x509/name.h"
+#include "x509/text.h"
 
 #include <stdlib.h>
 
@@ -33,9 +34,11 @@
 static const struct dt_shape any_explicit[] = { LEAF(0, ANY), DT_SHAPE_END };
 static const struct dt_shape other_name[] = { LEAF(DT_DER_OID, OID),
 	WITH(CTXC(0), FIELDS, any_explicit), DT_SHAPE_END };
+static const struct dt_shape party_name[] = { LEAF(0, DIRECTORY),
+	DT_SHAPE_END };
 static const struct dt_shape edi_party[] = { OPTIONAL_WITH(
-						 CTXC(0), FIELDS, any_explicit),
-	OPTIONAL_WITH(CTXC(1), FIELDS, any_explicit), DT_SHAPE_END };
+						 CTXC(0), FIELDS, party_name),
+	WITH(CTXC(1), FIELDS, party_name), DT_SHAPE_END };
 static const struct dt_shape name_kinds[] = { WITH(CTXC(0), FIELDS, other_name),
 	LEAF(CTX(1), ANY), LEAF(CTX(2), ANY), LEAF(CTXC(3), ANY),
 	LEAF(CTXC(4), NAME), WITH(CTXC(5), FIELDS, edi_party),
@@ -52,10 +55,25 @@ const struct dt_shape dt_shape_basic_constraints =
     WITH(DT_DER_SEQUENCE, FIELDS, basic_constraints);
 
 const struct dt_shape dt_shape_bit_string = LEAF(DT_DER_BIT_STRING, BIT_STRING);
+const struct dt_shape dt_shape_integer = LEAF(DT_DER_INTEGER, INTEGER);
+const struct dt_shape dt_shape_enumerated = LEAF(DT_DER_ENUMERATED, INTEGER);
 const struct dt_shape dt_shape_octet_string = LEAF(DT_DER_OCTET_STRING, ANY);
 
 static const struct dt_shape oid[] = { LEAF(DT_DER_OID, OID), DT_SHAPE_END };
 const struct dt_shape dt_shape_oids = WITH(DT_DER_SEQUENCE, LIST, oid);
+
+static const struct dt_shape algorithm[] = { LEAF(DT_DER_OID, OID),
+	OPTIONAL(0, ANY), DT_SHAPE_END };
+static const struct dt_shape algorithms[] = {
+	WITH(DT_DER_SEQUENCE, FIELDS, algorithm), DT_SHAPE_END
+};
+static const struct dt_shape cert_aux[] = { OPTIONAL_WITH(
+						DT_DER_SEQUENCE, LIST, oid),
+	OPTIONAL_WITH(CTXC(0), LIST, oid), OPTIONAL(DT_DER_UTF8_STRING, ANY),
+	OPTIONAL(DT_DER_OCTET_STRING, ANY),
+	OPTIONAL_WITH(CTXC(1), LIST, algorithms), DT_SHAPE_END };
+const struct dt_shape dt_shape_cert_aux =
+    WITH(DT_DER_SEQUENCE, FIELDS, cert_aux);
 
 static const struct dt_shape authority_key_id[] = { OPTIONAL(CTX(0), ANY),
 	OPTIONAL_WITH(CTXC(1), LIST, general_name), OPTIONAL(CTX(2), INTEGER),
@@ -75,7 +93,7 @@ const struct dt_shape dt_shape_name_constraints =
     WITH(DT_DER_SEQUENCE, FIELDS, name_constraints);
 
 static const struct dt_shape attribute[] = { LEAF(DT_DER_OID, OID),
-	LEAF(0, ANY), DT_SHAPE_END };
+	LEAF(0, ATTRIBUTE), DT_SHAPE_END };
 static const struct dt_shape attributes[] = {
 	WITH(DT_DER_SEQUENCE, FIELDS, attribute), DT_SHAPE_END
 };
@@ -92,6 +110,14 @@ static const struct dt_shape points[] = { WITH(DT_DER_SEQUENCE, FIELDS, point),
 	DT_SHAPE_END };
 const struct dt_shape dt_shape_distribution_points =
     WITH(DT_DER_SEQUENCE, LIST, points);
+
+static const struct dt_shape issuing_point[] = {
+	OPTIONAL_WITH(CTXC(0), FIELDS, point_name), OPTIONAL(CTX(1), BOOLEAN),
+	OPTIONAL(CTX(2), BOOLEAN), OPTIONAL(CTX(3), BIT_STRING),
+	OPTIONAL(CTX(4), BOOLEAN), OPTIONAL(CTX(5), BOOLEAN), DT_SHAPE_END
+};
+const struct dt_shape dt_shape_issuing_point =
+    WITH(DT_DER_SEQUENCE, FIELDS, issuing_point);
 
 static const struct dt_shape proxy_policy[] = { LEAF(DT_DER_OID, OID),
 	OPTIONAL(DT_DER_OCTET_STRING, ANY), DT_SHAPE_END };
@@ -133,6 +159,47 @@ static const struct dt_shape as_ids[] = { OPTIONAL_WITH(
 					      CTXC(0), FIELDS, as_choice),
 	OPTIONAL_WITH(CTXC(1), FIELDS, as_choice), DT_SHAPE_END };
 const struct dt_shape dt_shape_as_ids = WITH(DT_DER_SEQUENCE, FIELDS, as_ids);
+
+/* RFC 5280 4.2.1.4. DisplayText may be of any length. */
+static const struct dt_shape qualifier[] = { LEAF(DT_DER_OID, OID),
+	LEAF(0, ANY), DT_SHAPE_END };
+static const struct dt_shape qualifiers[] = {
+	WITH(DT_DER_SEQUENCE, FIELDS, qualifier), DT_SHAPE_END
+};
+static const struct dt_shape policy[] = { LEAF(DT_DER_OID, OID),
+	OPTIONAL_WITH(DT_DER_SEQUENCE, LIST, qualifiers), DT_SHAPE_END };
+static const struct dt_shape policies[] = {
+	WITH(DT_DER_SEQUENCE, FIELDS, policy), DT_SHAPE_END
+};
+const struct dt_shape dt_shape_policies = WITH(DT_DER_SEQUENCE, LIST, policies);
+const struct dt_shape dt_shape_cps_uri = LEAF(DT_DER_IA5_STRING, ANY);
+
+static const struct dt_shape display_texts[] = { LEAF(DT_DER_IA5_STRING, ANY),
+	LEAF(DT_DER_VISIBLE_STRING, ANY), LEAF(DT_DER_BMP_STRING, ANY),
+	LEAF(DT_DER_UTF8_STRING, ANY), DT_SHAPE_END };
+static const struct dt_shape integers[] = { LEAF(DT_DER_INTEGER, INTEGER),
+	DT_SHAPE_END };
+static const struct dt_shape notice_reference[] = { WITH(0, CHOICE,
+							display_texts),
+	WITH(DT_DER_SEQUENCE, LIST, integers), DT_SHAPE_END };
+static const struct dt_shape user_notice[] = { OPTIONAL_WITH(DT_DER_SEQUENCE,
+						   FIELDS, notice_reference),
+	OPTIONAL_WITH(0, CHOICE, display_texts), DT_SHAPE_END };
+const struct dt_shape dt_shape_user_notice =
+    WITH(DT_DER_SEQUENCE, FIELDS, user_notice);
+
+static const struct dt_shape mapping[] = { LEAF(DT_DER_OID, OID),
+	LEAF(DT_DER_OID, OID), DT_SHAPE_END };
+static const struct dt_shape mappings[] = {
+	WITH(DT_DER_SEQUENCE, FIELDS, mapping), DT_SHAPE_END
+};
+const struct dt_shape dt_shape_policy_mappings =
+    WITH(DT_DER_SEQUENCE, LIST, mappings);
+
+static const struct dt_shape policy_constraints[] = { OPTIONAL(CTX(0), INTEGER),
+	OPTIONAL(CTX(1), INTEGER), DT_SHAPE_END };
+const struct dt_shape dt_shape_policy_constraints =
+    WITH(DT_DER_SEQUENCE, FIELDS, policy_constraints);
 
 static bool fits(
     const struct dt_shape *shape, const struct dt_der *element, unsigned depth);
@@ -206,6 +273,15 @@ fits_name(const struct dt_der *element)
 	return ok;
 }
 
+/* X.520's DirectoryString. */
+static bool
+is_directory_string(uint8_t tag)
+{
+	return tag == DT_DER_UTF8_STRING || tag == DT_DER_PRINTABLE_STRING ||
+	       tag == DT_DER_T61_STRING || tag == DT_DER_BMP_STRING ||
+	       tag == DT_DER_UNIVERSAL_STRING;
+}
+
 static bool
 fits(const struct dt_shape *shape, const struct dt_der *element, unsigned depth)
 {
@@ -216,7 +292,10 @@ fits(const struct dt_shape *shape, const struct dt_der *element, unsigned depth)
 		return false;
 	switch (shape->kind) {
 	case DT_SHAPE_ANY:
-		return true;
+		return dt_der_is_any(element);
+	case DT_SHAPE_DIRECTORY:
+		return is_directory_string(element->tag) &&
+		       dt_der_is_any(element);
 	case DT_SHAPE_BOOLEAN:
 		return element->content.size == 1;
 	case DT_SHAPE_INTEGER:
@@ -229,6 +308,9 @@ fits(const struct dt_shape *shape, const struct dt_der *element, unsigned depth)
 		return element->content.size == 0;
 	case DT_SHAPE_NAME:
 		return fits_name(element);
+	case DT_SHAPE_ATTRIBUTE:
+		return dt_text_form(element->tag) != DT_TEXT_REFUSED &&
+		       dt_der_is_any(element);
 	case DT_SHAPE_FIELDS:
 		return fits_fields(shape->parts, element->content, depth + 1);
 	case DT_SHAPE_LIST:

@@ -12,16 +12,18 @@
 #include "base/span.h"
 
 enum dt_shape_kind {
-	DT_SHAPE_ANY, /* contents are not looked at */
+	DT_SHAPE_ANY, /* contents only as far as the tag's type demands */
 	DT_SHAPE_BOOLEAN,
 	DT_SHAPE_INTEGER,
 	DT_SHAPE_BIT_STRING,
 	DT_SHAPE_OID,
 	DT_SHAPE_NULL,
-	DT_SHAPE_NAME,	 /* a Name element, explicitly tagged or not */
-	DT_SHAPE_FIELDS, /* parts in order, as in SEQUENCE */
-	DT_SHAPE_LIST,	 /* any number of parts[0] */
-	DT_SHAPE_CHOICE	 /* one of parts; has no tag of its own */
+	DT_SHAPE_ATTRIBUTE, /* a string that a Name may hold */
+	DT_SHAPE_DIRECTORY, /* DirectoryString */
+	DT_SHAPE_NAME,	    /* a Name element, explicitly tagged or not */
+	DT_SHAPE_FIELDS,    /* parts in order, as in SEQUENCE */
+	DT_SHAPE_LIST,	    /* any number of parts[0] */
+	DT_SHAPE_CHOICE	    /* one of parts; has no tag of its own */
 };
 
 struct dt_shape {
@@ -42,11 +44,20 @@ bool dt_shape_fits(
     const struct dt_shape *shape, struct dt_span der, struct dt_span *element);
 
 /* Shapes of the extensions that OpenSSL decodes when it caches a
- * certificate's extensions. */
+ * certificate's extensions or reads a CRL. */
 extern const struct dt_shape dt_shape_basic_constraints, dt_shape_bit_string,
     dt_shape_oids, dt_shape_octet_string, dt_shape_authority_key_id,
     dt_shape_general_names, dt_shape_name_constraints,
     dt_shape_distribution_points, dt_shape_proxy_cert_info,
-    dt_shape_ip_addr_blocks, dt_shape_as_ids;
+    dt_shape_ip_addr_blocks, dt_shape_as_ids, dt_shape_integer,
+    dt_shape_enumerated, dt_shape_issuing_point;
+
+/* OpenSSL's X509_CERT_AUX, which may follow a certificate. */
+extern const struct dt_shape dt_shape_cert_aux;
+
+/* Shapes of the policy extensions, decoded when policies are checked. What a
+ * qualifier holds depends on its OID: dt_shape_policies takes any value. */
+extern const struct dt_shape dt_shape_policies, dt_shape_cps_uri,
+    dt_shape_user_notice, dt_shape_policy_mappings, dt_shape_policy_constraints;
 
 #endif

@@ -473,15 +473,26 @@ is_asked_for(const struct fault *fault, char **names)
 	return false;
 }
 
-/* Arguments name the faults to run, for slow checkers; none: all. */
+static const size_t count = sizeof(faults) / sizeof(faults[0]);
+
+static int
+list_faults(void)
+{
+	for (size_t i = 0; i < count; i++)
+		puts(faults[i].name);
+	return 0;
+}
+
+/* Arguments name the faults to run, for slow checkers; none: all. --list
+ * names what there is. */
 int
 main(int argc, char **argv)
 {
-	const size_t count = sizeof(faults) / sizeof(faults[0]);
 	size_t run = 0;
 	int bad = 0;
 
-	(void)argc;
+	if (argc == 2 && strcmp(argv[1], "--list") == 0)
+		return list_faults();
 	/* What was found stays visible where the program is cut short. */
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	set_up();

@@ -10,8 +10,11 @@
 #include <dicomtls.h>
 
 #include <openssl/crypto.h>
+#include <openssl/err.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
+
+#include <stdlib.h>
 
 /* Case flags are our constants; the reference must mean the same. */
 #define SAME_FLAG(name)                                                        \
@@ -57,6 +60,15 @@ struct setting {
 	X509_STORE *store;
 	X509_STORE_CTX *context;
 };
+
+/* Certificates decoded last. Decoding costs more than the rest of a
+ * verification, which leaves them as they were. */
+static struct {
+	X509 *certificate;
+	uint8_t *der;
+	size_t size;
+	enum case_kind kind;
+} decoded[4096];
 
 const char *
 reference_missing(void)
@@ -129,21 +141,94 @@ place_crl(struct setting *setting, X509_CRL *crl, bool on_stack)
 	return added;
 }
 
+static X509 *
+decode(const struct case_object *object)
+{
+	const unsigned char *at = object->der.data;
+	long size = (long)object->der.size;
+	return object->kind == CASE_TRUSTED_CERTIFICATE
+		   ? d2i_X509_AUX(NULL, &at, size)
+		   : d2i_X509(NULL, &at, size);
+}
+
+static size_t
+slot_of(struct dt_span der)
+{
+	uint32_t hash = 2166136261; /* FNV-1a */
+	for (size_t i = 0; i < der.size; i++)
+		hash = (hash ^ der.data[i]) * 16777619;
+	return hash % (sizeof(decoded) / sizeof(decoded[0]));
+}
+
+static void
+forget(size_t slot)
+{
+	X509_free(decoded[slot].certificate);
+	free(decoded[slot].der);
+	memset(&decoded[slot], 0, sizeof(decoded[slot]));
+}
+
+void
+reference_forget(void)
+{
+	for (size_t i = 0; i < sizeof(decoded) / sizeof(decoded[0]); i++)
+		forget(i);
+}
+
+/* Where the name of a CRL distribution point is relative and cannot be put
+ * together, decoding of the extensions fails the first time only. */
+static bool
+is_stable(const X509 *certificate)
+{
+	STACK_OF(DIST_POINT) *points = X509_get_ext_d2i(
+	    certificate, NID_crl_distribution_points, NULL, NULL);
+	bool stable = true;
+	for (int i = 0; i < sk_DIST_POINT_num(points); i++) {
+		const DIST_POINT *point = sk_DIST_POINT_value(points, i);
+		stable &= !point->distpoint || point->distpoint->type != 1;
+	}
+	CRL_DIST_POINTS_free(points);
+	return stable;
+}
+
+X509 *
+reference_certificate(const struct case_object *object)
+{
+	struct dt_span der = object->der;
+	size_t slot = slot_of(der);
+	if (decoded[slot].certificate && decoded[slot].kind == object->kind &&
+	    dt_span_equal(
+		dt_span(decoded[slot].der, decoded[slot].size), der)) {
+		X509_up_ref(decoded[slot].certificate);
+		return decoded[slot].certificate;
+	}
+	X509 *certificate = decode(object);
+	uint8_t *copy =
+	    certificate && is_stable(certificate) ? malloc(der.size) : NULL;
+	if (!copy)
+		return certificate;
+	forget(slot);
+	memcpy(copy, der.data, der.size);
+	X509_up_ref(certificate);
+	decoded[slot].certificate = certificate;
+	decoded[slot].der = copy;
+	decoded[slot].size = der.size;
+	decoded[slot].kind = object->kind;
+	return certificate;
+}
+
 /* Decodes one object; what cannot be decoded is noted and left out. */
 static bool
 place_object(struct setting *setting, const struct case_data *data,
     const struct case_object *object, struct trace *trace)
 {
-	const unsigned char *at = object->der.data;
-	long size = (long)object->der.size;
 	if (object->kind == CASE_X509_CRL) {
-		X509_CRL *crl = d2i_X509_CRL(NULL, &at, size);
+		const unsigned char *at = object->der.data;
+		X509_CRL *crl = d2i_X509_CRL(NULL, &at, (long)object->der.size);
 		if (crl)
 			return place_crl(setting, crl, data->crls_on_stack);
 	} else {
-		X509 *certificate = object->kind == CASE_TRUSTED_CERTIFICATE
-					? d2i_X509_AUX(NULL, &at, size)
-					: d2i_X509(NULL, &at, size);
+		X509 *certificate = reference_certificate(object);
 		if (certificate)
 			return place_certificate(
 			    setting, certificate, object->section);
@@ -240,5 +325,6 @@ reference_replay(const struct case_data *data, struct trace *trace,
 		dt_message_set(
 		    message, "%s: OpenSSL does not take the case", data->id);
 	clear(&setting);
+	ERR_clear_error();
 	return done ? 0 : -1;
 }

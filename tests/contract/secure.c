@@ -67,6 +67,9 @@ documented_example(void)
 	    DICOM_ERROR_TLS_INVALID_PURPOSE, "is refused for it");
 	check_number((long)L_DicomGetErrorSecure(scene.scp.net),
 	    DICOM_ERROR_TLS_INVALID_PURPOSE, "which the handle remembers");
+	scene_await(&scene, &scene.scp.closed);
+	check_number(scene.scp.close_error, DICOM_ERROR_TLS_INVALID_PURPOSE,
+	    "and CLOSE follows with");
 	check_number(scene.scu.close_error,
 	    DICOM_ERROR_TLS_UNSUPPORTED_CERTIFICATE,
 	    "and learns it from the alert");
