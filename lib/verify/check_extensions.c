@@ -143,7 +143,7 @@ check_strict_identifiers(struct walk *w)
 	const struct dt_cert *cert = w->cert;
 
 	if (!unless(w,
-		!dt_span_equal(
+		!dt_signature_algorithms_agree(
 		    cert->signature_algorithm, cert->signature_algorithm_tbs),
 		DICOMTLS_V_ERR_SIGNATURE_ALGORITHM_INCONSISTENCY))
 		return false;
