@@ -139,6 +139,17 @@ check_times(struct judge *j, const struct dt_crl *crl)
 	return unless(j, late != 0, late);
 }
 
+/* RFC 5280 5.1.1.2: the signed algorithm is the one used (X509_CRL_verify). */
+static bool
+signature_is_valid(const struct dt_crl *crl, const struct dt_key *key)
+{
+	return dt_signature_algorithms_agree(
+		   crl->signature_algorithm, crl->signature_algorithm_tbs) &&
+	       dt_signature_verify(key, crl->signature_algorithm, crl->tbs,
+		   crl->signature,
+		   crl->signature_unused_bits) == DT_SIGNATURE_VALID;
+}
+
 static enum dt_outcome
 check_signature(struct judge *j, const struct dt_crl *crl)
 {
@@ -152,10 +163,7 @@ check_signature(struct judge *j, const struct dt_crl *crl)
 	    dt_suiteb_check_crl(j->v->params, key, crl->signature_algorithm);
 	if (unless(j, suiteb != DICOMTLS_V_OK, suiteb) != DT_CONTINUE)
 		return DT_STOP;
-	return unless(j,
-	    dt_signature_verify(key, crl->signature_algorithm, crl->tbs,
-		crl->signature,
-		crl->signature_unused_bits) != DT_SIGNATURE_VALID,
+	return unless(j, !signature_is_valid(crl, key),
 	    DICOMTLS_V_ERR_CRL_SIGNATURE_FAILURE);
 }
 

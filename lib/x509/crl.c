@@ -46,7 +46,7 @@ take_issuer(struct parser *p)
 	struct dt_crl *crl = p->crl;
 	struct dt_der name;
 
-	if (!dt_der_take(&p->in, DT_DER_SEQUENCE, &name))
+	if (!dt_der_take_list(&p->in, DT_DER_SEQUENCE, &name))
 		return malformed(p, "issuer");
 	crl->canonical = malloc(dt_name_canonical_room(name.whole.size) + 1);
 	if (crl->canonical == NULL)
@@ -85,7 +85,7 @@ take_entry(struct dt_span *list, struct dt_crl_entry *entry,
 		return false;
 	*entry = (struct dt_crl_entry){ .serial = part.content };
 	*extensions = dt_span(NULL, 0);
-	if (dt_der_take(&item.content, DT_DER_SEQUENCE, &part))
+	if (dt_der_take_list(&item.content, DT_DER_SEQUENCE, &part))
 		*extensions = part.content;
 	return item.content.size == 0;
 }
@@ -118,10 +118,8 @@ take_entries(struct parser *p)
 	struct dt_der list, element;
 	struct dt_span rest;
 
-	if (!dt_der_peek(p->in, DT_DER_SEQUENCE))
+	if (!dt_der_take_list(&p->in, DT_DER_SEQUENCE, &list))
 		return 0;
-	if (!dt_der_take(&p->in, DT_DER_SEQUENCE, &list))
-		return malformed(p, "list of revoked certificates");
 	rest = list.content;
 	while (dt_der_next(&rest, &element))
 		crl->entry_count++;
@@ -145,7 +143,7 @@ take_extensions(struct parser *p)
 	if (!dt_der_peek(p->in, DT_DER_CONTEXT_CONSTRUCTED))
 		return 0;
 	if (!dt_der_take(&p->in, DT_DER_CONTEXT_CONSTRUCTED, &outer) ||
-	    !dt_der_take(&outer.content, DT_DER_SEQUENCE, &list) ||
+	    !dt_der_take_list(&outer.content, DT_DER_SEQUENCE, &list) ||
 	    outer.content.size > 0)
 		return malformed(p, "extensions");
 	rc = dt_field_extensions(
@@ -153,17 +151,14 @@ take_extensions(struct parser *p)
 	return rc == DICOMTLS_E_FORMAT ? malformed(p, "extensions") : rc;
 }
 
-/* What stands in the signed algorithm is not looked at: unlike for
- * certificates, OpenSSL does not compare it with the one that is used. */
 static int
 parse_tbs(struct parser *p)
 {
-	struct dt_span algorithm;
 	int rc;
 
 	if (!take_version(p))
 		return malformed(p, "version");
-	if (!dt_field_algorithm(&p->in, &algorithm))
+	if (!dt_field_algorithm(&p->in, &p->crl->signature_algorithm_tbs))
 		return malformed(p, "signature algorithm");
 	rc = take_issuer(p);
 	if (rc < 0)

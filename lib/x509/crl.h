@@ -47,7 +47,8 @@ struct dt_crl {
 
 	struct dt_span der;
 	struct dt_span tbs; /* TBSCertList, header included: signed bytes */
-	struct dt_span signature_algorithm; /* outer, whole element */
+	struct dt_span signature_algorithm_tbs; /* inner, whole element */
+	struct dt_span signature_algorithm;	/* outer, whole element */
 	struct dt_span signature;
 	unsigned signature_unused_bits;
 	struct dt_name issuer;

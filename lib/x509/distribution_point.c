@@ -27,7 +27,7 @@ dt_point_name_decode(struct dt_point_name *point, struct dt_span choice,
 
 	if (!dt_der_next(&choice, &names))
 		return false;
-	if (names.tag != DT_DER_CONTEXT_CONSTRUCTED)
+	if ((names.tag | 0x20) != DT_DER_CONTEXT_CONSTRUCTED)
 		return decode_relative(point, names.content, base);
 	point->kind = DT_POINT_FULL;
 	return dt_name_list_decode(&point->full, names.content);
@@ -84,7 +84,7 @@ split(struct parts *parts, struct dt_span in)
 	    dt_der_take(&in, DT_DER_CONTEXT_CONSTRUCTED, &parts->name);
 	parts->has_reasons =
 	    dt_der_take(&in, DT_DER_CONTEXT | 1, &parts->reasons);
-	parts->has_crl_issuer = dt_der_take(
+	parts->has_crl_issuer = dt_der_take_list(
 	    &in, DT_DER_CONTEXT_CONSTRUCTED | 2, &parts->crl_issuer);
 }
 
@@ -114,7 +114,8 @@ decode_point(struct dt_distribution_point *point, const struct parts *parts,
 
 /* OpenSSL's setup_crldp stops at the first point that is wrong. That one and
  * those behind it cover no reason, and relative names there are not made
- * whole: they count for nothing, but full names may still meet. */
+ * whole: they count for nothing, but full names may still meet. The
+ * certificate is invalid, but not for a relative name that is no name. */
 static void
 cripple(struct dt_distribution_point *point)
 {
@@ -130,7 +131,7 @@ dt_distribution_points_decode(struct dt_distribution_point **points,
 	struct dt_span rest = content;
 	struct dt_der element;
 	struct parts parts;
-	bool good = true;
+	bool good = true, valid = true;
 	size_t n = 0;
 
 	while (dt_der_next(&rest, &element))
@@ -147,11 +148,14 @@ dt_distribution_points_decode(struct dt_distribution_point **points,
 		(void)dt_der_next(&content, &element);
 		split(&parts, element.content);
 		point->reasons = decode_reasons(&parts);
-		good = decode_point(point, &parts, issuer) && good;
+		if (!decode_point(point, &parts, issuer) && good) {
+			good = false;
+			valid = point->name.kind == DT_POINT_BROKEN;
+		}
 		if (!good)
 			cripple(point);
 	}
-	return good;
+	return valid;
 }
 
 void

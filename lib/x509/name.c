@@ -25,18 +25,6 @@ const struct dt_span dt_oid_common_name = { common_name, sizeof(common_name) };
 const struct dt_span dt_oid_email_address = { email_address,
 	sizeof(email_address) };
 
-/* OpenSSL does not look at the constructed bit of a SEQUENCE OF or SET OF. */
-static bool
-take_list(struct dt_span *in, uint8_t tag, struct dt_der *out)
-{
-	struct dt_span rest = *in;
-
-	if (!dt_der_next(&rest, out) || (out->tag | 0x20) != tag)
-		return false;
-	*in = rest;
-	return true;
-}
-
 static bool
 take_entry(struct dt_span *set, struct dt_name_entry *entry)
 {
@@ -246,7 +234,7 @@ dt_name_iter(const struct dt_name *name)
 	struct dt_name_iter iter = { .set_index = SIZE_MAX };
 	struct dt_der list;
 
-	if (take_list(&in, DT_DER_SEQUENCE, &list))
+	if (dt_der_take_list(&in, DT_DER_SEQUENCE, &list))
 		iter.rdns = list.content;
 	return iter;
 }
@@ -257,7 +245,7 @@ dt_name_next(struct dt_name_iter *iter, struct dt_name_entry *entry)
 	while (iter->set.size == 0) {
 		struct dt_der set;
 
-		if (!take_list(&iter->rdns, DT_DER_SET, &set))
+		if (!dt_der_take_list(&iter->rdns, DT_DER_SET, &set))
 			return false;
 		iter->set = set.content;
 		iter->set_index++;
@@ -283,12 +271,12 @@ dt_name_parse(struct dt_name *name, struct dt_span der, uint8_t *canonical)
 	size_t entry_count = 0;
 
 	if (der.size > DT_MAX_NAME_SIZE ||
-	    !take_list(&in, DT_DER_SEQUENCE, &list) || in.size != 0)
+	    !dt_der_take_list(&in, DT_DER_SEQUENCE, &list) || in.size != 0)
 		return DICOMTLS_E_FORMAT;
 	while (list.content.size > 0) {
 		int error;
 
-		if (!take_list(&list.content, DT_DER_SET, &set))
+		if (!dt_der_take_list(&list.content, DT_DER_SET, &set))
 			return DICOMTLS_E_FORMAT;
 		error = put_set(&end, set.content, &entry_count);
 		if (error != 0)

@@ -14,14 +14,6 @@ const char *reference_missing(void);
 int reference_replay(const struct case_data *data, struct trace *trace,
     struct dt_message *message);
 
-/* The same in steps: a case is decoded once and verified as often as wanted.
- * data must outlive the reference. NULL: OpenSSL does not take the objects. */
-struct reference;
-struct reference *reference_prepare(const struct case_data *data);
-int reference_verify(struct reference *reference, struct trace *trace,
-    struct dt_message *message);
-void reference_free(struct reference *reference);
-
 /* Drops the decoded certificates that are kept between cases. */
 void reference_forget(void);
 

@@ -52,10 +52,8 @@ SAME_HOST_FLAG(NEVER_CHECK_SUBJECT, NEVER_CHECK_SUBJECT);
 
 static struct trace *current_trace;
 
-/* What the verifications of one case borrow from. */
-struct reference {
-	const struct case_data *data;
-	struct dt_buffer undecoded; /* lines of the trace */
+/* What one verification borrows from. */
+struct setting {
 	X509 *leaf;
 	STACK_OF(X509) * untrusted;
 	STACK_OF(X509_CRL) * crls;
@@ -64,7 +62,7 @@ struct reference {
 };
 
 /* Certificates decoded last. Decoding costs more than the rest of a
- * verification, which leaves the certificate as it was. */
+ * verification, which leaves them as they were. */
 static struct {
 	X509 *certificate;
 	uint8_t *der;
@@ -88,22 +86,18 @@ note_event(int ok, X509_STORE_CTX *context)
 	    X509_STORE_CTX_get_error(context));
 }
 
-void
-reference_free(struct reference *setting)
+static void
+clear(struct setting *setting)
 {
-	if (!setting)
-		return;
 	X509_STORE_CTX_free(setting->context);
 	X509_STORE_free(setting->store);
 	sk_X509_pop_free(setting->untrusted, X509_free);
 	sk_X509_CRL_pop_free(setting->crls, X509_CRL_free);
 	X509_free(setting->leaf);
-	dt_buffer_clear(&setting->undecoded);
-	free(setting);
 }
 
 static bool
-create(struct reference *setting)
+create(struct setting *setting)
 {
 	setting->context = X509_STORE_CTX_new();
 	setting->store = X509_STORE_new();
@@ -115,7 +109,7 @@ create(struct reference *setting)
 
 static bool
 place_certificate(
-    struct reference *setting, X509 *certificate, enum case_section section)
+    struct setting *setting, X509 *certificate, enum case_section section)
 {
 	if (section == CASE_TRUSTED) {
 		bool added =
@@ -134,7 +128,7 @@ place_certificate(
 }
 
 static bool
-place_crl(struct reference *setting, X509_CRL *crl, bool on_stack)
+place_crl(struct setting *setting, X509_CRL *crl, bool on_stack)
 {
 	if (on_stack) {
 		if (sk_X509_CRL_push(setting->crls, crl) > 0)
@@ -206,23 +200,37 @@ reference_certificate(const struct case_object *object)
 	return certificate;
 }
 
+/*
+ * OpenSSL decodes the extensions of a certificate when it first needs them,
+ * and the search for the issuer of an indirect CRL can tell: certificates that
+ * an earlier verification has looked at answer differently there.
+ */
+static bool
+must_be_new(const struct case_data *data, const struct case_object *object)
+{
+	return object->section == CASE_UNTRUSTED &&
+	       (data->flags & DICOMTLS_F_EXTENDED_CRL_SUPPORT) != 0;
+}
+
 /* Decodes one object; what cannot be decoded is noted and left out. */
 static bool
-place_object(struct reference *setting, const struct case_object *object)
+place_object(struct setting *setting, const struct case_data *data,
+    const struct case_object *object, struct trace *trace)
 {
 	if (object->kind == CASE_X509_CRL) {
 		const unsigned char *at = object->der.data;
 		X509_CRL *crl = d2i_X509_CRL(NULL, &at, (long)object->der.size);
 		if (crl)
-			return place_crl(
-			    setting, crl, setting->data->crls_on_stack);
+			return place_crl(setting, crl, data->crls_on_stack);
 	} else {
-		X509 *certificate = reference_certificate(object);
+		X509 *certificate = must_be_new(data, object)
+					? decode(object)
+					: reference_certificate(object);
 		if (certificate)
 			return place_certificate(
 			    setting, certificate, object->section);
 	}
-	trace_undecoded(&setting->undecoded, object);
+	trace_parse_error(trace, object);
 	return true;
 }
 
@@ -280,10 +288,10 @@ set_parameters(X509_STORE_CTX *context, const struct case_data *data)
 }
 
 static bool
-verify(struct reference *setting, struct trace *trace)
+verify(
+    struct setting *setting, const struct case_data *data, struct trace *trace)
 {
 	X509_STORE_CTX *context = setting->context;
-	const struct case_data *data = setting->data;
 	if (!X509_STORE_CTX_init(
 		context, setting->store, setting->leaf, setting->untrusted) ||
 	    !set_parameters(context, data))
@@ -298,50 +306,22 @@ verify(struct reference *setting, struct trace *trace)
 	return true;
 }
 
-struct reference *
-reference_prepare(const struct case_data *data)
-{
-	struct reference *setting = calloc(1, sizeof(*setting));
-	if (!setting)
-		return NULL;
-	setting->data = data;
-	bool done = create(setting);
-	for (size_t i = 0; done && i < data->object_count; i++)
-		done = place_object(setting, &data->objects[i]);
-	if (done)
-		return setting;
-	reference_free(setting);
-	return NULL;
-}
-
-int
-reference_verify(
-    struct reference *setting, struct trace *trace, struct dt_message *message)
-{
-	struct dt_span undecoded = dt_buffer_span(&setting->undecoded);
-	bool done = true;
-	dt_buffer_append(&trace->lines, undecoded.data, undecoded.size);
-	if (setting->leaf)
-		done = verify(setting, trace);
-	else
-		trace_result_parse(trace);
-	X509_STORE_CTX_cleanup(setting->context);
-	ERR_clear_error();
-	if (!done)
-		dt_message_set(message, "%s: OpenSSL does not take the case",
-		    setting->data->id);
-	return done ? 0 : -1;
-}
-
 int
 reference_replay(const struct case_data *data, struct trace *trace,
     struct dt_message *message)
 {
-	struct reference *setting = reference_prepare(data);
-	int result = setting ? reference_verify(setting, trace, message) : -1;
-	if (!setting)
+	struct setting setting = { 0 };
+	bool done = create(&setting);
+	for (size_t i = 0; done && i < data->object_count; i++)
+		done = place_object(&setting, data, &data->objects[i], trace);
+	if (done && setting.leaf)
+		done = verify(&setting, data, trace);
+	else if (done)
+		trace_result_parse(trace);
+	if (!done)
 		dt_message_set(
-		    message, "%s: OpenSSL does not take the objects", data->id);
-	reference_free(setting);
-	return result;
+		    message, "%s: OpenSSL does not take the case", data->id);
+	clear(&setting);
+	ERR_clear_error();
+	return done ? 0 : -1;
 }

@@ -45,16 +45,10 @@ trace_begin(struct trace *trace, const char *id, enum override override)
 }
 
 void
-trace_undecoded(struct dt_buffer *lines, const struct case_object *object)
-{
-	dt_buffer_printf(lines, "  parse-error %s index=%d\n",
-	    case_section_name(object->section), object->index);
-}
-
-void
 trace_parse_error(struct trace *trace, const struct case_object *object)
 {
-	trace_undecoded(&trace->lines, object);
+	dt_buffer_printf(&trace->lines, "  parse-error %s index=%d\n",
+	    case_section_name(object->section), object->index);
 }
 
 int

@@ -35,8 +35,6 @@ struct trace {
 void trace_begin(struct trace *trace, const char *id, enum override override);
 void trace_clear(struct trace *trace);
 
-/* Appends the line for an object that cannot be decoded. */
-void trace_undecoded(struct dt_buffer *lines, const struct case_object *object);
 void trace_parse_error(struct trace *trace, const struct case_object *object);
 /* Notes one callback and returns what the callback has to answer. */
 int trace_event(struct trace *trace, int depth, int ok, int error);

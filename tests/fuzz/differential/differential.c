@@ -3,9 +3,10 @@
  * OpenSSL in this process, and writes down, shrunk, those that differ.
  *
  *	differential [--seed=N] [--count=N] [--seconds=S] [--jobs=N]
- *	    [--output-dir=DIR] FILE...|-
+ *	    [--output-dir=DIR] [--as-is] FILE...|-
  *
- * The files hold the cases to start from. Exit status 0 no difference outside
+ * The files hold the cases to start from; with --as-is they are compared
+ * unchanged, each once. Exit status 0 no difference outside
  * the closed classes, 1 some, 2 wrong usage, 3 it could not run, 77 there is
  * no OpenSSL 3.0 to compare with.
  */
@@ -24,6 +25,7 @@ static const struct option options[] = {
 	{ "seconds", required_argument, NULL, 't' },
 	{ "jobs", required_argument, NULL, 'j' },
 	{ "output-dir", required_argument, NULL, 'o' },
+	{ "as-is", no_argument, NULL, 'a' },
 	{ NULL, 0, NULL, 0 },
 };
 
@@ -32,7 +34,7 @@ usage(const char *program)
 {
 	fprintf(stderr,
 	    "usage: %s [--seed=N] [--count=N] [--seconds=S] [--jobs=N]\n"
-	    "           [--output-dir=DIR] FILE...|-\n",
+	    "           [--output-dir=DIR] [--as-is] FILE...|-\n",
 	    program);
 	return 2;
 }
@@ -59,10 +61,12 @@ read_options(struct work *work, int argc, char **argv)
 	uint64_t value = 0;
 	int option;
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (option == 'o') {
+		if (option == 'a')
+			work->as_is = true;
+		if (option == 'o')
 			work->output = optarg;
+		if (option == 'a' || option == 'o')
 			continue;
-		}
 		if (option == '?' ||
 		    !parse_number(
 			optarg, option == 'j' ? MAX_JOBS : UINT64_MAX, &value))
@@ -87,7 +91,9 @@ load(struct work *work, int argc, char **argv)
 	for (int i = optind; i < argc && result == 0; i++)
 		result = case_source_add(&source, argv[i]);
 	if (result == 0)
-		result = seeds_load(&work->seeds, &source);
+		result = seeds_load(&work->seeds, &source, !work->as_is);
+	if (work->as_is)
+		work->count = work->seeds.count;
 	if (result < 0)
 		fail(argv[0], source.message.text);
 	else if (work->seeds.count == 0)

@@ -3,7 +3,6 @@
  */
 #include "seeds.h"
 
-#include "features.h"
 #include "keys.h"
 
 #include <stdlib.h>
@@ -111,18 +110,19 @@ add(struct seeds *seeds, struct sample *sample)
 }
 
 static int
-load_case(struct seeds *seeds, struct draw *d, const struct case_data *data)
+load_case(struct seeds *seeds, struct draw *d, const struct case_data *data,
+    bool exchange)
 {
 	draw_begin(d, 0, seeds->count);
 	struct sample *sample = sample_copy(d, data);
-	if (!sample || !features_restrict(&sample->data))
+	if (!sample)
 		return 0;
 	/* The current time would make results depend on the day. */
 	if (!data->has_time) {
 		sample->data.has_time = true;
 		sample->data.time = 1767225600;
 	}
-	if (!draw_chance(d, KEEP_PERCENT))
+	if (exchange && !draw_chance(d, KEEP_PERCENT))
 		exchange_keys(d, sample, draw_chance(d, CHEAP_PERCENT));
 	struct sample *kept = sample_clone(&seeds->memory, sample);
 	keep_objects(&seeds->memory, kept);
@@ -130,13 +130,13 @@ load_case(struct seeds *seeds, struct draw *d, const struct case_data *data)
 }
 
 int
-seeds_load(struct seeds *seeds, struct case_source *source)
+seeds_load(struct seeds *seeds, struct case_source *source, bool exchange)
 {
 	const struct case_data *data;
 	struct draw d = { 0 };
 	int found;
 	while ((found = case_source_next(source, &data)) > 0) {
-		if (load_case(seeds, &d, data) < 0) {
+		if (load_case(seeds, &d, data, exchange) < 0) {
 			dt_message_set(&source->message, "no memory");
 			found = -1;
 			break;

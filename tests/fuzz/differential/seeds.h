@@ -15,8 +15,9 @@ struct seeds {
 	size_t room;
 };
 
-/* Reads all cases of a source. 0, or -1 with source->message. */
-int seeds_load(struct seeds *seeds, struct case_source *source);
+/* Reads all cases of a source, most of them with other keys if exchange is
+ * set. 0, or -1 with source->message. */
+int seeds_load(struct seeds *seeds, struct case_source *source, bool exchange);
 void seeds_clear(struct seeds *seeds);
 
 /* One of them, borrowed. There must be one. */

@@ -4,7 +4,6 @@
  */
 #include "work.h"
 
-#include "features.h"
 #include "grammar.h"
 #include "mutate.h"
 #include "shrink.h"
@@ -43,13 +42,15 @@ seconds_now(void)
 	return now.tv_sec;
 }
 
-/* The case with this number; NULL if it reaches a rule that is missing. */
+/* The case with this number; NULL if nothing is left of it. */
 static struct sample *
 draw_case(struct worker *w, uint64_t number)
 {
 	struct draw *d = &w->draw;
 	draw_begin(d, w->work->seed, number);
 	struct sample *sample;
+	if (w->work->as_is)
+		return sample_clone(d, w->work->seeds.samples[number]);
 	if (draw_chance(d, NEW_PERCENT))
 		sample = grammar_draw(d);
 	else
@@ -58,7 +59,7 @@ draw_case(struct worker *w, uint64_t number)
 		mutate(d, sample, &w->work->seeds);
 	sample->data.id = draw_printf(d, "fuzz/%llu-%llu",
 	    (unsigned long long)w->work->seed, (unsigned long long)number);
-	if (!sample_arrange(sample) || !features_restrict(&sample->data))
+	if (!sample_arrange(sample))
 		return NULL;
 	return sample;
 }

@@ -15,6 +15,7 @@ struct work {
 	uint64_t count;	  /* cases in all */
 	unsigned seconds; /* 0: no limit */
 	unsigned jobs;
+	bool as_is; /* the seeds, unchanged */
 };
 
 /* Runs all jobs; 0, or -1 if a process could not be started. A worker that
