@@ -273,18 +273,21 @@ enum dicomtls_purpose {
 DICOMTLS_API const char *dicomtls_purpose_name(int purpose);
 DICOMTLS_API int dicomtls_purpose_find(const char *name);
 
-/* Flags: the values of OpenSSL's X509_V_FLAG_*. Those marked (later) are
- * refused with DICOMTLS_E_UNSUPPORTED by this version. */
+/* Flags: the values of OpenSSL's X509_V_FLAG_*. */
 enum {
-	DICOMTLS_F_CRL_CHECK = 0x4,	/* (later) */
+	DICOMTLS_F_CRL_CHECK = 0x4,
 	DICOMTLS_F_CRL_CHECK_ALL = 0x8, /* acts only with CRL_CHECK */
 	DICOMTLS_F_IGNORE_CRITICAL = 0x10,
 	DICOMTLS_F_X509_STRICT = 0x20,
 	DICOMTLS_F_ALLOW_PROXY_CERTS = 0x40,
+	/* RFC 5280 6.1: certificate policies are judged (codes 42, 43, 17);
+	 * each of the next three brings it along. One of the initial set must
+	 * be left at the leaf; anyPolicy does not count; nothing is mapped. */
 	DICOMTLS_F_POLICY_CHECK = 0x80,
 	DICOMTLS_F_EXPLICIT_POLICY = 0x100,
 	DICOMTLS_F_INHIBIT_ANY = 0x200,
 	DICOMTLS_F_INHIBIT_MAP = 0x400,
+	/* With POLICY_CHECK: an event with ok = 2 tells that they hold. */
 	DICOMTLS_F_NOTIFY_POLICY = 0x800,
 	DICOMTLS_F_EXTENDED_CRL_SUPPORT = 0x1000,
 	DICOMTLS_F_USE_DELTAS = 0x2000,
@@ -369,7 +372,10 @@ DICOMTLS_API int dicomtls_params_set_email(
     struct dicomtls_params *params, const char *address);
 DICOMTLS_API int dicomtls_params_set_ip(
     struct dicomtls_params *params, const char *address);
-/* Adds an OID (dotted text) to the initial policy set. */
+/* Adds an OID (dotted text) to the initial policy set. Sets no flag; but in a
+ * session (see below) a set that is not empty switches POLICY_CHECK on. Where
+ * a policy is required, an empty set refuses every path: to accept any policy
+ * add anyPolicy, "2.5.29.32.0". */
 DICOMTLS_API int dicomtls_params_add_policy(
     struct dicomtls_params *params, const char *oid);
 
@@ -387,9 +393,11 @@ DICOMTLS_API int dicomtls_params_add_crl_der(
 
 struct dicomtls_event;
 
-/* 1: this check passed; 0: it failed; 2: policy notification. */
+/* 1: this check passed; 0: it failed; 2: the policies were judged and hold. */
 DICOMTLS_API int dicomtls_event_ok(const struct dicomtls_event *event);
-/* Index in the path: 0 is the peer's own certificate. */
+/* Index in the path: 0 is the peer's own certificate. Where the policies of
+ * the path as a whole are meant (code 43, ok = 2), it is that of the event
+ * before, and the certificate is the peer's own. */
 DICOMTLS_API int dicomtls_event_depth(const struct dicomtls_event *event);
 /* DICOMTLS_V_*; sticky, see the top of this file. */
 DICOMTLS_API int dicomtls_event_error(const struct dicomtls_event *event);

@@ -4,8 +4,10 @@ noinst_LTLIBRARIES += libmint.la
 libmint_la_SOURCES = \
 	tools/der_writer.c tools/der_writer.h \
 	tools/mint.c tools/mint.h \
+	tools/mint_crl.c \
 	tools/mint_dir.c \
 	tools/mint_extensions.c tools/mint_extensions.h \
+	tools/mint_fields.c tools/mint_fields.h \
 	tools/mint_key.c tools/mint_key.h
 libmint_la_LIBADD = libinternal.la
 

@@ -3,6 +3,7 @@
  * purpose or, without one, for both roles of a DICOM link. The first
  * certificate of a file is judged, the others help to build its path.
  */
+#include "tools/advice.h"
 #include "tools/command.h"
 #include "tools/input.h"
 #include "tools/json.h"
@@ -180,6 +181,8 @@ print_json(const char *path, const struct judgement *judgement,
 	if (verdict->alert != 0)
 		json_number(&json, "alert", verdict->alert);
 	json_text(&json, "text", dicomtls_code_text(verdict->error));
+	if (verdict->result != 1)
+		json_text(&json, "advice", advice_for_error(verdict->error));
 	json_end(&json, stdout);
 }
 
@@ -195,13 +198,17 @@ print_verdict(const char *path, const char *shown,
 	else if (verdict->error == 0)
 		report_note(report, "%s: as %s: ok", path, shown);
 	else
-		report_note(report, "%s: as %s: %s, %d %s (%s) at depth %d, %s",
-		    path, shown,
+		report_note(report,
+		    "%s: as %s: %s, %d %s (%s) at depth %d, %s%s%s", path,
+		    shown,
 		    verdict->result == 1 ? "ok after an override" : "refused",
 		    dicomtls_code_l_number(verdict->error),
 		    dicomtls_code_name(verdict->error),
 		    dicomtls_code_text(verdict->error), finding->depth,
-		    finding->subject);
+		    finding->subject,
+		    verdict->result == 1 ? "" : "; to mend it, ",
+		    verdict->result == 1 ? ""
+					 : advice_for_error(verdict->error));
 }
 
 static int

@@ -63,19 +63,6 @@ dt_der_next(struct dt_span *in, struct dt_der *out)
 }
 
 bool
-dt_der_take_list(struct dt_span *in, uint8_t tag, struct dt_der *out)
-{
-	struct dt_span rest = *in;
-	struct dt_der element;
-
-	if (!dt_der_next(&rest, &element) || (element.tag | 0x20) != tag)
-		return false;
-	*in = rest;
-	*out = element;
-	return true;
-}
-
-bool
 dt_der_peek(struct dt_span in, uint8_t tag)
 {
 	return in.size > 0 && in.data[0] == tag;
@@ -85,6 +72,13 @@ bool
 dt_der_take(struct dt_span *in, uint8_t tag, struct dt_der *out)
 {
 	return dt_der_peek(*in, tag) && dt_der_next(in, out);
+}
+
+bool
+dt_der_take_list(struct dt_span *in, uint8_t tag, struct dt_der *out)
+{
+	return in->size > 0 && (in->data[0] | 0x20) == tag &&
+	       dt_der_next(in, out);
 }
 
 /* X.690 8.3.2: the first nine bits are not all equal. */

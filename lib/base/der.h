@@ -47,8 +47,8 @@ bool dt_der_next(struct dt_span *in, struct dt_der *out);
 /* As dt_der_next, and the element must have this tag. */
 bool dt_der_take(struct dt_span *in, uint8_t tag, struct dt_der *out);
 
-/* As dt_der_take for a SEQUENCE OF or SET OF, whose constructed bit OpenSSL
- * does not look at; tag has it set, out->tag may not. */
+/* As dt_der_take, for a SEQUENCE OF or SET OF, whose constructed bit OpenSSL
+ * does not look at. tag has that bit. */
 bool dt_der_take_list(struct dt_span *in, uint8_t tag, struct dt_der *out);
 
 /* True if the next element has this tag; takes nothing. */

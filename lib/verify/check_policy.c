@@ -45,8 +45,7 @@ report_invalid(struct dt_verify *v)
 static enum dt_outcome
 report_not_explicit(struct dt_verify *v)
 {
-	return dt_report_at(
-	    v, (size_t)v->error_depth, DICOMTLS_V_ERR_NO_EXPLICIT_POLICY);
+	return dt_report_policies(v, DICOMTLS_V_ERR_NO_EXPLICIT_POLICY);
 }
 
 /* To the reference its limit looks like a lack of memory. */
@@ -62,7 +61,7 @@ notify(struct dt_verify *v)
 {
 	if (!dt_params_has(v->params, DICOMTLS_F_NOTIFY_POLICY))
 		return DT_CONTINUE;
-	return dt_report_policies(v);
+	return dt_report_policies(v, 0);
 }
 
 static enum dt_outcome (*const conclusions[])(struct dt_verify *v) = {
@@ -96,7 +95,9 @@ dt_check_policy(struct dt_verify *v)
 	struct dt_policy_step *steps;
 	int rc;
 
-	if (!dt_params_has(v->params, DICOMTLS_F_POLICY_CHECK))
+	/* The reference asks none of the path of a CRL's issuer. */
+	if (v->parent != NULL ||
+	    !dt_params_has(v->params, DICOMTLS_F_POLICY_CHECK))
 		return DT_CONTINUE;
 	steps = calloc(v->path.count, sizeof(*steps));
 	if (steps == NULL)

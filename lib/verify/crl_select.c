@@ -145,7 +145,8 @@ is_in_scope(const struct search *s, const struct dt_crl *crl, unsigned score,
 		const struct dt_distribution_point *point = &cert->points[i];
 
 		if (!names_issuer(point, crl, score) ||
-		    !dt_point_names_meet(&point->name, &crl->point))
+		    ((crl->flags & DT_CRL_IDP) != 0 &&
+			!dt_point_names_meet(&point->name, &crl->point)))
 			continue;
 		*reasons &= point->reasons;
 		return true;

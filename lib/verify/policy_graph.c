@@ -95,6 +95,7 @@ scan(const struct dt_policy_request *request, bool *is_required, bool *is_empty)
 {
 	size_t skip = initial_skips(request).explicit_policy;
 
+	*is_empty = false;
 	for (size_t i = 0; i < request->count; i++) {
 		const struct dt_policy_step *step = &request->steps[i];
 

@@ -39,7 +39,10 @@ dt_report_ok(struct dt_verify *v, size_t depth)
 }
 
 enum dt_outcome
-dt_report_policies(struct dt_verify *v)
+dt_report_policies(struct dt_verify *v, int error)
 {
-	return call(v, 2, dt_path_cert(v, (size_t)v->error_depth));
+	if (error == 0)
+		return call(v, 2, dt_path_cert(v, 0));
+	v->error = error;
+	return call(v, 0, dt_path_cert(v, 0));
 }

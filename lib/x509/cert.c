@@ -8,6 +8,7 @@
 #include "base/der.h"
 #include "base/limits.h"
 #include "x509/field.h"
+#include "x509/shape.h"
 
 #include "dicomtls.h"
 
@@ -85,8 +86,7 @@ take_name(struct parser *p, const char *field, struct dt_name *name,
 {
 	struct dt_der element;
 
-	p->field = field;
-	return dt_der_take_list(&p->in, DT_DER_SEQUENCE, &element) &&
+	return take(p, field, DT_DER_SEQUENCE, &element) &&
 	       dt_name_parse(name, element.whole, canonical) == 0;
 }
 
@@ -158,9 +158,9 @@ take_names(struct parser *p, uint8_t **canonical)
 	struct dt_der issuer, validity, subject;
 
 	p->field = "issuer";
-	if (!dt_der_take_list(&ahead, DT_DER_SEQUENCE, &issuer) ||
+	if (!dt_der_take(&ahead, DT_DER_SEQUENCE, &issuer) ||
 	    !dt_der_take(&ahead, DT_DER_SEQUENCE, &validity) ||
-	    !dt_der_take_list(&ahead, DT_DER_SEQUENCE, &subject))
+	    !dt_der_take(&ahead, DT_DER_SEQUENCE, &subject))
 		return malformed(p);
 	cert->canonical = malloc(dt_name_canonical_room(issuer.whole.size) +
 				 dt_name_canonical_room(subject.whole.size));
@@ -228,19 +228,6 @@ parse(struct dt_cert *cert, struct dt_span der, struct dt_message *message)
 	return dt_policies_decode(cert);
 }
 
-/* SEQUENCE OF OBJECT IDENTIFIER; every OID well formed. */
-static bool
-read_oids(struct dt_span content)
-{
-	struct dt_der oid;
-
-	while (content.size > 0)
-		if (!dt_der_take(&content, DT_DER_OID, &oid) ||
-		    !dt_der_is_oid(oid.content))
-			return false;
-	return true;
-}
-
 /*
  * X509_CERT_AUX ::= SEQUENCE { trust SEQUENCE OF OID OPTIONAL,
  *   reject [0] SEQUENCE OF OID OPTIONAL, alias UTF8String OPTIONAL,
@@ -249,11 +236,11 @@ read_oids(struct dt_span content)
 static bool
 parse_aux(struct dt_cert_aux *aux, struct dt_span in)
 {
-	struct dt_der outer, part;
+	struct dt_der part;
 
-	if (!dt_der_take(&in, DT_DER_SEQUENCE, &outer) || in.size > 0)
+	if (!dt_der_next(&in, &part) || in.size > 0 ||
+	    !dt_shape_fits(&dt_shape_cert_aux, part.whole, &in))
 		return false;
-	in = outer.content;
 	if (dt_der_take_list(&in, DT_DER_SEQUENCE, &part)) {
 		aux->has_trust = true;
 		aux->trust = part.content;
@@ -262,10 +249,7 @@ parse_aux(struct dt_cert_aux *aux, struct dt_span in)
 		aux->has_reject = true;
 		aux->reject = part.content;
 	}
-	(void)dt_der_take(&in, DT_DER_UTF8_STRING, &part);
-	(void)dt_der_take(&in, DT_DER_OCTET_STRING, &part);
-	(void)dt_der_take(&in, DT_DER_CONTEXT_CONSTRUCTED | 1, &part);
-	return in.size == 0 && read_oids(aux->trust) && read_oids(aux->reject);
+	return true;
 }
 
 /* Copies the bytes first: the spans must outlive the caller's buffer. */

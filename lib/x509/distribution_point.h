@@ -39,10 +39,11 @@ bool dt_point_name_decode(struct dt_point_name *point, struct dt_span choice,
     const struct dt_name *base);
 void dt_point_name_clear(struct dt_point_name *point);
 
-/* RFC 5280 6.3.3 (b)(2)(i), OpenSSL's idp_check_dp: the points have a name in
- * common, or one of them has none. */
+/* RFC 5280 6.3.3 (b)(2)(i), OpenSSL's idp_check_dp: what the certificate asks
+ * for and what the CRL gives have a name in common, or one of them has none;
+ * but a certificate's BROKEN name asks for what nobody gives. */
 bool dt_point_names_meet(
-    const struct dt_point_name *a, const struct dt_point_name *b);
+    const struct dt_point_name *asked, const struct dt_point_name *given);
 
 /*
  * Decodes the contents of cRLDistributionPoints, which have passed

@@ -62,6 +62,19 @@ const struct dt_shape dt_shape_octet_string = LEAF(DT_DER_OCTET_STRING, ANY);
 static const struct dt_shape oid[] = { LEAF(DT_DER_OID, OID), DT_SHAPE_END };
 const struct dt_shape dt_shape_oids = WITH(DT_DER_SEQUENCE, LIST, oid);
 
+static const struct dt_shape algorithm[] = { LEAF(DT_DER_OID, OID),
+	OPTIONAL(0, ANY), DT_SHAPE_END };
+static const struct dt_shape algorithms[] = {
+	WITH(DT_DER_SEQUENCE, FIELDS, algorithm), DT_SHAPE_END
+};
+static const struct dt_shape cert_aux[] = { OPTIONAL_WITH(
+						DT_DER_SEQUENCE, LIST, oid),
+	OPTIONAL_WITH(CTXC(0), LIST, oid), OPTIONAL(DT_DER_UTF8_STRING, ANY),
+	OPTIONAL(DT_DER_OCTET_STRING, ANY),
+	OPTIONAL_WITH(CTXC(1), LIST, algorithms), DT_SHAPE_END };
+const struct dt_shape dt_shape_cert_aux =
+    WITH(DT_DER_SEQUENCE, FIELDS, cert_aux);
+
 static const struct dt_shape authority_key_id[] = { OPTIONAL(CTX(0), ANY),
 	OPTIONAL_WITH(CTXC(1), LIST, general_name), OPTIONAL(CTX(2), INTEGER),
 	DT_SHAPE_END };

@@ -18,9 +18,9 @@ enum dt_shape_kind {
 	DT_SHAPE_BIT_STRING,
 	DT_SHAPE_OID,
 	DT_SHAPE_NULL,
-	DT_SHAPE_NAME,	    /* a Name element, explicitly tagged or not */
-	DT_SHAPE_ATTRIBUTE, /* value of a type that a name may have */
+	DT_SHAPE_ATTRIBUTE, /* a string that a Name may hold */
 	DT_SHAPE_DIRECTORY, /* DirectoryString */
+	DT_SHAPE_NAME,	    /* a Name element, explicitly tagged or not */
 	DT_SHAPE_FIELDS,    /* parts in order, as in SEQUENCE */
 	DT_SHAPE_LIST,	    /* any number of parts[0] */
 	DT_SHAPE_CHOICE	    /* one of parts; has no tag of its own */
@@ -51,6 +51,9 @@ extern const struct dt_shape dt_shape_basic_constraints, dt_shape_bit_string,
     dt_shape_distribution_points, dt_shape_proxy_cert_info,
     dt_shape_ip_addr_blocks, dt_shape_as_ids, dt_shape_integer,
     dt_shape_enumerated, dt_shape_issuing_point;
+
+/* OpenSSL's X509_CERT_AUX, which may follow a certificate. */
+extern const struct dt_shape dt_shape_cert_aux;
 
 /* Shapes of the policy extensions, decoded when policies are checked. What a
  * qualifier holds depends on its OID: dt_shape_policies takes any value. */

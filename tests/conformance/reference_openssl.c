@@ -187,8 +187,7 @@ reference_certificate(const struct case_object *object)
 		return decoded[slot].certificate;
 	}
 	X509 *certificate = decode(object);
-	uint8_t *copy =
-	    certificate && is_stable(certificate) ? malloc(der.size) : NULL;
+	uint8_t *copy = certificate ? malloc(der.size) : NULL;
 	if (!copy)
 		return certificate;
 	forget(slot);
@@ -199,6 +198,18 @@ reference_certificate(const struct case_object *object)
 	decoded[slot].size = der.size;
 	decoded[slot].kind = object->kind;
 	return certificate;
+}
+
+/*
+ * OpenSSL decodes the extensions of a certificate when it first needs them,
+ * and the search for the issuer of an indirect CRL can tell: certificates that
+ * an earlier verification has looked at answer differently there.
+ */
+static bool
+must_be_new(const struct case_data *data, const struct case_object *object)
+{
+	return object->section == CASE_UNTRUSTED &&
+	       (data->flags & DICOMTLS_F_EXTENDED_CRL_SUPPORT) != 0;
 }
 
 /* Decodes one object; what cannot be decoded is noted and left out. */
@@ -212,7 +223,9 @@ place_object(struct setting *setting, const struct case_data *data,
 		if (crl)
 			return place_crl(setting, crl, data->crls_on_stack);
 	} else {
-		X509 *certificate = reference_certificate(object);
+		X509 *certificate = must_be_new(data, object)
+					? decode(object)
+					: reference_certificate(object);
 		if (certificate)
 			return place_certificate(
 			    setting, certificate, object->section);

@@ -1,5 +1,6 @@
 # Tests of the command.
 TOOL_TESTS = \
+	tests/tools/crl.sh \
 	tests/tools/demo.sh \
 	tests/tools/echo.sh \
 	tests/tools/show.sh \

@@ -203,15 +203,6 @@ Test(verify, constraints_of_a_ca_bind_those_below)
 	cr_expect_eq(verdict.error, DICOMTLS_V_ERR_PERMITTED_VIOLATION);
 }
 
-Test(verify, what_this_version_does_not_judge_is_refused_whatever_the_answer)
-{
-	int yes = 1;
-
-	dicomtls_params_set_flags(params, DICOMTLS_F_CRL_CHECK);
-	cr_expect_eq(judge(&client, &yes), DICOMTLS_E_UNSUPPORTED);
-	cr_expect_eq(verdict.result, -1);
-}
-
 Test(verify, misuse_is_refused_and_says_so)
 {
 	unsigned char junk[] = { 0x30, 0x03, 1, 2, 3 };
