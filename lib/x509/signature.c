@@ -111,8 +111,10 @@ dt_signature_same_algorithm(struct dt_span a, struct dt_span b)
 	    !dt_der_take(&b, DT_DER_OID, &y) ||
 	    !dt_span_equal(x.content, y.content))
 		return false;
-	if (!dt_der_next(&a, &x) || !dt_der_next(&b, &y))
+	if (a.size == 0 || b.size == 0)
 		return a.size == b.size;
+	if (!dt_der_next(&a, &x) || !dt_der_next(&b, &y))
+		return false;
 	if ((x.tag & 0xe0) != 0)
 		return dt_span_equal(x.whole, y.whole);
 	return x.tag == y.tag && dt_span_equal(x.content, y.content);
