@@ -154,7 +154,7 @@ check_strict_identifiers(struct walk *w)
 	const struct dt_cert *cert = w->cert;
 
 	if (!unless(w,
-		!dt_signature_same_algorithm(
+		!dt_signature_algorithms_agree(
 		    cert->signature_algorithm, cert->signature_algorithm_tbs),
 		DICOMTLS_V_ERR_SIGNATURE_ALGORITHM_INCONSISTENCY))
 		return false;
@@ -176,14 +176,16 @@ check_strict(struct walk *w)
 	       check_strict_identifiers(w);
 }
 
-/* An anchor may be trusted for the purpose whatever its extensions say. A
- * certificate that cannot be judged passes unless strict. */
+/* An anchor may be trusted for the purpose whatever its extensions say, if the
+ * purpose is the one that was asked for: in the path of a CRL's issuer it is
+ * not. A certificate that cannot be judged passes unless strict. */
 static bool
 fits_purpose(const struct walk *w, int purpose)
 {
 	int fits;
 
-	if (w->depth >= w->v->untrusted_count) {
+	if (w->depth >= w->v->untrusted_count &&
+	    purpose == w->v->params->purpose) {
 		int trust = dt_trust_check(
 		    w->cert, w->v->params->trust, DT_TRUST_NO_SS_COMPAT);
 

@@ -143,7 +143,7 @@ check_times(struct judge *j, const struct dt_crl *crl)
 static bool
 signature_is_valid(const struct dt_crl *crl, const struct dt_key *key)
 {
-	return dt_signature_same_algorithm(
+	return dt_signature_algorithms_agree(
 		   crl->signature_algorithm, crl->signature_algorithm_tbs) &&
 	       dt_signature_verify(key, crl->signature_algorithm, crl->tbs,
 		   crl->signature,

@@ -95,31 +95,6 @@ dt_signature_algorithm_find(
 	return NULL;
 }
 
-/* The parameters are compared as ASN1_TYPE_cmp does: what is constructed by its
- * bytes, anything else by its contents. */
-bool
-dt_signature_same_algorithm(struct dt_span a, struct dt_span b)
-{
-	struct dt_der x, y;
-
-	if (!dt_der_take(&a, DT_DER_SEQUENCE, &x) ||
-	    !dt_der_take(&b, DT_DER_SEQUENCE, &y))
-		return false;
-	a = x.content;
-	b = y.content;
-	if (!dt_der_take(&a, DT_DER_OID, &x) ||
-	    !dt_der_take(&b, DT_DER_OID, &y) ||
-	    !dt_span_equal(x.content, y.content))
-		return false;
-	if (a.size == 0 || b.size == 0)
-		return a.size == b.size;
-	if (!dt_der_next(&a, &x) || !dt_der_next(&b, &y))
-		return false;
-	if ((x.tag & 0xe0) != 0)
-		return dt_span_equal(x.whole, y.whole);
-	return x.tag == y.tag && dt_span_equal(x.content, y.content);
-}
-
 /* Half the digest, less where collisions were found (x509_set.c): the values
  * matter only as being below a level. */
 static int
@@ -178,6 +153,49 @@ dt_signature_info(struct dt_signature_info *info, struct dt_span algorithm)
 		info->known = true;
 		info->security_bits = 224;
 	}
+}
+
+/* Structures and what is not of the universal class are compared as they are
+ * encoded, all else by contents; unused bits are 0, their number does not
+ * count (ASN1_TYPE_cmp). */
+static bool
+values_agree(const struct dt_der *a, const struct dt_der *b)
+{
+	struct dt_span x, y;
+	unsigned unused[2];
+
+	if (a->tag != b->tag)
+		return false;
+	if ((a->tag & 0xe0) != 0)
+		return dt_span_equal(a->whole, b->whole);
+	if (a->tag != DT_DER_BIT_STRING)
+		return dt_span_equal(a->content, b->content);
+	if (!dt_der_bit_string(a->content, &x, &unused[0]) ||
+	    !dt_der_bit_string(b->content, &y, &unused[1]) || x.size != y.size)
+		return false;
+	if (x.size == 0)
+		return true;
+	return memcmp(x.data, y.data, x.size - 1) == 0 &&
+	       (uint8_t)(x.data[x.size - 1] >> unused[0] << unused[0]) ==
+		   (uint8_t)(y.data[y.size - 1] >> unused[1] << unused[1]);
+}
+
+bool
+dt_signature_algorithms_agree(struct dt_span a, struct dt_span b)
+{
+	struct dt_der x, y, parts[4];
+
+	if (!dt_der_take(&a, DT_DER_SEQUENCE, &x) ||
+	    !dt_der_take(&b, DT_DER_SEQUENCE, &y) ||
+	    !dt_der_take(&x.content, DT_DER_OID, &parts[0]) ||
+	    !dt_der_take(&y.content, DT_DER_OID, &parts[1]) ||
+	    !dt_span_equal(parts[0].content, parts[1].content))
+		return false;
+	if (x.content.size == 0 || y.content.size == 0)
+		return x.content.size == y.content.size;
+	return dt_der_next(&x.content, &parts[2]) &&
+	       dt_der_next(&y.content, &parts[3]) &&
+	       values_agree(&parts[2], &parts[3]);
 }
 
 bool
