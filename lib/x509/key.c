@@ -3,8 +3,7 @@
  * and the pub_decode functions behind it; strength as the default provider
  * reports it.
  *
- * Left out, refused where OpenSSL takes them: curves over binary fields, a BIT
- * STRING with unused bits.
+ * Left out, refused where OpenSSL takes them: curves over binary fields.
  */
 #include "x509/key.h"
 
@@ -35,7 +34,7 @@ take_parts(struct parts *out, struct dt_span in)
 	    !dt_der_take(&spki.content, DT_DER_BIT_STRING, &key) ||
 	    spki.content.size != 0 ||
 	    !dt_der_take(&algorithm.content, DT_DER_OID, &oid) ||
-	    !dt_der_bit_string(key.content, &out->bits, &unused) || unused != 0)
+	    !dt_der_bit_string(key.content, &out->bits, &unused))
 		return false;
 	out->oid = oid.content;
 	out->has_parameters = algorithm.content.size != 0;

@@ -44,7 +44,7 @@ struct dt_key {
 int dt_number_bits(struct dt_span number);
 
 /* Never fails: a key that cannot be decoded has type DT_KEY_UNKNOWN. spki
- * must outlive the key. */
+ * must outlive the key; unused bits in it are 0. */
 void dt_key_decode(struct dt_key *key, struct dt_span spki);
 
 #endif

@@ -4,11 +4,11 @@
  * DSA, ECDSA, EdDSA and RSA PKCS #1 v1.5 go to GnuTLS with its own judgement
  * of algorithms switched off: security levels are the engine's business. Keys
  * are handed over as numbers, so that encodings GnuTLS does not take do not
- * matter. RSASSA-PSS goes to nettle, because GnuTLS has neither SHA-1 with it
- * nor all salt lengths.
+ * matter. RSASSA-PSS is put together from GMP and nettle (pss.c): GnuTLS has
+ * neither SHA-1 with it nor all salt lengths, and neither has masks made with
+ * another digest than the message's.
  *
- * Unsupported: curves GnuTLS does not have or a policy switched off, PSS with
- * MGF1 on another digest than the message, SM2.
+ * Unsupported: curves GnuTLS does not have or a policy switched off, SM2.
  */
 #include "x509/signature.h"
 
@@ -18,7 +18,6 @@
 
 #include <gmp.h>
 #include <gnutls/abstract.h>
-#include <nettle/pss.h>
 
 /* One verification. */
 struct job {
@@ -148,31 +147,47 @@ key_allows(const struct dt_key *key, const struct dt_pss *pss)
 		   pss->salt_size >= key->pss.salt_size);
 }
 
-/* RFC 8017 8.1.2. A signature shorter than the modulus is taken as padded, as
- * OpenSSL does. */
+/* RSAVP1 (RFC 8017 5.2.2) with the modulus' number of octets, or false. A
+ * signature shorter than the modulus is taken as padded, as OpenSSL does. */
 static bool
-pss_matches(const struct job *job, const struct dt_pss *pss)
+recover(const struct dt_key *key, struct dt_span bits, uint8_t *out)
 {
-	const struct dt_key *key = job->key;
-	uint8_t digest[DT_DIGEST_MAX_SIZE];
+	struct dt_span n_octets = key->numbers[0], e_octets = key->numbers[1];
 	mpz_t n, e, s;
 	bool good;
 
-	if (!dt_digest_compute(pss->digest, job->data, digest))
-		return false;
 	mpz_inits(n, e, s, NULL);
-	mpz_import(n, key->numbers[0].size, 1, 1, 0, 0, key->numbers[0].data);
-	mpz_import(e, key->numbers[1].size, 1, 1, 0, 0, key->numbers[1].data);
-	mpz_import(s, job->bits.size, 1, 1, 0, 0, job->bits.data);
+	mpz_import(n, n_octets.size, 1, 1, 0, 0, n_octets.data);
+	mpz_import(e, e_octets.size, 1, 1, 0, 0, e_octets.data);
+	mpz_import(s, bits.size, 1, 1, 0, 0, bits.data);
 	good = mpz_cmp(s, n) < 0;
 	if (good) {
+		size_t used;
+
 		mpz_powm(s, s, e, n);
-		good = pss_verify_mgf1(s, (size_t)key->size_bits - 1,
-			   dt_digest_hash(pss->digest), (size_t)pss->salt_size,
-			   digest) == 1;
+		used = (mpz_sizeinbase(s, 2) + 7) / 8;
+		memset(out, 0, n_octets.size);
+		mpz_export(out + n_octets.size - used, NULL, 1, 1, 0, 0, s);
 	}
 	mpz_clears(n, e, s, NULL);
 	return good;
+}
+
+/* The encoded message has one bit less than the modulus, so that it may have
+ * one octet less too. */
+static bool
+pss_matches(const struct job *job, const struct dt_pss *pss)
+{
+	uint8_t digest[DT_DIGEST_MAX_SIZE], em[DT_MAX_RSA_MODULUS_BITS / 8];
+	size_t size = job->key->numbers[0].size;
+	unsigned spare =
+	    (unsigned)(size * 8) + 1 - (unsigned)job->key->size_bits;
+	size_t lead = spare / 8;
+
+	return dt_digest_compute(pss->digest, job->data, digest) &&
+	       recover(job->key, job->bits, em) && (lead == 0 || em[0] == 0) &&
+	       dt_pss_encodes(
+		   pss, dt_span(em + lead, size - lead), spare % 8, digest);
 }
 
 static enum dt_signature_verdict
@@ -186,7 +201,8 @@ verify_pss(const struct job *job, gnutls_pubkey_t pubkey)
 	    !dt_pss_decode(&pss, job->parameters) || !dt_pss_is_sound(&pss) ||
 	    !key_allows(job->key, &pss))
 		return DT_SIGNATURE_INVALID;
-	if (dt_digest_hash(pss.digest) == NULL || pss.mask_digest != pss.digest)
+	if (dt_digest_hash(pss.digest) == NULL ||
+	    dt_digest_hash(pss.mask_digest) == NULL)
 		return DT_SIGNATURE_UNSUPPORTED;
 	return pss_matches(job, &pss) ? DT_SIGNATURE_VALID
 				      : DT_SIGNATURE_INVALID;
@@ -342,6 +358,10 @@ dt_signature_verify(const struct dt_key *key, struct dt_span algorithm,
 	    verifiers[found->key] == NULL || data.size > UINT32_MAX)
 		return DT_SIGNATURE_UNSUPPORTED;
 	job.digest = found->digest;
+	/* ecdsa-with-Recommended, -Specified: EVP_DigestVerifyInit falls back
+	 * on the default digest of EC keys. */
+	if (found->key == DT_KEY_EC && found->digest == DT_DIGEST_NONE)
+		job.digest = DT_DIGEST_SHA256;
 	if (gnutls_pubkey_init(&pubkey) < 0)
 		return DT_SIGNATURE_UNSUPPORTED;
 	verdict = verifiers[found->key](&job, pubkey);
