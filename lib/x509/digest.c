@@ -86,6 +86,12 @@ dt_digest_find(struct dt_span oid)
 	return DT_DIGEST_NONE;
 }
 
+struct dt_span
+dt_digest_oid(enum dt_digest digest)
+{
+	return table[digest].oid;
+}
+
 int
 dt_digest_size(enum dt_digest digest)
 {

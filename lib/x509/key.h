@@ -37,6 +37,7 @@ struct dt_key {
 
 	/* Unsigned numbers, borrowed; RSA: n, e; DSA: p, q, g, y. */
 	struct dt_span numbers[4];
+	bool negative;	      /* DSA: y is in two's complement */
 	struct dt_span point; /* EC, SM2, Edwards and Montgomery curves */
 };
 

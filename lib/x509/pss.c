@@ -18,13 +18,14 @@ read_algorithm(
 	struct dt_der sequence, id, rest;
 
 	if (!dt_der_take(&in, DT_DER_SEQUENCE, &sequence) || in.size != 0 ||
-	    !dt_der_take(&sequence.content, DT_DER_OID, &id))
+	    !dt_der_take(&sequence.content, DT_DER_OID, &id) ||
+	    !dt_der_is_oid(id.content))
 		return false;
 	*oid = id.content;
 	*parameters = dt_span(NULL, 0);
 	if (sequence.content.size == 0)
 		return true;
-	if (!dt_der_next(&sequence.content, &rest))
+	if (!dt_der_next(&sequence.content, &rest) || !dt_der_is_any(&rest))
 		return false;
 	*parameters = rest.whole;
 	return sequence.content.size == 0;

@@ -1,12 +1,12 @@
 /*
  * Verifies one signature, as OpenSSL's ASN1_item_verify_ctx does.
  *
- * DSA, ECDSA, EdDSA and RSA PKCS #1 v1.5 go to GnuTLS with its own judgement
- * of algorithms switched off: security levels are the engine's business. Keys
- * are handed over as numbers, so that encodings GnuTLS does not take do not
- * matter. RSASSA-PSS is put together from GMP and nettle (pss.c): GnuTLS has
- * neither SHA-1 with it nor all salt lengths, and neither has masks made with
- * another digest than the message's.
+ * DSA, ECDSA and EdDSA go to GnuTLS with its own judgement of algorithms
+ * switched off: security levels are the engine's business. Keys are handed
+ * over as numbers, so that encodings GnuTLS does not take do not matter. RSA
+ * is put together from GMP and nettle's digests: GnuTLS has neither RIPEMD-160
+ * nor PSS with SHA-1, with all salt lengths or with masks made with another
+ * digest than the message's.
  *
  * Unsupported: curves GnuTLS does not have or a policy switched off, SM2.
  */
@@ -33,28 +33,16 @@ static const unsigned verify_flags =
 
 struct sign_row {
 	enum dt_digest digest;
-	gnutls_sign_algorithm_t rsa;
 	gnutls_sign_algorithm_t dsa;
 	gnutls_sign_algorithm_t ecdsa;
 };
 
 static const struct sign_row sign_rows[] = {
-	{ DT_DIGEST_MD5, GNUTLS_SIGN_RSA_MD5, 0, 0 },
-	{ DT_DIGEST_RIPEMD160, GNUTLS_SIGN_RSA_RMD160, 0, 0 },
-	{ DT_DIGEST_SHA1, GNUTLS_SIGN_RSA_SHA1, GNUTLS_SIGN_DSA_SHA1,
-	    GNUTLS_SIGN_ECDSA_SHA1 },
-	{ DT_DIGEST_SHA224, GNUTLS_SIGN_RSA_SHA224, GNUTLS_SIGN_DSA_SHA224,
-	    GNUTLS_SIGN_ECDSA_SHA224 },
-	{ DT_DIGEST_SHA256, GNUTLS_SIGN_RSA_SHA256, GNUTLS_SIGN_DSA_SHA256,
-	    GNUTLS_SIGN_ECDSA_SHA256 },
-	{ DT_DIGEST_SHA384, GNUTLS_SIGN_RSA_SHA384, 0,
-	    GNUTLS_SIGN_ECDSA_SHA384 },
-	{ DT_DIGEST_SHA512, GNUTLS_SIGN_RSA_SHA512, 0,
-	    GNUTLS_SIGN_ECDSA_SHA512 },
-	{ DT_DIGEST_SHA3_224, GNUTLS_SIGN_RSA_SHA3_224, 0, 0 },
-	{ DT_DIGEST_SHA3_256, GNUTLS_SIGN_RSA_SHA3_256, 0, 0 },
-	{ DT_DIGEST_SHA3_384, GNUTLS_SIGN_RSA_SHA3_384, 0, 0 },
-	{ DT_DIGEST_SHA3_512, GNUTLS_SIGN_RSA_SHA3_512, 0, 0 },
+	{ DT_DIGEST_SHA1, GNUTLS_SIGN_DSA_SHA1, GNUTLS_SIGN_ECDSA_SHA1 },
+	{ DT_DIGEST_SHA224, GNUTLS_SIGN_DSA_SHA224, GNUTLS_SIGN_ECDSA_SHA224 },
+	{ DT_DIGEST_SHA256, GNUTLS_SIGN_DSA_SHA256, GNUTLS_SIGN_ECDSA_SHA256 },
+	{ DT_DIGEST_SHA384, 0, GNUTLS_SIGN_ECDSA_SHA384 },
+	{ DT_DIGEST_SHA512, 0, GNUTLS_SIGN_ECDSA_SHA512 },
 };
 
 static gnutls_sign_algorithm_t
@@ -63,11 +51,9 @@ find_sign(const struct job *job)
 	for (size_t i = 0; i < sizeof(sign_rows) / sizeof(sign_rows[0]); i++) {
 		const struct sign_row *row = &sign_rows[i];
 
-		if (row->digest != job->digest)
-			continue;
-		if (job->key->type == DT_KEY_RSA)
-			return row->rsa;
-		return job->key->type == DT_KEY_DSA ? row->dsa : row->ecdsa;
+		if (row->digest == job->digest)
+			return job->key->type == DT_KEY_DSA ? row->dsa
+							    : row->ecdsa;
 	}
 	return GNUTLS_SIGN_UNKNOWN;
 }
@@ -122,31 +108,6 @@ is_usable_rsa(const struct dt_key *key)
 		   dt_number_bits(e) <= DT_MAX_RSA_EXPONENT_BITS);
 }
 
-static enum dt_signature_verdict
-verify_rsa(const struct job *job, gnutls_pubkey_t pubkey)
-{
-	gnutls_datum_t n = datum(job->key->numbers[0]);
-	gnutls_datum_t e = datum(job->key->numbers[1]);
-
-	if (!is_usable_rsa(job->key))
-		return DT_SIGNATURE_INVALID;
-	if (job->bits.size != n.size)
-		return DT_SIGNATURE_INVALID;
-	return judge(job, pubkey, gnutls_pubkey_import_rsa_raw(pubkey, &n, &e),
-	    find_sign(job));
-}
-
-/* The parameters of a key bind its signatures (RFC 4055 3.1; rsa_sig.c of
- * OpenSSL's default provider). */
-static bool
-key_allows(const struct dt_key *key, const struct dt_pss *pss)
-{
-	return !key->restricted ||
-	       (key->pss.digest == pss->digest &&
-		   key->pss.mask_digest == pss->mask_digest &&
-		   pss->salt_size >= key->pss.salt_size);
-}
-
 /* RSAVP1 (RFC 8017 5.2.2) with the modulus' number of octets, or false. A
  * signature shorter than the modulus is taken as padded, as OpenSSL does. */
 static bool
@@ -173,6 +134,66 @@ recover(const struct dt_key *key, struct dt_span bits, uint8_t *out)
 	return good;
 }
 
+/* DigestInfo (RFC 8017 A.2.4) with NULL parameters, which OpenSSL insists on;
+ * 19 octets are enough in front of any digest. */
+#define MAX_DIGEST_INFO (19 + DT_DIGEST_MAX_SIZE)
+
+static size_t
+make_digest_info(const struct job *job, uint8_t *out)
+{
+	struct dt_span oid = dt_digest_oid(job->digest);
+	uint8_t size = (uint8_t)dt_digest_size(job->digest);
+	uint8_t head = (uint8_t)(oid.size + 4);
+	const uint8_t sequences[] = { DT_DER_SEQUENCE,
+		(uint8_t)(head + 2 + 2 + size), DT_DER_SEQUENCE, head,
+		DT_DER_OID, (uint8_t)oid.size };
+	const uint8_t rest[] = { DT_DER_NULL, 0, DT_DER_OCTET_STRING, size };
+	uint8_t *at = out;
+
+	memcpy(at, sequences, sizeof(sequences));
+	at += sizeof(sequences);
+	memcpy(at, oid.data, oid.size);
+	at += oid.size;
+	memcpy(at, rest, sizeof(rest));
+	at += sizeof(rest);
+	(void)dt_digest_compute(job->digest, job->data, at);
+	return (size_t)(at - out) + size;
+}
+
+/* EMSA-PKCS1-v1_5 (RFC 8017 9.2): 0, 1, at least eight octets of padding, 0,
+ * DigestInfo. */
+static bool
+is_pkcs1_encoded(struct dt_span em, struct dt_span info)
+{
+	size_t pad = em.size - info.size - 1;
+
+	if (em.size < info.size + 11 || em.data[0] != 0 || em.data[1] != 1 ||
+	    em.data[pad] != 0)
+		return false;
+	for (size_t i = 2; i < pad; i++)
+		if (em.data[i] != 0xff)
+			return false;
+	return memcmp(em.data + pad + 1, info.data, info.size) == 0;
+}
+
+static enum dt_signature_verdict
+verify_rsa(const struct job *job, gnutls_pubkey_t pubkey)
+{
+	uint8_t info[MAX_DIGEST_INFO], em[DT_MAX_RSA_MODULUS_BITS / 8];
+	size_t size = job->key->numbers[0].size, used;
+
+	(void)pubkey;
+	if (!is_usable_rsa(job->key) || job->bits.size != size)
+		return DT_SIGNATURE_INVALID;
+	if (dt_digest_hash(job->digest) == NULL)
+		return DT_SIGNATURE_UNSUPPORTED;
+	used = make_digest_info(job, info);
+	return recover(job->key, job->bits, em) &&
+		       is_pkcs1_encoded(dt_span(em, size), dt_span(info, used))
+		   ? DT_SIGNATURE_VALID
+		   : DT_SIGNATURE_INVALID;
+}
+
 /* The encoded message has one bit less than the modulus, so that it may have
  * one octet less too. */
 static bool
@@ -188,6 +209,17 @@ pss_matches(const struct job *job, const struct dt_pss *pss)
 	       recover(job->key, job->bits, em) && (lead == 0 || em[0] == 0) &&
 	       dt_pss_encodes(
 		   pss, dt_span(em + lead, size - lead), spare % 8, digest);
+}
+
+/* The parameters of a key bind its signatures (RFC 4055 3.1; rsa_sig.c of
+ * OpenSSL's default provider). */
+static bool
+key_allows(const struct dt_key *key, const struct dt_pss *pss)
+{
+	return !key->restricted ||
+	       (key->pss.digest == pss->digest &&
+		   key->pss.mask_digest == pss->mask_digest &&
+		   pss->salt_size >= key->pss.salt_size);
 }
 
 static enum dt_signature_verdict
@@ -254,15 +286,35 @@ is_usable_dsa(const struct dt_key *key)
 	       key->size_bits <= DT_MAX_DSA_MODULUS_BITS;
 }
 
+/* What a negative number is short of zero. */
+static void
+negate(struct dt_span number, uint8_t *out)
+{
+	unsigned carry = 1;
+
+	for (size_t i = number.size; i-- > 0; carry >>= 8) {
+		carry += (uint8_t)~number.data[i];
+		out[i] = (uint8_t)carry;
+	}
+}
+
+/* OpenSSL takes a negative y, but the arithmetic behind it drops the sign. */
 static enum dt_signature_verdict
 verify_dsa(const struct job *job, gnutls_pubkey_t pubkey)
 {
+	struct dt_span y = job->key->numbers[3];
+	uint8_t magnitude[DT_MAX_DSA_MODULUS_BITS / 8 + 1];
 	gnutls_datum_t n[4];
 
-	if (!is_usable_dsa(job->key) || !is_der_pair(job->bits))
+	if (!is_usable_dsa(job->key) || !is_der_pair(job->bits) ||
+	    (job->key->negative && y.size > sizeof(magnitude)))
 		return DT_SIGNATURE_INVALID;
 	for (size_t i = 0; i < 4; i++)
 		n[i] = datum(job->key->numbers[i]);
+	if (job->key->negative) {
+		negate(y, magnitude);
+		n[3].data = magnitude;
+	}
 	return judge(job, pubkey,
 	    gnutls_pubkey_import_dsa_raw(pubkey, &n[0], &n[1], &n[2], &n[3]),
 	    find_sign(job));
