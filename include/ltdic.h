@@ -980,7 +980,9 @@ L_LTDIC_API L_VOID L_DicomBreathe(L_VOID);
  * certificate; a single certificate is completed from pszCAfile. Key file
  * NULL: the key is in the certificate file. Errors:
  *   DICOM_ERROR_BAD_SECURE_MODE         not a TLS handle
- *   DICOM_ERROR_CERTIFICATE_LOAD_FAILED no certificate could be read
+ *   DICOM_ERROR_CERTIFICATE_LOAD_FAILED no certificate could be read, or one
+ *                                       is too weak for security level 2: a
+ *                                       key below RSA 2048, a SHA-1 signature
  *   DICOM_ERROR_PRIVATE_KEY_LOAD_FAILED no key, or the password is wrong
  *   DICOM_ERROR_KEYS_MISMATCH           key of another certificate
  *   DICOM_ERROR_NET_IS_CONNECTED        too late
@@ -1188,6 +1190,54 @@ L_LTDIC_API L_VOID L_DicomGetImplementVersion(
     HDICOMPDU hPDU, L_TCHAR *pszName, L_UINT32 SizeInWords);
 L_LTDIC_API L_INT L_DicomSetImplementVersion(
     HDICOMPDU hPDU, L_BOOL bEnabled, L_TCHAR *pszName);
+
+/*
+ * Roles of a context (PS3.7 D.3.3.4), PDU_ROLE_*: may the requestor be SCU
+ * (user), SCP (provider)? Without role selection it is SCU alone, and so the
+ * getters answer; contexts of one abstract syntax have the same roles on the
+ * wire. An answer may take up only what was proposed: what goes beyond it is
+ * left out when sent. Other roles than PDU_ROLE_*: DICOM_ERROR_RANGE.
+ */
+L_LTDIC_API L_BOOL L_DicomIsRoleSelect(HDICOMPDU hPDU, L_UCHAR nID);
+L_LTDIC_API L_UCHAR L_DicomGetUserRole(HDICOMPDU hPDU, L_UCHAR nID);
+L_LTDIC_API L_UCHAR L_DicomGetProviderRole(HDICOMPDU hPDU, L_UCHAR nID);
+L_LTDIC_API L_INT L_DicomSetRoleSelect(HDICOMPDU hPDU, L_UCHAR nID,
+    L_BOOL bEnabled, L_UCHAR nUser, L_UCHAR nProvider);
+
+/* Extended negotiation of a context (PS3.7 D.3.3.5): bytes whose meaning is
+ * the service class's, at most 65,000 (else DICOM_ERROR_PDU_LENGTH). The
+ * pointer is valid until the object changes; NULL and length 0 for none, also
+ * to take them away. */
+L_LTDIC_API L_UINT16 L_DicomGetLengthExtended(HDICOMPDU hPDU, L_UCHAR nID);
+L_LTDIC_API L_VOID *L_DicomGetExtended(HDICOMPDU hPDU, L_UCHAR nID);
+L_LTDIC_API L_INT L_DicomSetExtended(
+    HDICOMPDU hPDU, L_UCHAR nID, L_VOID *pData, L_UINT16 nLength);
+
+/* Asynchronous operations window (PS3.7 D.3.3.3): how many operations may be
+ * under way, invoked and performed by the requestor; 0 is any number, 1 what
+ * goes without saying. The program keeps to it: nobody counts for it. An
+ * answer is cut to what was proposed. */
+L_LTDIC_API L_BOOL L_DicomIsAsyncOperations(HDICOMPDU hPDU);
+L_LTDIC_API L_UINT16 L_DicomGetInvokedOperationsCount(HDICOMPDU hPDU);
+L_LTDIC_API L_UINT16 L_DicomGetPerformedOperationsCount(HDICOMPDU hPDU);
+L_LTDIC_API L_INT L_DicomSetAsyncOperations(HDICOMPDU hPDU, L_BOOL bEnabled,
+    L_UINT16 nInvokedCount, L_UINT16 nPerformedCount);
+
+/*
+ * Other items of user information by position 0, 1, ...: type and bytes, such
+ * as user identity (0x58, PS3.7 D.3.3.7). Types 0x51 to 0x56 have functions of
+ * their own (DICOM_ERROR_PARAMETER). The pointer is valid until the object
+ * changes. More than 512 items: DICOM_ERROR_RANGE.
+ */
+L_LTDIC_API L_INT L_DicomGetUserInfoCount(HDICOMPDU hPDU);
+L_LTDIC_API L_UCHAR L_DicomGetTypeUserInfo(HDICOMPDU hPDU, L_INT nIndex);
+L_LTDIC_API L_UINT16 L_DicomGetLengthUserInfo(HDICOMPDU hPDU, L_INT nIndex);
+L_LTDIC_API L_VOID *L_DicomGetDataUserInfo(HDICOMPDU hPDU, L_INT nIndex);
+L_LTDIC_API L_INT L_DicomSetUserInfo(HDICOMPDU hPDU, L_INT nIndex,
+    L_UCHAR nType, L_VOID *pData, L_UINT16 nLength);
+L_LTDIC_API L_INT L_DicomAddUserInfo(
+    HDICOMPDU hPDU, L_UCHAR nType, L_VOID *pData, L_UINT16 nLength);
+L_LTDIC_API L_VOID L_DicomDelUserInfo(HDICOMPDU hPDU, L_INT nIndex);
 
 /* --------------------------------------------------------------- sending -- */
 

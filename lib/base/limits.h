@@ -66,6 +66,10 @@
 /* Transfer syntaxes in one presentation context. */
 #define DT_MAX_TRANSFER_SYNTAXES 256
 
+/* Items of user information kept of one association: memory for many tiny
+ * ones. */
+#define DT_MAX_USER_ITEMS 512
+
 /* Time limits, milliseconds. ARTIM is PS3.8 9.1.5; the others stop a peer
  * that connects and stays silent. */
 #define DT_ARTIM_MS 30000

@@ -30,6 +30,11 @@ void dt_associate_clear(struct dt_associate *pdu);
  * is written if out is NULL or size is 0. */
 void dt_associate_put_text(const char *text, L_TCHAR *out, L_UINT32 size);
 
+/* The context of an identifier (get0); NULL with *error set to the documented
+ * code if there is none. error may be NULL. */
+struct dt_presentation *dt_associate_find(
+    HDICOMPDU hPDU, L_UCHAR id, L_INT *error);
+
 /* Checks an argument that has to be a UID; the documented code if it is
  * none. uid borrows text. */
 L_INT dt_associate_check_uid(const L_TCHAR *text, struct dt_span *uid);

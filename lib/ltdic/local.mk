@@ -1,6 +1,7 @@
 libinternal_la_SOURCES += \
 	lib/ltdic/associate.c lib/ltdic/associate.h \
 	lib/ltdic/associate_context.c \
+	lib/ltdic/associate_negotiation.c \
 	lib/ltdic/connect.c \
 	lib/ltdic/deliver.c lib/ltdic/deliver.h \
 	lib/ltdic/errors.c lib/ltdic/errors.h \

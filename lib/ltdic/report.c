@@ -46,6 +46,12 @@ keep(struct dt_net *net, L_UINT32 error, const struct tls_failure *failure,
 	pthread_mutex_unlock(&net->lock);
 }
 
+/* A plain SCP takes our ClientHello for a PDU of unknown type and leaves;
+ * nobody can tell that from other reasons to leave. */
+static const char unheard[] =
+    "the peer closed the connection on the first TLS message without an "
+    "answer: it may speak plain DICOM, not TLS, on this port";
+
 L_UINT32
 dt_report_stream(struct dt_net *net, const struct dt_transport *transport,
     enum dt_net_error error)
@@ -57,6 +63,8 @@ dt_report_stream(struct dt_net *net, const struct dt_transport *transport,
 
 	if (secure && error == DT_NET_TLS && failure.message.text[0] != '\0')
 		text = failure.message.text;
+	else if (dt_transport_was_unheard(transport))
+		text = unheard;
 	keep(net, code, secure ? &failure : NULL, text);
 	return code;
 }

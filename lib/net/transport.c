@@ -484,3 +484,10 @@ dt_transport_failure(
 	*failure = *transport->setup->backend->failure(transport->session);
 	return true;
 }
+
+bool
+dt_transport_was_unheard(const struct dt_transport *transport)
+{
+	return transport->setup != NULL && transport->role == TLS_CLIENT &&
+	       transport->eof && !transport->seen;
+}

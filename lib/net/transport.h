@@ -68,4 +68,8 @@ bool dt_transport_info(
 bool dt_transport_failure(
     const struct dt_transport *transport, struct tls_failure *failure);
 
+/* True if we began TLS and the peer ended the stream without having sent one
+ * byte: so does one that speaks another protocol. */
+bool dt_transport_was_unheard(const struct dt_transport *transport);
+
 #endif

@@ -4,7 +4,9 @@
  * A chain goes out as the file has it, byte for byte; only the first
  * certificate must be one that GnuTLS can use. A file with nothing but that
  * certificate is completed from the CA file, root included, as OpenSSL's
- * ssl_add_cert_chain does. How strong the key is, is for the peer to judge.
+ * ssl_add_cert_chain does. Keys and digests too weak for the security level
+ * are refused here, before the peer is bothered with them, as
+ * SSL_CTX_use_certificate does.
  */
 #include "config.h"
 
@@ -12,6 +14,7 @@
 
 #include "base/der.h"
 #include "base/limits.h"
+#include "x509/level.h"
 #include "x509/pem.h"
 
 #include <gnutls/abstract.h>
@@ -204,6 +207,49 @@ complete_chain(struct chain *chain, const char *ca_file)
 	return e == DICOMTLS_E_NOMEM ? e : 0;
 }
 
+/* ssl_security_cert: what is wrong with it, or NULL. The signature of a
+ * self-signed certificate does not count. */
+static const char *
+weakness(const struct dt_cert *cert, int level)
+{
+	if (!dt_level_takes_key(level, cert))
+		return "its key is";
+	if ((cert->flags & DT_CERT_SELF_SIGNED) == 0 &&
+	    !dt_level_takes_signature(level, cert))
+		return "the digest it was signed with is";
+	return NULL;
+}
+
+/* Of all that will be sent. */
+static int
+check_strength(const struct chain *chain, const struct tls_config *config,
+    struct dt_message *why)
+{
+	const int level =
+	    config->auth_level < 0 ? TLS_DEFAULT_LEVEL : config->auth_level;
+
+	for (unsigned i = 0; level > 0 && i < chain->count; i++) {
+		const gnutls_datum_t *der = &chain->items[i].cert;
+		struct dt_cert *cert;
+		const char *what;
+		int e = dt_cert_parse(
+		    &cert, dt_span(der->data, der->size), NULL, why);
+
+		if (e != 0)
+			return e;
+		what = weakness(cert, level);
+		dt_cert_free(cert);
+		if (what == NULL)
+			continue;
+		dt_message_set(why,
+		    "%s: certificate %u of the chain: %s too weak for "
+		    "security level %d",
+		    config->certificate_file, i + 1, what, level);
+		return DICOMTLS_E_UNSUPPORTED;
+	}
+	return 0;
+}
+
 static int
 load_chain(struct chain *chain, const struct tls_config *config,
     struct dt_message *why)
@@ -215,6 +261,8 @@ load_chain(struct chain *chain, const struct tls_config *config,
 		e = import_first(chain, path, why);
 	if (e == 0 && chain->count == 1 && config->ca_file != NULL)
 		e = complete_chain(chain, config->ca_file);
+	if (e == 0)
+		e = check_strength(chain, config, why);
 	return e;
 }
 

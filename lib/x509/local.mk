@@ -13,6 +13,7 @@ libinternal_la_SOURCES += \
 	lib/x509/general_name.c lib/x509/general_name.h \
 	lib/x509/gnutls_opinion.c lib/x509/gnutls_opinion.h \
 	lib/x509/key.c lib/x509/key.h \
+	lib/x509/level.c lib/x509/level.h \
 	lib/x509/name.c lib/x509/name.h \
 	lib/x509/name_list.c lib/x509/name_list.h \
 	lib/x509/pem.c lib/x509/pem.h \

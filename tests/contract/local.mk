@@ -6,11 +6,13 @@ dist_check_SCRIPTS += tests/contract/declared-is-exported.sh
 UNIT_TESTS += \
 	tests/contract/test_associate \
 	tests/contract/test_layout \
-	tests/contract/test_layout_userdata
+	tests/contract/test_layout_userdata \
+	tests/contract/test_negotiation
 tests_contract_test_associate_SOURCES = tests/contract/test_associate.c
 tests_contract_test_layout_SOURCES = tests/contract/test_layout.c
 tests_contract_test_layout_userdata_SOURCES = \
 	tests/contract/test_layout_userdata.c
+tests_contract_test_negotiation_SOURCES = tests/contract/test_negotiation.c
 
 TESTS += tests/contract/compiles-as-cxx.sh
 dist_check_SCRIPTS += tests/contract/compiles-as-cxx.sh

@@ -30,11 +30,17 @@ static const struct mint_spec wrong_client = {
 	.key_usage = MINT_DIGITAL_SIGNATURE | MINT_KEY_ENCIPHERMENT,
 	.purposes = { "codeSigning" },
 };
+static const struct mint_spec weak_client = {
+	.subject = { { "CN", "Weak Client", 0 } },
+	.issuer = &authority,
+	.key = "rsa1024",
+	.purposes = { "clientAuth" },
+};
 
 static struct mint_dir dir;
 static L_TCHAR *ca_file;
 static struct scene_files server_files;
-struct scene_files scene_good_client, scene_wrong_client;
+struct scene_files scene_good_client, scene_wrong_client, scene_weak_client;
 
 static int tests, failures;
 
@@ -298,7 +304,9 @@ scene_prepare(void)
 	       make_files(
 		   &scene_good_client, &good_client, "good.pem", "good.key") &&
 	       make_files(&scene_wrong_client, &wrong_client, "wrong.pem",
-		   "wrong.key");
+		   "wrong.key") &&
+	       make_files(
+		   &scene_weak_client, &weak_client, "weak.pem", "weak.key");
 }
 
 static void
@@ -315,6 +323,7 @@ scene_clean_up(void)
 	free_files(&server_files);
 	free_files(&scene_good_client);
 	free_files(&scene_wrong_client);
+	free_files(&scene_weak_client);
 	mint_dir_remove(&dir);
 }
 

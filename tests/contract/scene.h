@@ -43,8 +43,10 @@ struct scene_files {
 	L_TCHAR *certificate, *key;
 };
 
-/* Clients of the test CA: as it should be, and without the TLS purpose. */
-extern struct scene_files scene_good_client, scene_wrong_client;
+/* Clients of the test CA: as it should be, without the TLS purpose, and with
+ * a key of 1024 bits. */
+extern struct scene_files scene_good_client, scene_wrong_client,
+    scene_weak_client;
 
 /* The files for every scene of the program; false: they cannot be made. */
 bool scene_prepare(void);

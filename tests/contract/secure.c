@@ -121,6 +121,20 @@ plain_to_tls(void)
 	scene_finish(&scene);
 }
 
+/* OpenSSL's SSL_CTX_use_certificate refuses it at the default level. */
+static void
+weak_own_certificate(void)
+{
+	HDICOMNET net = L_DicomCreateNet(NULL, (L_INT32)DICOM_SECURE_TLS);
+
+	check_number((long)L_DicomSetClientCertificateTLS(net,
+			 scene_weak_client.certificate, L_TLS_FILETYPE_PEM,
+			 scene_weak_client.key),
+	    DICOM_ERROR_CERTIFICATE_LOAD_FAILED,
+	    "an own certificate with a weak key is refused when it is set");
+	L_DicomFreeNet(net);
+}
+
 int
 main(void)
 {
@@ -132,6 +146,7 @@ main(void)
 	documented_example_accepted();
 	tls_to_plain();
 	plain_to_tls();
+	weak_own_certificate();
 	scene_clean_up();
 	return check_end();
 }

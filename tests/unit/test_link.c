@@ -1,8 +1,8 @@
 /*
  * The ARTIM timer of a connection (PS3.8 9.1.5, 9.2): a peer that keeps an
- * association waiting, or does not close after one, is left. The peer is a
- * blocking socket; the timer is one millisecond and the tests wait for what
- * it causes.
+ * association waiting, or does not close after one, is left. And a secure
+ * SCU at a plain SCP. The peer is a blocking socket; the timer is one
+ * millisecond and the tests wait for what it causes.
  */
 #include "ltdic/extras.h"
 
@@ -74,21 +74,25 @@ on_connect(HDICOMNET hNet, L_INT nError, L_VOID *pUserData)
 
 	(void)pUserData;
 	cr_expect_eq(nError, DICOM_SUCCESS);
+	/* With TLS it would be too early. */
+	if (L_DicomGetSecureMode(hNet) == DICOM_SECURE_TLS)
+		goto out;
 	L_DicomDefaultAssociate(request);
 	L_DicomSetCalling(request, (L_TCHAR *)"SCU");
 	L_DicomSetCalled(request, (L_TCHAR *)"SCP");
 	cr_expect_eq(L_DicomSendAssociateRequest(hNet, request), 0);
+out:
 	L_DicomFreeAssociate(request);
 }
 
 static HDICOMNET
-new_net(struct meeting *meeting)
+new_net(struct meeting *meeting, L_UINT32 mode)
 {
 	DICOMNETCALLBACK callbacks = { .pfnConnect = on_connect,
 		.pfnClose = on_close,
 		.pfnReceiveAssociateRequest = on_request,
 		.pUserData = meeting };
-	HDICOMNET net = L_DicomCreateNet(NULL, (L_INT32)DICOM_SECURE_NONE);
+	HDICOMNET net = L_DicomCreateNet(NULL, (L_INT32)mode);
 
 	L_DicomSetCallback(net, &callbacks);
 	cr_assert_eq(
@@ -102,7 +106,7 @@ on_accept(HDICOMNET hNet, L_INT nError, L_VOID *pUserData)
 	struct meeting *meeting = pUserData;
 
 	cr_expect_eq(nError, DICOM_SUCCESS);
-	meeting->net = new_net(meeting);
+	meeting->net = new_net(meeting, DICOM_SECURE_NONE);
 	cr_expect_eq(L_DicomAccept(hNet, meeting->net), DICOM_SUCCESS);
 }
 
@@ -123,7 +127,8 @@ end(struct meeting *meeting)
 	L_DicomFreeNet(meeting->net);
 	L_DicomFreeNet(meeting->listener);
 	L_DicomShutDown();
-	close(meeting->peer);
+	if (meeting->peer >= 0)
+		close(meeting->peer);
 	if (meeting->peer_listener >= 0)
 		close(meeting->peer_listener);
 }
@@ -161,7 +166,7 @@ begin_scp(struct meeting *meeting, const struct dt_patience *patience)
 
 /* Our SCU, connected to the peer. */
 static void
-begin_scu(struct meeting *meeting)
+begin_scu(struct meeting *meeting, L_UINT32 mode)
 {
 	struct sockaddr_in address = loopback(0);
 	socklen_t size = sizeof(address);
@@ -173,7 +178,7 @@ begin_scu(struct meeting *meeting)
 	    0);
 	cr_assert_eq(listen(meeting->peer_listener, 1), 0);
 	getsockname(meeting->peer_listener, (struct sockaddr *)&address, &size);
-	meeting->net = new_net(meeting);
+	meeting->net = new_net(meeting, mode);
 	cr_assert_eq(L_DicomConnect(meeting->net, NULL, 0,
 			 (L_TCHAR *)"127.0.0.1", ntohs(address.sin_port)),
 	    0);
@@ -278,7 +283,7 @@ Test(link, an_aborted_peer_that_does_not_close_is_left)
 {
 	struct meeting meeting;
 
-	begin_scu(&meeting);
+	begin_scu(&meeting, DICOM_SECURE_NONE);
 	cr_expect_eq(read_pdu(&meeting), PDU_ASSOCIATE_REQUEST);
 	cr_expect_eq(
 	    L_DicomSendAbort(meeting.net, PDU_ABORT_SOURCE_USER, 0), 0);
@@ -287,6 +292,67 @@ Test(link, an_aborted_peer_that_does_not_close_is_left)
 	cr_expect_eq(meeting.error, DICOM_SUCCESS);
 	cr_expect_eq(read_pdu(&meeting), 0);
 	end(&meeting);
+}
+
+/* A secure SCU at a plain SCP: whatever that does with the ClientHello, the
+ * report names the likely cause. */
+static void
+expect_plain_peer(struct meeting *meeting, L_UINT32 error)
+{
+	await_end(meeting);
+	cr_expect_eq(meeting->error, (L_INT)error);
+	cr_expect_eq(meeting->report.error, error);
+	cr_expect_not_null(strstr(meeting->report.message.text, "plain DICOM"),
+	    "%s", meeting->report.message.text);
+	end(meeting);
+}
+
+static void
+take_hello(const struct meeting *meeting)
+{
+	uint8_t record[5], body[4096];
+	size_t size;
+
+	cr_assert_eq(recv(meeting->peer, record, 5, MSG_WAITALL), 5);
+	cr_assert_eq(record[0], 22, "a TLS handshake record");
+	size = (size_t)record[3] << 8 | record[4];
+	cr_assert_leq(size, sizeof(body));
+	cr_assert_eq(
+	    recv(meeting->peer, body, size, MSG_WAITALL), (ssize_t)size);
+}
+
+Test(link, a_plain_scp_that_leaves)
+{
+	struct meeting meeting;
+
+	begin_scu(&meeting, DICOM_SECURE_TLS);
+	take_hello(&meeting);
+	shutdown(meeting.peer, SHUT_WR);
+	expect_plain_peer(&meeting, DICOM_ERROR_NET_CONNECTION_ABORTED);
+}
+
+Test(link, a_plain_scp_that_leaves_bytes_unread)
+{
+	struct meeting meeting;
+	uint8_t byte;
+
+	begin_scu(&meeting, DICOM_SECURE_TLS);
+	cr_assert_eq(recv(meeting.peer, &byte, 1, 0), 1);
+	close(meeting.peer);
+	meeting.peer = -1;
+	expect_plain_peer(&meeting, DICOM_ERROR_NET_CONNECTION_RESET);
+}
+
+/* A-ABORT, provider, unrecognized PDU (PS3.8 9.3.8). */
+Test(link, a_plain_scp_that_answers)
+{
+	static const uint8_t abort_pdu[] = { 7, 0, 0, 0, 0, 4, 0, 0, 2, 1 };
+	struct meeting meeting;
+
+	begin_scu(&meeting, DICOM_SECURE_TLS);
+	take_hello(&meeting);
+	send_bytes(&meeting, abort_pdu, sizeof(abort_pdu));
+	expect_plain_peer(&meeting, DICOM_ERROR_BAD_SECURE_MODE);
 }
 
 Test(link, patience_is_set_on_a_handle)

@@ -43,6 +43,7 @@ struct stage {
 	bool over;
 	enum dt_net_error error; /* of the last event */
 	int alert_received;
+	bool unheard;
 
 	const char *to_write; /* once secured */
 	bool pause;	      /* before writing, until let_go */
@@ -89,6 +90,7 @@ finish(struct stage *stage, enum dt_net_error error)
 	stage->alert_received = -1;
 	if (dt_transport_failure(stage->transport, &failure))
 		stage->alert_received = failure.alert_received;
+	stage->unheard = dt_transport_was_unheard(stage->transport);
 	dt_transport_close(stage->transport, stage->at_once);
 	announce(stage, &stage->over);
 }
@@ -473,6 +475,46 @@ Test(transport, a_failed_write_without_an_alert_is_a_reset)
 	write_into_reset(&stage, "");
 	cr_expect_eq(stage.error, DT_NET_RESET);
 	cr_expect_eq(stage.alert_received, -1);
+}
+
+/* A peer of another protocol takes our first bytes and leaves, or leaves them
+ * unread. */
+Test(transport, a_peer_that_leaves_without_a_byte_is_told_apart)
+{
+	struct stage stage;
+
+	set(&stage);
+	start_client(&stage);
+	shutdown(stage.peer, SHUT_WR);
+	strike(&stage);
+	cr_expect_eq(stage.error, DT_NET_ABORTED);
+	cr_expect(stage.unheard);
+	close(stage.peer);
+}
+
+Test(transport, a_peer_that_resets_without_a_byte_too)
+{
+	struct stage stage;
+
+	set(&stage);
+	start_client(&stage);
+	reset(&stage);
+	strike(&stage);
+	cr_expect_eq(stage.error, DT_NET_RESET);
+	cr_expect(stage.unheard);
+}
+
+Test(transport, one_that_answered_spoke_tls)
+{
+	struct stage stage;
+
+	set(&stage);
+	start_client(&stage);
+	say(&stage, "A");
+	close(stage.peer);
+	strike(&stage);
+	cr_expect_eq(stage.error, DT_NET_TLS);
+	cr_expect_not(stage.unheard);
 }
 
 /* RFC 8446 6.1: an end without close_notify is a truncation. */
