@@ -29,6 +29,7 @@ dicomtls_SOURCES = \
 	tools/advice.c tools/advice.h \
 	tools/codes.c \
 	tools/command.h \
+	tools/crl_print.c tools/crl_print.h \
 	tools/demo.c \
 	tools/echo.c \
 	tools/endpoint.c tools/endpoint.h \

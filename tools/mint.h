@@ -28,6 +28,7 @@ struct mint_attribute {
 enum mint_name_type { /* the context tag of GeneralName */
 	MINT_EMAIL = 1,
 	MINT_DNS = 2,
+	MINT_URI = 6,
 	MINT_IP = 7
 };
 

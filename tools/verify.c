@@ -236,7 +236,7 @@ judge_file(struct verify *verify, const char *path)
 	struct input input;
 	int worst = STATUS_DONE;
 
-	if (input_load(&input, path, &why) < 0) {
+	if (input_load(&input, path, INPUT_CERTIFICATES, &why) < 0) {
 		command_error("verify", "%s", why.text);
 		return STATUS_UNUSABLE;
 	}

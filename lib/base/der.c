@@ -6,8 +6,20 @@
 #include <limits.h>
 #include <stdio.h>
 
-/* Tag numbers above 30 take more octets; nothing we decode uses them, but
- * they may stand where an unknown element is passed over. */
+/* The front of an element. */
+struct header {
+	uint8_t tag;
+	bool indefinite;
+	size_t size;
+	size_t length; /* 0 if indefinite */
+};
+
+/*
+ * Tag numbers above 30 take more octets; nothing we decode uses them, but
+ * they may stand where an unknown element is passed over. Numbers up to 30 may
+ * be written that way too (X.690 8.1.2.4.1 notwithstanding), and OpenSSL reads
+ * them.
+ */
 static bool
 read_tag(struct dt_span in, uint8_t *tag, size_t *size)
 {
@@ -16,9 +28,10 @@ read_tag(struct dt_span in, uint8_t *tag, size_t *size)
 	int used;
 
 	if (asn1_get_tag_der(in.data, (int)in.size, &class, &used, &number) !=
-	    ASN1_SUCCESS)
+		ASN1_SUCCESS ||
+	    number > INT_MAX)
 		return false;
-	*tag = number <= 30 ? in.data[0] : 0;
+	*tag = number <= 30 ? (uint8_t)((in.data[0] & 0xe0) | number) : 0;
 	*size = (size_t)used;
 	return true;
 }
@@ -40,45 +53,110 @@ read_length(struct dt_span in, size_t *length, size_t *size)
 	return true;
 }
 
+/* Only a constructed element may leave its length open (X.690 8.1.3.2). */
+static bool
+read_header(struct dt_span in, struct header *h)
+{
+	size_t used;
+
+	if (in.size == 0 || in.size > INT_MAX ||
+	    !read_tag(in, &h->tag, &h->size) || h->size >= in.size)
+		return false;
+	h->length = 0;
+	h->indefinite = in.data[h->size] == 0x80;
+	if (h->indefinite) {
+		h->size++;
+		return (in.data[0] & 0x20) != 0;
+	}
+	if (!read_length(dt_span(in.data + h->size, in.size - h->size),
+		&h->length, &used))
+		return false;
+	h->size += used;
+	return h->size <= in.size && h->length <= in.size - h->size;
+}
+
+/* X.690 8.1.5: what closes an element of indefinite length. */
+static bool
+is_end_of_contents(struct dt_span in)
+{
+	return in.size >= 2 && in.data[0] == 0 && in.data[1] == 0;
+}
+
+/* Length of contents that go on up to the end-of-contents octets. */
+static bool
+find_end(struct dt_span in, size_t *length)
+{
+	size_t open = 1;
+	struct header h;
+
+	for (size_t at = 0; at < in.size;) {
+		struct dt_span rest = dt_span(in.data + at, in.size - at);
+
+		if (is_end_of_contents(rest)) {
+			if (--open == 0) {
+				*length = at;
+				return true;
+			}
+			at += 2;
+			continue;
+		}
+		if (!read_header(rest, &h))
+			return false;
+		open += h.indefinite;
+		at += h.size + h.length;
+	}
+	return false;
+}
+
 bool
 dt_der_next(struct dt_span *in, struct dt_der *out)
 {
-	uint8_t tag;
-	size_t header, length, size;
+	struct header h;
+	size_t end = 0;
 
-	if (in->size == 0 || in->size > INT_MAX ||
-	    !read_tag(*in, &tag, &header) || header >= in->size ||
-	    !read_length(
-		dt_span(in->data + header, in->size - header), &length, &size))
+	if (is_end_of_contents(*in) || !read_header(*in, &h))
 		return false;
-	header += size;
-	if (header > in->size || length > in->size - header)
-		return false;
-	out->tag = tag;
-	out->content = dt_span(in->data + header, length);
-	out->whole = dt_span(in->data, header + length);
+	if (h.indefinite) {
+		if (!find_end(dt_span(in->data + h.size, in->size - h.size),
+			&h.length))
+			return false;
+		end = 2;
+	}
+	out->tag = h.tag;
+	out->content = dt_span(in->data + h.size, h.length);
+	out->whole = dt_span(in->data, h.size + h.length + end);
 	in->data += out->whole.size;
 	in->size -= out->whole.size;
 	return true;
 }
 
 bool
+dt_der_take_list(struct dt_span *in, uint8_t tag, struct dt_der *out)
+{
+	struct dt_span rest = *in;
+	struct dt_der element;
+
+	if (!dt_der_next(&rest, &element) || (element.tag | 0x20) != tag)
+		return false;
+	*in = rest;
+	*out = element;
+	return true;
+}
+
+bool
 dt_der_peek(struct dt_span in, uint8_t tag)
 {
-	return in.size > 0 && in.data[0] == tag;
+	uint8_t found;
+	size_t size;
+
+	return in.size > 0 && in.size <= INT_MAX &&
+	       read_tag(in, &found, &size) && found == tag;
 }
 
 bool
 dt_der_take(struct dt_span *in, uint8_t tag, struct dt_der *out)
 {
 	return dt_der_peek(*in, tag) && dt_der_next(in, out);
-}
-
-bool
-dt_der_take_list(struct dt_span *in, uint8_t tag, struct dt_der *out)
-{
-	return in->size > 0 && (in->data[0] | 0x20) == tag &&
-	       dt_der_next(in, out);
 }
 
 /* X.690 8.3.2: the first nine bits are not all equal. */
@@ -157,18 +235,18 @@ dt_der_integer_compare(struct dt_span a, struct dt_span b)
 	return memcmp(a.data, b.data, a.size);
 }
 
-/* X.690 10.2: constructed is for SEQUENCE and SET, and for them only. OpenSSL
- * also takes a string in pieces (BER). */
+/* Of the universal types, SEQUENCE and SET are constructed and strings may be
+ * (left out here). */
 static bool
-has_right_form(uint8_t tag)
+is_well_constructed(uint8_t tag)
 {
-	bool is_universal = tag < 0x40;
-	bool is_constructed = (tag & 0x20) != 0;
-	uint8_t sequence = tag | 0x20;
+	bool constructed = (tag & 0x20) != 0;
+	uint8_t primitive = tag & 0xdf;
 
-	return !is_universal ||
-	       is_constructed ==
-		   (sequence == DT_DER_SEQUENCE || sequence == DT_DER_SET);
+	if (primitive > 30)
+		return true;
+	return constructed == (primitive == (DT_DER_SEQUENCE & 0xdf) ||
+				  primitive == (DT_DER_SET & 0xdf));
 }
 
 bool
@@ -177,7 +255,7 @@ dt_der_is_any(const struct dt_der *element)
 	struct dt_span content = element->content, bits;
 	unsigned unused;
 
-	if (!has_right_form(element->tag))
+	if (!is_well_constructed(element->tag))
 		return false;
 	switch (element->tag) {
 	case DT_DER_BOOLEAN:

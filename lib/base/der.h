@@ -1,6 +1,10 @@
 /*
  * Reading DER elements (X.690) through libtasn1's tag and length primitives,
  * never outside the given bytes.
+ *
+ * Of BER, what OpenSSL reads is read: lengths and tags with more octets than
+ * needed, indefinite lengths. Left out are strings in constructed encoding,
+ * which would have to be put together.
  */
 #ifndef DICOMTLS_BASE_DER_H
 #define DICOMTLS_BASE_DER_H
@@ -40,15 +44,15 @@ struct dt_der {
 };
 
 /* Takes the next element off the front of *in. False at the end, for a
- * malformed element and for one that reaches past the end; *in is then
- * unchanged. Indefinite lengths are refused. */
+ * malformed element, for one that reaches past the end and for end-of-contents
+ * octets; *in is then unchanged. */
 bool dt_der_next(struct dt_span *in, struct dt_der *out);
 
 /* As dt_der_next, and the element must have this tag. */
 bool dt_der_take(struct dt_span *in, uint8_t tag, struct dt_der *out);
 
-/* As dt_der_take, for a SEQUENCE OF or SET OF, whose constructed bit OpenSSL
- * does not look at. tag has that bit. */
+/* As dt_der_take, whether or not the constructed bit is set: OpenSSL does not
+ * look at it in a SEQUENCE OF or SET OF. */
 bool dt_der_take_list(struct dt_span *in, uint8_t tag, struct dt_der *out);
 
 /* True if the next element has this tag; takes nothing. */

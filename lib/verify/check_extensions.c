@@ -39,6 +39,15 @@ is_last(const struct walk *w)
 	return w->depth + 1 == w->v->path.count;
 }
 
+/* The reference has not decoded the extensions of a leaf whose key it cannot
+ * decode, unless it compared the leaf with another certificate before. */
+static bool
+is_undecoded(const struct walk *w)
+{
+	return w->v->path.count == 1 && !w->v->leaf_compared &&
+	       w->cert->key.type == DT_KEY_UNKNOWN;
+}
+
 /* Reports error if failed; false if the verification ends. */
 static bool
 unless(struct walk *w, bool failed, int error)
@@ -54,6 +63,8 @@ check_critical(struct walk *w)
 	    w->v->parent == NULL &&
 	    dt_params_has(w->v->params, DICOMTLS_F_ALLOW_PROXY_CERTS);
 
+	if (is_undecoded(w))
+		return true;
 	return unless(w, !ignored && has(w, DT_CERT_CRITICAL),
 		   DICOMTLS_V_ERR_UNHANDLED_CRITICAL_EXTENSION) &&
 	       unless(w, !proxies && has(w, DT_CERT_PROXY),
@@ -143,7 +154,7 @@ check_strict_identifiers(struct walk *w)
 	const struct dt_cert *cert = w->cert;
 
 	if (!unless(w,
-		!dt_span_equal(
+		!dt_signature_algorithms_agree(
 		    cert->signature_algorithm, cert->signature_algorithm_tbs),
 		DICOMTLS_V_ERR_SIGNATURE_ALGORITHM_INCONSISTENCY))
 		return false;

@@ -95,7 +95,9 @@ dt_check_policy(struct dt_verify *v)
 	struct dt_policy_step *steps;
 	int rc;
 
-	if (!dt_params_has(v->params, DICOMTLS_F_POLICY_CHECK))
+	/* The reference asks none of the path of a CRL's issuer. */
+	if (v->parent != NULL ||
+	    !dt_params_has(v->params, DICOMTLS_F_POLICY_CHECK))
 		return DT_CONTINUE;
 	steps = calloc(v->path.count, sizeof(*steps));
 	if (steps == NULL)

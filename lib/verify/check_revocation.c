@@ -139,11 +139,11 @@ check_times(struct judge *j, const struct dt_crl *crl)
 	return unless(j, late != 0, late);
 }
 
-/* RFC 5280 5.1.1.2: the signed algorithm is the one used. */
+/* RFC 5280 5.1.1.2: the signed algorithm is the one used (X509_CRL_verify). */
 static bool
 signature_is_valid(const struct dt_crl *crl, const struct dt_key *key)
 {
-	return dt_span_equal(
+	return dt_signature_algorithms_agree(
 		   crl->signature_algorithm, crl->signature_algorithm_tbs) &&
 	       dt_signature_verify(key, crl->signature_algorithm, crl->tbs,
 		   crl->signature,

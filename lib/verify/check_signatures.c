@@ -38,7 +38,7 @@ signing_error(const struct dt_cert *issuer, const struct dt_cert *subject)
 static bool
 signature_is_valid(const struct dt_cert *subject, const struct dt_key *key)
 {
-	return dt_span_equal(subject->signature_algorithm,
+	return dt_signature_algorithms_agree(subject->signature_algorithm,
 		   subject->signature_algorithm_tbs) &&
 	       dt_signature_verify(key, subject->signature_algorithm,
 		   subject->tbs, subject->signature,

@@ -23,6 +23,18 @@ dt_issuer_self_signed(const struct dt_cert *cert)
 	return (cert->flags & DT_CERT_SELF_SIGNED) != 0;
 }
 
+/* The reference decodes the extensions of a certificate when it compares it
+ * with a sound one of its issuer's name; dt_check_extensions asks for that. */
+static bool
+is_likely(struct dt_verify *v, const struct dt_cert *issuer,
+    const struct dt_cert *subject)
+{
+	if ((issuer->flags & DT_CERT_INVALID) == 0 &&
+	    dt_name_compare(&issuer->subject, &subject->issuer) == 0)
+		v->leaf_compared = true;
+	return dt_issuer_is_likely(issuer, subject);
+}
+
 static bool
 path_contains(const struct dt_verify *v, const struct dt_cert *cert)
 {
@@ -83,7 +95,7 @@ dt_issuer_find_untrusted(struct dt_verify *v, const struct dt_array *candidates,
 		if (dt_name_compare(&candidate->subject, &subject->issuer) != 0)
 			continue;
 		dt_issuer_mark_decoded(v, candidate);
-		if (!dt_issuer_is_likely(candidate, subject) ||
+		if (!is_likely(v, candidate, subject) ||
 		    (!may_repeat && path_contains(v, candidate)))
 			continue;
 		if (dt_validity_is_current(v, candidate))
@@ -102,7 +114,7 @@ dt_issuer_find_trusted(struct dt_verify *v, const struct dt_cert *subject)
 	for (size_t i = first; i < first + count; i++) {
 		struct dt_cert *candidate = dt_store_trusted(v->store, i);
 
-		if (!dt_issuer_is_likely(candidate, subject))
+		if (!is_likely(v, candidate, subject))
 			continue;
 		if (dt_validity_is_current(v, candidate))
 			return candidate;

@@ -75,6 +75,7 @@ check_direct_trust(struct builder *b)
 	for (size_t i = first; i < first + count; i++) {
 		struct dt_cert *match = dt_store_trusted(v->store, i);
 
+		v->leaf_compared = true;
 		if (!dt_cert_equal(match, leaf))
 			continue;
 		if (dt_trust_check(match, v->params->trust, 0) ==

@@ -34,7 +34,7 @@ dt_akid_decode(struct dt_akid *akid, struct dt_span content)
 
 	if (dt_der_take(&content, DT_DER_CONTEXT, &part))
 		akid->keyid = part.content;
-	if (dt_der_take(&content, DT_DER_CONTEXT_CONSTRUCTED | 1, &part))
+	if (dt_der_take_list(&content, DT_DER_CONTEXT_CONSTRUCTED | 1, &part))
 		done = decode_issuer(akid, part.content);
 	if (dt_der_take(&content, DT_DER_CONTEXT | 2, &part))
 		akid->serial = part.content;

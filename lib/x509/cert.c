@@ -86,7 +86,8 @@ take_name(struct parser *p, const char *field, struct dt_name *name,
 {
 	struct dt_der element;
 
-	return take(p, field, DT_DER_SEQUENCE, &element) &&
+	p->field = field;
+	return dt_der_take_list(&p->in, DT_DER_SEQUENCE, &element) &&
 	       dt_name_parse(name, element.whole, canonical) == 0;
 }
 
@@ -154,16 +155,8 @@ static int
 take_names(struct parser *p, uint8_t **canonical)
 {
 	struct dt_cert *cert = p->cert;
-	struct dt_span ahead = p->in;
-	struct dt_der issuer, validity, subject;
 
-	p->field = "issuer";
-	if (!dt_der_take(&ahead, DT_DER_SEQUENCE, &issuer) ||
-	    !dt_der_take(&ahead, DT_DER_SEQUENCE, &validity) ||
-	    !dt_der_take(&ahead, DT_DER_SEQUENCE, &subject))
-		return malformed(p);
-	cert->canonical = malloc(dt_name_canonical_room(issuer.whole.size) +
-				 dt_name_canonical_room(subject.whole.size));
+	cert->canonical = malloc(2 * dt_name_canonical_room(p->in.size));
 	if (cert->canonical == NULL)
 		return DICOMTLS_E_NOMEM;
 	if (!take_name(p, "issuer", &cert->issuer, cert->canonical))
@@ -241,11 +234,11 @@ parse_aux(struct dt_cert_aux *aux, struct dt_span in)
 	if (!dt_der_next(&in, &part) || in.size > 0 ||
 	    !dt_shape_fits(&dt_shape_cert_aux, part.whole, &in))
 		return false;
-	if (dt_der_take(&in, DT_DER_SEQUENCE, &part)) {
+	if (dt_der_take_list(&in, DT_DER_SEQUENCE, &part)) {
 		aux->has_trust = true;
 		aux->trust = part.content;
 	}
-	if (dt_der_take(&in, DT_DER_CONTEXT_CONSTRUCTED, &part)) {
+	if (dt_der_take_list(&in, DT_DER_CONTEXT_CONSTRUCTED, &part)) {
 		aux->has_reject = true;
 		aux->reject = part.content;
 	}

@@ -46,7 +46,7 @@ take_issuer(struct parser *p)
 	struct dt_crl *crl = p->crl;
 	struct dt_der name;
 
-	if (!dt_der_take(&p->in, DT_DER_SEQUENCE, &name))
+	if (!dt_der_take_list(&p->in, DT_DER_SEQUENCE, &name))
 		return malformed(p, "issuer");
 	crl->canonical = malloc(dt_name_canonical_room(name.whole.size) + 1);
 	if (crl->canonical == NULL)

@@ -27,7 +27,7 @@ dt_point_name_decode(struct dt_point_name *point, struct dt_span choice,
 
 	if (!dt_der_next(&choice, &names))
 		return false;
-	if (names.tag != DT_DER_CONTEXT_CONSTRUCTED)
+	if ((names.tag | 0x20) != DT_DER_CONTEXT_CONSTRUCTED)
 		return decode_relative(point, names.content, base);
 	point->kind = DT_POINT_FULL;
 	return dt_name_list_decode(&point->full, names.content);
@@ -43,23 +43,19 @@ dt_point_name_clear(struct dt_point_name *point)
 
 bool
 dt_point_names_meet(
-    const struct dt_point_name *asked, const struct dt_point_name *given)
+    const struct dt_point_name *a, const struct dt_point_name *b)
 {
-	if (asked->kind == DT_POINT_NONE)
+	if (a->kind == DT_POINT_NONE || b->kind == DT_POINT_NONE)
 		return true;
-	if (asked->kind == DT_POINT_BROKEN)
+	if (a->kind == DT_POINT_BROKEN || b->kind == DT_POINT_BROKEN)
 		return false;
-	if (given->kind == DT_POINT_NONE)
-		return true;
-	if (given->kind == DT_POINT_BROKEN)
-		return false;
-	if (asked->kind == DT_POINT_FULL && given->kind == DT_POINT_FULL)
-		return dt_name_list_meets(&asked->full, &given->full);
-	if (asked->kind == DT_POINT_FULL)
-		return dt_name_list_has(&asked->full, &given->relative);
-	if (given->kind == DT_POINT_FULL)
-		return dt_name_list_has(&given->full, &asked->relative);
-	return dt_name_compare(&asked->relative, &given->relative) == 0;
+	if (a->kind == DT_POINT_FULL && b->kind == DT_POINT_FULL)
+		return dt_name_list_meets(&a->full, &b->full);
+	if (a->kind == DT_POINT_FULL)
+		return dt_name_list_has(&a->full, &b->relative);
+	if (b->kind == DT_POINT_FULL)
+		return dt_name_list_has(&b->full, &a->relative);
+	return dt_name_compare(&a->relative, &b->relative) == 0;
 }
 
 /* Which name a relative one continues: the first directoryName of the CRL
@@ -88,7 +84,7 @@ split(struct parts *parts, struct dt_span in)
 	    dt_der_take(&in, DT_DER_CONTEXT_CONSTRUCTED, &parts->name);
 	parts->has_reasons =
 	    dt_der_take(&in, DT_DER_CONTEXT | 1, &parts->reasons);
-	parts->has_crl_issuer = dt_der_take(
+	parts->has_crl_issuer = dt_der_take_list(
 	    &in, DT_DER_CONTEXT_CONSTRUCTED | 2, &parts->crl_issuer);
 }
 
@@ -111,10 +107,21 @@ decode_point(struct dt_distribution_point *point, const struct parts *parts,
 		return false;
 	if (parts->has_name &&
 	    !dt_point_name_decode(&point->name, parts->name.content,
-		relative_base(point, issuer)) &&
-	    point->name.kind != DT_POINT_BROKEN)
+		relative_base(point, issuer)))
 		return false;
 	return parts->has_name || point->crl_issuer.count > 0;
+}
+
+/* OpenSSL's setup_crldp stops at the first point that is wrong. That one and
+ * those behind it cover no reason, and relative names there are not made
+ * whole: they count for nothing, but full names may still meet. The
+ * certificate is invalid, but not for a relative name that is no name. */
+static void
+cripple(struct dt_distribution_point *point)
+{
+	point->reasons = 0;
+	if (point->name.kind == DT_POINT_RELATIVE)
+		point->name.kind = DT_POINT_BROKEN;
 }
 
 bool
@@ -124,7 +131,7 @@ dt_distribution_points_decode(struct dt_distribution_point **points,
 	struct dt_span rest = content;
 	struct dt_der element;
 	struct parts parts;
-	bool good = true;
+	bool good = true, valid = true;
 	size_t n = 0;
 
 	while (dt_der_next(&rest, &element))
@@ -141,12 +148,14 @@ dt_distribution_points_decode(struct dt_distribution_point **points,
 		(void)dt_der_next(&content, &element);
 		split(&parts, element.content);
 		point->reasons = decode_reasons(&parts);
-		good = decode_point(point, &parts, issuer) && good;
-		/* OpenSSL's setup_crldp stops at the first wrong one. */
+		if (!decode_point(point, &parts, issuer) && good) {
+			good = false;
+			valid = point->name.kind == DT_POINT_BROKEN;
+		}
 		if (!good)
-			point->reasons = 0;
+			cripple(point);
 	}
-	return good;
+	return valid;
 }
 
 void

@@ -14,6 +14,8 @@
 
 #include <stdlib.h>
 
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
 struct mapping {
 	struct dt_span issuer;
 	struct dt_span subject;
@@ -151,7 +153,7 @@ qualifiers_fit(struct dt_span in)
 	while (dt_der_next(&list.content, &qualifier)) {
 		if (!dt_der_next(&qualifier.content, &oid))
 			return false;
-		for (size_t i = 0; i < 2; i++)
+		for (size_t i = 0; i < COUNT(qualifier_shapes); i++)
 			if (dt_span_equal(
 				oid.content, qualifier_shapes[i].oid) &&
 			    !dt_shape_fits(qualifier_shapes[i].shape,

@@ -34,11 +34,17 @@
 static const struct dt_shape any_explicit[] = { LEAF(0, ANY), DT_SHAPE_END };
 static const struct dt_shape other_name[] = { LEAF(DT_DER_OID, OID),
 	WITH(CTXC(0), FIELDS, any_explicit), DT_SHAPE_END };
-static const struct dt_shape party_name[] = { LEAF(0, DIRECTORY),
-	DT_SHAPE_END };
-static const struct dt_shape edi_party[] = { OPTIONAL_WITH(
-						 CTXC(0), FIELDS, party_name),
-	WITH(CTXC(1), FIELDS, party_name), DT_SHAPE_END };
+static const struct dt_shape directory_strings[] = {
+	LEAF(DT_DER_UTF8_STRING, ANY), LEAF(DT_DER_PRINTABLE_STRING, ANY),
+	LEAF(DT_DER_T61_STRING, ANY), LEAF(DT_DER_BMP_STRING, ANY),
+	LEAF(DT_DER_UNIVERSAL_STRING, ANY), DT_SHAPE_END
+};
+static const struct dt_shape directory_string[] = {
+	WITH(0, CHOICE, directory_strings), DT_SHAPE_END
+};
+static const struct dt_shape edi_party[] = { OPTIONAL_WITH(CTXC(0), FIELDS,
+						 directory_string),
+	WITH(CTXC(1), FIELDS, directory_string), DT_SHAPE_END };
 static const struct dt_shape name_kinds[] = { WITH(CTXC(0), FIELDS, other_name),
 	LEAF(CTX(1), ANY), LEAF(CTX(2), ANY), LEAF(CTXC(3), ANY),
 	LEAF(CTXC(4), NAME), WITH(CTXC(5), FIELDS, edi_party),
@@ -210,34 +216,39 @@ is_end(const struct dt_shape *shape)
 	return shape->tag == 0xff;
 }
 
-/* A CHOICE starts with the tag of one of its parts. */
+/* A CHOICE starts with the tag of one of its parts. The constructed bit of a
+ * list does not count. */
 static bool
-may_start(const struct dt_shape *shape, struct dt_span in)
+has_tag(const struct dt_shape *shape, uint8_t tag)
 {
-	if (in.size == 0)
-		return false;
 	if (shape->kind == DT_SHAPE_CHOICE) {
 		for (const struct dt_shape *p = shape->parts; !is_end(p); p++)
-			if (may_start(p, in))
+			if (has_tag(p, tag))
 				return true;
 		return false;
 	}
-	return shape->tag == 0 || shape->tag == in.data[0];
+	if (shape->kind == DT_SHAPE_LIST)
+		tag |= 0x20;
+	return shape->tag == 0 || shape->tag == tag;
 }
 
 static bool
 fits_fields(const struct dt_shape *part, struct dt_span in, unsigned depth)
 {
+	struct dt_span rest = in;
 	struct dt_der element;
 
 	for (; !is_end(part); part++) {
-		if (!may_start(part, in)) {
+		if (!dt_der_next(&rest, &element) ||
+		    !has_tag(part, element.tag)) {
 			if (!part->optional)
 				return false;
+			rest = in;
 			continue;
 		}
-		if (!dt_der_next(&in, &element) || !fits(part, &element, depth))
+		if (!fits(part, &element, depth))
 			return false;
+		in = rest;
 	}
 	return in.size == 0;
 }
@@ -248,8 +259,8 @@ fits_list(const struct dt_shape *part, struct dt_span in, unsigned depth)
 	struct dt_der element;
 
 	while (in.size > 0)
-		if (!may_start(part, in) || !dt_der_next(&in, &element) ||
-		    !fits(part, &element, depth))
+		if (!dt_der_next(&in, &element) ||
+		    !has_tag(part, element.tag) || !fits(part, &element, depth))
 			return false;
 	return true;
 }
@@ -264,22 +275,13 @@ fits_name(const struct dt_der *element)
 	uint8_t *canonical;
 	bool ok;
 
-	if (!dt_der_take(&in, DT_DER_SEQUENCE, &inner) || in.size != 0)
+	if (!dt_der_take_list(&in, DT_DER_SEQUENCE, &inner) || in.size != 0)
 		return false;
 	canonical = malloc(dt_name_canonical_room(inner.whole.size));
 	ok = canonical != NULL &&
 	     dt_name_parse(&name, inner.whole, canonical) == 0;
 	free(canonical);
 	return ok;
-}
-
-/* X.520's DirectoryString. */
-static bool
-is_directory_string(uint8_t tag)
-{
-	return tag == DT_DER_UTF8_STRING || tag == DT_DER_PRINTABLE_STRING ||
-	       tag == DT_DER_T61_STRING || tag == DT_DER_BMP_STRING ||
-	       tag == DT_DER_UNIVERSAL_STRING;
 }
 
 static bool
@@ -293,9 +295,6 @@ fits(const struct dt_shape *shape, const struct dt_der *element, unsigned depth)
 	switch (shape->kind) {
 	case DT_SHAPE_ANY:
 		return dt_der_is_any(element);
-	case DT_SHAPE_DIRECTORY:
-		return is_directory_string(element->tag) &&
-		       dt_der_is_any(element);
 	case DT_SHAPE_BOOLEAN:
 		return element->content.size == 1;
 	case DT_SHAPE_INTEGER:
@@ -317,7 +316,7 @@ fits(const struct dt_shape *shape, const struct dt_der *element, unsigned depth)
 		return fits_list(shape->parts, element->content, depth + 1);
 	case DT_SHAPE_CHOICE:
 		for (const struct dt_shape *p = shape->parts; !is_end(p); p++)
-			if (may_start(p, element->whole))
+			if (has_tag(p, element->tag))
 				return fits(p, element, depth + 1);
 		return false;
 	}
@@ -330,7 +329,7 @@ dt_shape_fits(
 {
 	struct dt_der first;
 
-	if (!may_start(shape, der) || !dt_der_next(&der, &first) ||
+	if (!dt_der_next(&der, &first) || !has_tag(shape, first.tag) ||
 	    !fits(shape, &first, 0))
 		return false;
 	if (element != NULL)

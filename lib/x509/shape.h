@@ -12,14 +12,13 @@
 #include "base/span.h"
 
 enum dt_shape_kind {
-	DT_SHAPE_ANY, /* contents only as far as the tag's type demands */
+	DT_SHAPE_ANY,	    /* anything that fits its tag */
+	DT_SHAPE_ATTRIBUTE, /* value of an attribute in a Name */
 	DT_SHAPE_BOOLEAN,
 	DT_SHAPE_INTEGER,
 	DT_SHAPE_BIT_STRING,
 	DT_SHAPE_OID,
 	DT_SHAPE_NULL,
-	DT_SHAPE_ATTRIBUTE, /* a string that a Name may hold */
-	DT_SHAPE_DIRECTORY, /* DirectoryString */
 	DT_SHAPE_NAME,	    /* a Name element, explicitly tagged or not */
 	DT_SHAPE_FIELDS,    /* parts in order, as in SEQUENCE */
 	DT_SHAPE_LIST,	    /* any number of parts[0] */

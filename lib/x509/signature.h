@@ -19,6 +19,10 @@ struct dt_signature_info {
 void dt_signature_info(
     struct dt_signature_info *info, struct dt_span algorithm);
 
+/* X509_ALGOR_cmp: same algorithm and parameters, which may be encoded
+ * differently. Both are whole AlgorithmIdentifiers. */
+bool dt_signature_algorithms_agree(struct dt_span a, struct dt_span b);
+
 /* OpenSSL's check_sig_alg_match: true if a key of this type can have made a
  * signature of this algorithm. */
 bool dt_signature_matches_key(

@@ -74,8 +74,10 @@ dt_subtrees_parse(struct dt_subtrees *subtrees, struct dt_span content)
 	uint8_t *end;
 	int rc = DICOMTLS_E_NOMEM;
 
-	(void)dt_der_take(&content, DT_DER_CONTEXT_CONSTRUCTED, &permitted);
-	(void)dt_der_take(&content, DT_DER_CONTEXT_CONSTRUCTED | 1, &excluded);
+	(void)dt_der_take_list(
+	    &content, DT_DER_CONTEXT_CONSTRUCTED, &permitted);
+	(void)dt_der_take_list(
+	    &content, DT_DER_CONTEXT_CONSTRUCTED | 1, &excluded);
 	made.permitted = measure(permitted.content, &room);
 	made.excluded = measure(excluded.content, &room);
 	count = made.permitted + made.excluded;

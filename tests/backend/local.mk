@@ -16,6 +16,7 @@ tests_backend_test_gnutls_SOURCES = tests/backend/test_gnutls.c \
 tests_backend_test_gnutls_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/backend
 tests_backend_test_gnutls_LDADD = libmint.la $(LDADD)
 tests_backend_test_matrix_SOURCES = tests/backend/test_matrix.c \
+	tests/backend/faults.c tests/backend/faults.h \
 	tests/backend/handshake.c tests/backend/handshake.h \
 	tests/backend/openssl.c tests/backend/openssl.h
 tests_backend_test_matrix_CPPFLAGS = $(AM_CPPFLAGS) \

@@ -175,22 +175,6 @@ reference_forget(void)
 		forget(i);
 }
 
-/* Where the name of a CRL distribution point is relative and cannot be put
- * together, decoding of the extensions fails the first time only. */
-static bool
-is_stable(const X509 *certificate)
-{
-	STACK_OF(DIST_POINT) *points = X509_get_ext_d2i(
-	    certificate, NID_crl_distribution_points, NULL, NULL);
-	bool stable = true;
-	for (int i = 0; i < sk_DIST_POINT_num(points); i++) {
-		const DIST_POINT *point = sk_DIST_POINT_value(points, i);
-		stable &= !point->distpoint || point->distpoint->type != 1;
-	}
-	CRL_DIST_POINTS_free(points);
-	return stable;
-}
-
 X509 *
 reference_certificate(const struct case_object *object)
 {
@@ -203,8 +187,7 @@ reference_certificate(const struct case_object *object)
 		return decoded[slot].certificate;
 	}
 	X509 *certificate = decode(object);
-	uint8_t *copy =
-	    certificate && is_stable(certificate) ? malloc(der.size) : NULL;
+	uint8_t *copy = certificate ? malloc(der.size) : NULL;
 	if (!copy)
 		return certificate;
 	forget(slot);
@@ -215,6 +198,18 @@ reference_certificate(const struct case_object *object)
 	decoded[slot].size = der.size;
 	decoded[slot].kind = object->kind;
 	return certificate;
+}
+
+/*
+ * OpenSSL decodes the extensions of a certificate when it first needs them,
+ * and the search for the issuer of an indirect CRL can tell: certificates that
+ * an earlier verification has looked at answer differently there.
+ */
+static bool
+must_be_new(const struct case_data *data, const struct case_object *object)
+{
+	return object->section == CASE_UNTRUSTED &&
+	       (data->flags & DICOMTLS_F_EXTENDED_CRL_SUPPORT) != 0;
 }
 
 /* Decodes one object; what cannot be decoded is noted and left out. */
@@ -228,7 +223,9 @@ place_object(struct setting *setting, const struct case_data *data,
 		if (crl)
 			return place_crl(setting, crl, data->crls_on_stack);
 	} else {
-		X509 *certificate = reference_certificate(object);
+		X509 *certificate = must_be_new(data, object)
+					? decode(object)
+					: reference_certificate(object);
 		if (certificate)
 			return place_certificate(
 			    setting, certificate, object->section);

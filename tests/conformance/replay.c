@@ -20,6 +20,7 @@ struct setting {
 	gnutls_datum_t *chain;
 	unsigned chain_count;
 	bool has_leaf;
+	bool has_untrusted_aux; /* an untrusted object had trust settings */
 };
 
 static int
@@ -61,8 +62,8 @@ parse(const struct case_object *object, size_t *size)
 	if (error)
 		return error;
 	if (object->kind == CASE_TRUSTED_CERTIFICATE)
-		*size = object->section == CASE_TRUSTED ? object->der.size
-							: cert->der.size;
+		*size = object->section == CASE_LEAF ? cert->der.size
+						     : object->der.size;
 	dt_cert_free(cert);
 	return 0;
 }
@@ -111,6 +112,14 @@ place_object(struct setting *setting, const struct case_object *object,
 		return error;
 	if (object->section == CASE_TRUSTED)
 		return dicomtls_store_add_der(
+		    setting->store, object->der.data, size);
+	/* No chain can carry trust settings: such an object, and to keep the
+	 * order those behind it, goes into the store. */
+	if (object->section == CASE_UNTRUSTED)
+		setting->has_untrusted_aux |=
+		    object->kind == CASE_TRUSTED_CERTIFICATE;
+	if (object->section == CASE_UNTRUSTED && setting->has_untrusted_aux)
+		return dicomtls_store_add_untrusted_der(
 		    setting->store, object->der.data, size);
 	setting->has_leaf |= object->section == CASE_LEAF;
 	setting->chain[setting->chain_count++] =

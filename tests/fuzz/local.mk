@@ -11,7 +11,6 @@ tests_fuzz_differential_differential_SOURCES = $(conformance_reader) \
 	tests/fuzz/differential/closed.c tests/fuzz/differential/closed.h \
 	tests/fuzz/differential/differential.c \
 	tests/fuzz/differential/draw.c tests/fuzz/differential/draw.h \
-	tests/fuzz/differential/features.c tests/fuzz/differential/features.h \
 	tests/fuzz/differential/findings.c tests/fuzz/differential/findings.h \
 	tests/fuzz/differential/grammar.c tests/fuzz/differential/grammar.h \
 	tests/fuzz/differential/judge.c tests/fuzz/differential/judge.h \

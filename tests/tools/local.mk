@@ -3,6 +3,7 @@ TOOL_TESTS = \
 	tests/tools/crl.sh \
 	tests/tools/demo.sh \
 	tests/tools/echo.sh \
+	tests/tools/judging.sh \
 	tests/tools/show.sh \
 	tests/tools/verify.sh
 TESTS += $(TOOL_TESTS)

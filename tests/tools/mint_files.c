@@ -39,6 +39,16 @@ static const struct mint_spec revoked = { LEAF("Lost SCU", "clientAuth"),
 	.serial = "15" };
 static const struct mint_spec weak = { LEAF("Weak SCU", "clientAuth"),
 	.serial = "16", .digest = "sha1" };
+
+/* certificatePolicies { 1.2.3.4 } */
+static const uint8_t policies[] = { 0x30, 0x07, 0x30, 0x05, 0x06, 0x03, 0x2a,
+	0x03, 0x04 };
+static const struct mint_spec policy = {
+	LEAF("Policy SCU", "clientAuth"), .serial = "17",
+	.extensions = { { "2.5.29.32", false, { policies, sizeof(policies) } } }
+};
+static const struct mint_spec wild = { LEAF("Any SCP", "serverAuth"),
+	.names = { { MINT_DNS, "*.hospital.example" } }, .serial = "18" };
 static const struct mint_spec inner = {
 	.subject = { { "CN", "Inner CA", 0 } },
 	.issuer = &ca,
@@ -92,6 +102,8 @@ static const struct {
 	{ "revoked", &revoked },
 	{ "weak", &weak },
 	{ "below", &below },
+	{ "policy", &policy },
+	{ "wild", &wild },
 };
 
 static int

@@ -255,6 +255,52 @@ Test(check_opinion, does_not_repeat_a_path_length)
 	cr_expect_str_eq(judge(&end, override), "2/0/25 2/1/25 1/1/25 0/1/25 ");
 }
 
+/* permittedSubtrees or excludedSubtrees with one name, "example.com" */
+#define ONE_SUBTREE(list, tag)                                                 \
+	{                                                                      \
+		0x30, 0x11, list, 0x0f, 0x30, 0x0d, tag, 0x0b, 'e', 'x', 'a',  \
+		    'm', 'p', 'l', 'e', '.', 'c', 'o', 'm'                     \
+	}
+
+static const uint8_t permitted_hosts[] = ONE_SUBTREE(0xa0, 0x82);
+static const uint8_t excluded_uris[] = ONE_SUBTREE(0xa1, 0x86);
+
+/* A leaf of this name below a CA with these constraints. */
+static const char *
+judge_constrained(const uint8_t *constraints, struct mint_name name)
+{
+	struct mint_spec limited = inner;
+	struct mint_spec end = leaf;
+
+	limited.extensions[0] = (struct mint_extension){ "2.5.29.30", true,
+		{ constraints, sizeof(permitted_hosts) } };
+	end.issuer = &limited;
+	end.names[0] = name;
+	return judge(&end, override);
+}
+
+/* GnuTLS cannot compare URIs and refuses what it cannot compare (RFC 5280
+ * 4.2.1.10 leaves that to it). */
+Test(check_opinion, sees_a_constraint_that_gnutls_cannot_judge)
+{
+	const struct mint_name allowed = { MINT_URI,
+		"http://pacs.example.net/" };
+
+	cr_expect_str_eq(judge_constrained(excluded_uris, allowed),
+	    "2/1/0 1/1/0 0/1/0 0/0/25 ");
+}
+
+Test(check_opinion, does_not_repeat_a_name_constraint)
+{
+	const struct mint_name inside = { MINT_DNS, "pacs.example.com" };
+	const struct mint_name outside = { MINT_DNS, "pacs.example.net" };
+
+	cr_expect_str_eq(
+	    judge_constrained(permitted_hosts, inside), "2/1/0 1/1/0 0/1/0 ");
+	cr_expect_str_eq(judge_constrained(permitted_hosts, outside),
+	    "2/1/0 1/1/0 0/1/0 0/0/47 ");
+}
+
 /* The time of the params counts, not the time of day. */
 Test(check_opinion, judges_at_the_time_asked_for)
 {

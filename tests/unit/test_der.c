@@ -29,12 +29,72 @@ Test(der, next_refuses_what_reaches_past_the_end)
 	cr_expect_eq(in.size, 4, "input is unchanged");
 }
 
-Test(der, next_refuses_indefinite_length)
+/* X.690 8.1.3.6: the end-of-contents octets that close the element are not
+ * those of an element within it. */
+Test(der, next_finds_the_end_of_indefinite_length)
 {
-	struct dt_span in = BYTES(0x30, 0x80, 0x00, 0x00);
+	struct dt_span in = BYTES(0x30, 0x80, 0x30, 0x80, 0x05, 0x00, 0x00,
+	    0x00, 0x04, 0x02, 0x00, 0x00, 0x00, 0x00, 0x05, 0x00);
+	struct dt_der e;
+
+	cr_assert(dt_der_next(&in, &e));
+	cr_expect_eq(e.tag, DT_DER_SEQUENCE);
+	cr_expect_eq(e.content.size, 10);
+	cr_expect_eq(e.whole.size, 14);
+	cr_expect_eq(in.size, 2);
+}
+
+Test(der, next_refuses_indefinite_length_without_end)
+{
+	struct dt_span open = BYTES(0x30, 0x80, 0x05, 0x00, 0x00);
+	struct dt_span inner = BYTES(0x30, 0x80, 0x30, 0x80, 0x00, 0x00);
+	struct dt_span long_inside = BYTES(0x30, 0x80, 0x04, 0x03, 0x00, 0x00);
+	struct dt_span primitive = BYTES(0x04, 0x80, 0x00, 0x00);
+	struct dt_der e;
+
+	cr_expect_not(dt_der_next(&open, &e));
+	cr_expect_not(dt_der_next(&inner, &e));
+	cr_expect_not(dt_der_next(&long_inside, &e));
+	cr_expect_not(dt_der_next(&primitive, &e));
+}
+
+Test(der, end_of_contents_is_no_element)
+{
+	struct dt_span in = BYTES(0x00, 0x00, 0x05, 0x00);
 	struct dt_der e;
 
 	cr_expect_not(dt_der_next(&in, &e));
+}
+
+Test(der, lengths_and_tags_may_have_more_octets_than_needed)
+{
+	struct dt_span length = BYTES(0x04, 0x83, 0x00, 0x00, 0x01, 0x55);
+	struct dt_span tag = BYTES(0x1f, 0x02, 0x01, 0x05);
+	struct dt_span padded = BYTES(0xbf, 0x80, 0x03, 0x00);
+	struct dt_span other = BYTES(0x1f, 0x1f, 0x00);
+	struct dt_span huge = BYTES(0x1f, 0x88, 0x80, 0x80, 0x80, 0x00, 0x00);
+	struct dt_der e;
+
+	cr_assert(dt_der_take(&length, DT_DER_OCTET_STRING, &e));
+	cr_expect_eq(e.content.size, 1);
+	cr_assert(dt_der_take(&tag, DT_DER_INTEGER, &e));
+	cr_expect_eq(e.content.size, 1);
+	cr_expect(dt_der_take(&padded, DT_DER_CONTEXT_CONSTRUCTED | 3, &e));
+	cr_assert(dt_der_next(&other, &e));
+	cr_expect_eq(e.tag, 0, "a number above 30");
+	cr_expect_not(dt_der_next(&huge, &e), "a number above 2^31 - 1");
+}
+
+Test(der, lists_may_lack_the_constructed_bit)
+{
+	struct dt_span primitive = BYTES(0x10, 0x00);
+	struct dt_span list = primitive, set = BYTES(0x31, 0x00);
+	struct dt_der e;
+
+	cr_expect(dt_der_take_list(&list, DT_DER_SEQUENCE, &e));
+	cr_expect_not(dt_der_take_list(&set, DT_DER_SEQUENCE, &e));
+	cr_expect(dt_der_take_list(&set, DT_DER_SET, &e));
+	cr_expect_not(dt_der_take(&primitive, DT_DER_SEQUENCE, &e));
 }
 
 Test(der, next_refuses_lengths_that_overflow)
@@ -116,6 +176,9 @@ Test(der, any_must_fit_its_type)
 		{ { 0x11, 0x00 }, false },
 		{ { 0x22, 0x03, 0x02, 0x01, 0x01 }, false },
 		{ { 0x2c, 0x03, 0x0c, 0x01, 0x41 }, false },
+		{ { 0x26, 0x00 }, false },
+		{ { 0x80, 0x00 }, true },
+		{ { 0xa0, 0x00 }, true },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

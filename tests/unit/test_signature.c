@@ -274,3 +274,48 @@ Test(signature, matches_key_by_type)
 	cr_expect_not(
 	    dt_signature_matches_key(dt_span(unknown, sizeof(unknown)), &ec));
 }
+
+/* X509_ALGOR_cmp; rows made for it and compared with OpenSSL 3.0. */
+Test(signature, algorithms_agree_by_value)
+{
+#define BYTES(text) dt_span(text, sizeof(text) - 1)
+#define EC "\x06\x08\x2a\x86\x48\xce\x3d\x04\x03\x02"
+	const struct {
+		const char *what;
+		struct dt_span a, b;
+		bool agree;
+	} rows[] = {
+		{ "long length", BYTES("\x30\x0a" EC), BYTES("\x30\x81\x0a" EC),
+		    true },
+		{ "NULL or nothing", BYTES("\x30\x0a" EC),
+		    BYTES("\x30\x0c" EC "\x05\x00"), false },
+		{ "NULL with a long length", BYTES("\x30\x0c" EC "\x05\x00"),
+		    BYTES("\x30\x0d" EC "\x05\x81\x00"), true },
+		{ "other type", BYTES("\x30\x0c" EC "\x05\x00"),
+		    BYTES("\x30\x0c" EC "\x04\x00"), false },
+		{ "other value", BYTES("\x30\x0d" EC "\x02\x01\x01"),
+		    BYTES("\x30\x0d" EC "\x02\x01\x02"), false },
+		{ "unused bits", BYTES("\x30\x0e" EC "\x03\x02\x04\xf5"),
+		    BYTES("\x30\x0e" EC "\x03\x02\x03\xf0"), true },
+		{ "bits", BYTES("\x30\x0e" EC "\x03\x02\x04\xf5"),
+		    BYTES("\x30\x0e" EC "\x03\x02\x04\xe5"), false },
+		{ "no bits", BYTES("\x30\x0d" EC "\x03\x01\x00"),
+		    BYTES("\x30\x0d" EC "\x03\x01\x04"), true },
+		{ "structure with a long length",
+		    BYTES("\x30\x0c" EC "\x30\x00"),
+		    BYTES("\x30\x0d" EC "\x30\x81\x00"), false },
+		{ "tag of its own with a long length",
+		    BYTES("\x30\x0c" EC "\x80\x00"),
+		    BYTES("\x30\x0d" EC "\x80\x81\x00"), false },
+	};
+#undef EC
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		cr_expect_eq(
+		    dt_signature_algorithms_agree(rows[i].a, rows[i].b),
+		    rows[i].agree, "%s", rows[i].what);
+		cr_expect_eq(
+		    dt_signature_algorithms_agree(rows[i].b, rows[i].a),
+		    rows[i].agree, "%s, exchanged", rows[i].what);
+	}
+}

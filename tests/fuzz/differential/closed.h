@@ -12,7 +12,8 @@
 int closed_find(const struct case_data *data, const struct trace *ours,
     const struct trace *theirs);
 /* Same for a certificate string. */
-int closed_find_text(const struct case_object *object);
+int closed_find_text(const struct case_object *object, struct dt_span ours,
+    struct dt_span theirs);
 
 /* Name of a class; NULL behind the last. */
 const char *closed_name(int index);

@@ -130,6 +130,18 @@ sample_remove_text(struct dt_array *array, size_t index)
 	    (array->count - index) * sizeof(*array->items));
 }
 
+/* The peer's certificates carry no trust settings. */
+static void
+strip_trust(struct case_data *data)
+{
+	for (size_t i = 0; i < data->object_count; i++) {
+		struct case_object *object = &data->objects[i];
+		if (object->kind == CASE_TRUSTED_CERTIFICATE &&
+		    object->section != CASE_TRUSTED)
+			object->kind = CASE_CERTIFICATE;
+	}
+}
+
 /* A second leaf becomes untrusted, a missing one is taken from what there
  * is. */
 static void
@@ -156,6 +168,7 @@ sample_arrange(struct sample *sample)
 {
 	struct case_data *data = &sample->data;
 	choose_leaf(data);
+	strip_trust(data);
 	size_t placed = 0;
 	for (int s = 0; s < CASE_SECTIONS; s++) {
 		int index = 0;

@@ -3,7 +3,6 @@
  */
 #include "seeds.h"
 
-#include "features.h"
 #include "keys.h"
 
 #include <stdlib.h>
@@ -116,7 +115,7 @@ load_case(struct seeds *seeds, struct draw *d, const struct case_data *data,
 {
 	draw_begin(d, 0, seeds->count);
 	struct sample *sample = sample_copy(d, data);
-	if (!sample || !features_restrict(&sample->data))
+	if (!sample)
 		return 0;
 	/* The current time would make results depend on the day. */
 	if (!data->has_time) {

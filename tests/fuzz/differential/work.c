@@ -4,7 +4,6 @@
  */
 #include "work.h"
 
-#include "features.h"
 #include "grammar.h"
 #include "mutate.h"
 #include "shrink.h"
@@ -43,7 +42,7 @@ seconds_now(void)
 	return now.tv_sec;
 }
 
-/* The case with this number; NULL if it reaches a rule that is missing. */
+/* The case with this number; NULL if nothing is left of it. */
 static struct sample *
 draw_case(struct worker *w, uint64_t number)
 {
@@ -60,7 +59,7 @@ draw_case(struct worker *w, uint64_t number)
 		mutate(d, sample, &w->work->seeds);
 	sample->data.id = draw_printf(d, "fuzz/%llu-%llu",
 	    (unsigned long long)w->work->seed, (unsigned long long)number);
-	if (!sample_arrange(sample) || !features_restrict(&sample->data))
+	if (!sample_arrange(sample))
 		return NULL;
 	return sample;
 }
