@@ -1,6 +1,6 @@
 /*
- * Closed classes. A case that we accept and the reference does not is never
- * in one.
+ * Closed classes. A case that we accept and the reference does not is in none,
+ * unless we refused an object of it.
  */
 #include "closed.h"
 
@@ -107,8 +107,9 @@ is_ber_only(struct dt_span *in, int nesting)
 	       has_ber(&content, nesting + 1);
 }
 
-/* BER in a certificate is a parse error here, in an extension it makes the
- * certificate invalid: anything may follow but that we accept more. */
+/* BER in an object is a parse error here, in an extension it makes the
+ * certificate invalid: anything may follow. Without an anchor or CRL that we
+ * do not load, the rest may lead to where the reference does not come. */
 static bool
 is_ber(const struct evidence *e)
 {
@@ -118,6 +119,12 @@ is_ber(const struct evidence *e)
 			return true;
 	}
 	return false;
+}
+
+static bool
+refuses_object(const struct evidence *e)
+{
+	return line_has(e->our_line, "parse-error");
 }
 
 static const struct {
@@ -158,13 +165,14 @@ closed_find(const struct case_data *data, const struct trace *ours,
 	struct dt_span a = trace_lines(ours);
 	struct dt_span b = trace_lines(theirs);
 	size_t same = 0;
-	if (trace_accepts(ours) && !trace_accepts(theirs))
-		return -1;
+	bool more = trace_accepts(ours) && !trace_accepts(theirs);
 	while (same < a.size && same < b.size && a.data[same] == b.data[same])
 		same++;
 	const struct evidence evidence = { data, line_at(a, same),
 		line_at(b, same) };
 	for (int i = 0; closed_name(i); i++) {
+		if (more && !refuses_object(&evidence))
+			continue;
 		if (classes[i].matches && classes[i].matches(&evidence))
 			return i;
 	}
