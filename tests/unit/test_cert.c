@@ -6,6 +6,8 @@
 
 #include <criterion/criterion.h>
 
+#include <stdlib.h>
+
 static const struct mint_spec modality = {
 	.subject = { { "CN", "Test Modality", 0 } },
 	.serial = "12:34",
@@ -155,4 +157,23 @@ Test(cert, an_unknown_critical_extension_is_noted)
 	cert = parse(&spec);
 	cr_expect(cert->flags & DT_CERT_CRITICAL);
 	dt_cert_free(cert);
+}
+
+/* The room for comparison forms comes from the names, not from what is behind
+ * them: over the limit for names there was none. */
+Test(cert, names_of_a_giant_are_read)
+{
+	const size_t size = 1100 * 1024;
+	uint8_t *bytes = calloc(1, size);
+	struct mint_spec spec = modality;
+	struct dt_cert *cert;
+
+	cr_assert_not_null(bytes);
+	spec.extensions[0] =
+	    (struct mint_extension){ "1.2.3", false, { bytes, size } };
+	cert = parse(&spec);
+	cr_expect_eq(cert->subject.entry_count, 1);
+	cr_expect_eq(dt_name_compare(&cert->subject, &cert->issuer), 0);
+	dt_cert_free(cert);
+	free(bytes);
 }
