@@ -315,9 +315,13 @@ parse(struct dt_cert *cert, struct dt_span der, struct dt_message *message)
 	    outer.in.size > 0)
 		return malformed(&outer);
 	rc = decode_key(cert);
-	if (rc == 0)
-		dt_extensions_decode(cert);
-	return rc;
+	if (rc < 0)
+		return rc;
+	dt_extensions_decode(cert);
+	/* OpenSSL would read them; an undecodable extension could pass where
+	 * a decoded one does not. */
+	outer.field = "an extension";
+	return cert->in_pieces ? malformed(&outer) : 0;
 }
 
 /* SEQUENCE OF OBJECT IDENTIFIER; every OID well formed. */

@@ -121,6 +121,7 @@ get(struct dt_cert *cert, struct dt_span oid, const struct dt_shape *shape,
 		return false;
 	if (!dt_shape_fits(shape, found->value, content)) {
 		cert->flags |= DT_CERT_INVALID;
+		cert->in_pieces |= dt_shape_fits_in_pieces(shape, found->value);
 		return false;
 	}
 	return true;

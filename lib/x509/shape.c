@@ -143,8 +143,20 @@ static const struct dt_shape as_ids[] = { OPTIONAL_WITH(
 	OPTIONAL_WITH(CTXC(1), FIELDS, as_choice), DT_SHAPE_END };
 const struct dt_shape dt_shape_as_ids = WITH(DT_DER_SEQUENCE, FIELDS, as_ids);
 
-static bool fits(
-    const struct dt_shape *shape, const struct dt_der *element, unsigned depth);
+static const struct dt_shape rdns[] = { WITH(DT_DER_SET, LIST, attributes),
+	DT_SHAPE_END };
+static const struct dt_shape distinguished_name[] = {
+	WITH(DT_DER_SEQUENCE, LIST, rdns), DT_SHAPE_END
+};
+
+/* One question. */
+struct fit {
+	bool lenient; /* strings may come in pieces */
+	bool pieces;  /* one did */
+};
+
+static bool fits(struct fit *f, const struct dt_shape *shape,
+    const struct dt_der *element, unsigned depth);
 
 static bool
 is_end(const struct dt_shape *shape)
@@ -152,37 +164,48 @@ is_end(const struct dt_shape *shape)
 	return shape->tag == 0xff;
 }
 
+static bool
+is_string(const struct dt_shape *shape)
+{
+	return shape->kind == DT_SHAPE_BIT_STRING ||
+	       (shape->kind == DT_SHAPE_ANY && shape->tag != 0 &&
+		   (shape->tag & 0x20) == 0);
+}
+
 /* A CHOICE starts with the tag of one of its parts. The constructed bit of a
  * list does not count. */
 static bool
-has_tag(const struct dt_shape *shape, uint8_t tag)
+has_tag(const struct fit *f, const struct dt_shape *shape, uint8_t tag)
 {
 	if (shape->kind == DT_SHAPE_CHOICE) {
 		for (const struct dt_shape *p = shape->parts; !is_end(p); p++)
-			if (has_tag(p, tag))
+			if (has_tag(f, p, tag))
 				return true;
 		return false;
 	}
 	if (shape->kind == DT_SHAPE_LIST)
 		tag |= 0x20;
+	if (f->lenient && is_string(shape) && tag == (shape->tag | 0x20))
+		return true;
 	return shape->tag == 0 || shape->tag == tag;
 }
 
 static bool
-fits_fields(const struct dt_shape *part, struct dt_span in, unsigned depth)
+fits_fields(struct fit *f, const struct dt_shape *part, struct dt_span in,
+    unsigned depth)
 {
 	struct dt_span rest = in;
 	struct dt_der element;
 
 	for (; !is_end(part); part++) {
 		if (!dt_der_next(&rest, &element) ||
-		    !has_tag(part, element.tag)) {
+		    !has_tag(f, part, element.tag)) {
 			if (!part->optional)
 				return false;
 			rest = in;
 			continue;
 		}
-		if (!fits(part, &element, depth))
+		if (!fits(f, part, &element, depth))
 			return false;
 		in = rest;
 	}
@@ -190,13 +213,15 @@ fits_fields(const struct dt_shape *part, struct dt_span in, unsigned depth)
 }
 
 static bool
-fits_list(const struct dt_shape *part, struct dt_span in, unsigned depth)
+fits_list(struct fit *f, const struct dt_shape *part, struct dt_span in,
+    unsigned depth)
 {
 	struct dt_der element;
 
 	while (in.size > 0)
 		if (!dt_der_next(&in, &element) ||
-		    !has_tag(part, element.tag) || !fits(part, &element, depth))
+		    !has_tag(f, part, element.tag) ||
+		    !fits(f, part, &element, depth))
 			return false;
 	return true;
 }
@@ -220,17 +245,54 @@ fits_name(const struct dt_der *element)
 	return ok;
 }
 
+/* OpenSSL does not look at the tags of pieces and follows them for five levels
+ * (asn1_collect). */
 static bool
-fits(const struct dt_shape *shape, const struct dt_der *element, unsigned depth)
+are_pieces(struct dt_span in, unsigned depth)
+{
+	struct dt_der piece;
+
+	while (in.size > 0) {
+		if (!dt_der_next(&in, &piece))
+			return false;
+		if ((piece.whole.data[0] & 0x20) != 0 &&
+		    (depth == 5 || !are_pieces(piece.content, depth + 1)))
+			return false;
+	}
+	return true;
+}
+
+/* A string of constructed encoding where the shape has a string; what the
+ * pieces would say is not looked at. */
+static bool
+is_in_pieces(
+    struct fit *f, const struct dt_shape *shape, const struct dt_der *element)
+{
+	uint8_t tag = element->tag, primitive = tag & 0xdf;
+	bool constructed = (tag & 0x20) != 0;
+	bool found = false;
+
+	if (!f->lenient || !constructed || !are_pieces(element->content, 0))
+		return false;
+	if (is_string(shape))
+		found = true;
+	else if (shape->kind == DT_SHAPE_ATTRIBUTE)
+		found = tag != DT_DER_SEQUENCE &&
+			dt_text_form(primitive) != DT_TEXT_REFUSED;
+	else if (shape->kind == DT_SHAPE_ANY && shape->tag == 0)
+		found = primitive <= 30 && tag != DT_DER_SEQUENCE &&
+			tag != DT_DER_SET;
+	f->pieces = f->pieces || found;
+	return found;
+}
+
+static bool
+fits_leaf(const struct dt_shape *shape, const struct dt_der *element)
 {
 	struct dt_span bits;
 	unsigned unused;
 
-	if (depth > DT_MAX_DER_DEPTH)
-		return false;
 	switch (shape->kind) {
-	case DT_SHAPE_ANY:
-		return dt_der_is_any(element);
 	case DT_SHAPE_ATTRIBUTE:
 		return dt_text_form(element->tag) != DT_TEXT_REFUSED &&
 		       dt_der_is_any(element);
@@ -244,31 +306,66 @@ fits(const struct dt_shape *shape, const struct dt_der *element, unsigned depth)
 		return dt_der_is_oid(element->content);
 	case DT_SHAPE_NULL:
 		return element->content.size == 0;
+	default:
+		return dt_der_is_any(element);
+	}
+}
+
+static bool
+fits(struct fit *f, const struct dt_shape *shape, const struct dt_der *element,
+    unsigned depth)
+{
+	if (depth > DT_MAX_DER_DEPTH)
+		return false;
+	switch (shape->kind) {
 	case DT_SHAPE_NAME:
-		return fits_name(element);
+		return fits_name(element) ||
+		       (f->lenient && fits_fields(f, distinguished_name,
+					  element->content, depth + 1));
 	case DT_SHAPE_FIELDS:
-		return fits_fields(shape->parts, element->content, depth + 1);
+		return fits_fields(
+		    f, shape->parts, element->content, depth + 1);
 	case DT_SHAPE_LIST:
-		return fits_list(shape->parts, element->content, depth + 1);
+		return fits_list(f, shape->parts, element->content, depth + 1);
 	case DT_SHAPE_CHOICE:
 		for (const struct dt_shape *p = shape->parts; !is_end(p); p++)
-			if (has_tag(p, element->tag))
-				return fits(p, element, depth + 1);
+			if (has_tag(f, p, element->tag))
+				return fits(f, p, element, depth + 1);
 		return false;
+	default:
+		return is_in_pieces(f, shape, element) ||
+		       ((shape->tag == 0 || shape->tag == element->tag) &&
+			   fits_leaf(shape, element));
 	}
-	return false;
+}
+
+static bool
+ask(struct fit *f, const struct dt_shape *shape, struct dt_span der,
+    struct dt_span *element)
+{
+	struct dt_der first;
+
+	if (!dt_der_next(&der, &first) || !has_tag(f, shape, first.tag) ||
+	    !fits(f, shape, &first, 0))
+		return false;
+	if (element != NULL)
+		*element = first.content;
+	return true;
 }
 
 bool
 dt_shape_fits(
     const struct dt_shape *shape, struct dt_span der, struct dt_span *element)
 {
-	struct dt_der first;
+	struct fit f = { .lenient = false };
 
-	if (!dt_der_next(&der, &first) || !has_tag(shape, first.tag) ||
-	    !fits(shape, &first, 0))
-		return false;
-	if (element != NULL)
-		*element = first.content;
-	return true;
+	return ask(&f, shape, der, element);
+}
+
+bool
+dt_shape_fits_in_pieces(const struct dt_shape *shape, struct dt_span der)
+{
+	struct fit f = { .lenient = true };
+
+	return ask(&f, shape, der, NULL) && f.pieces;
 }

@@ -42,6 +42,10 @@ struct dt_shape {
 bool dt_shape_fits(
     const struct dt_shape *shape, struct dt_span der, struct dt_span *element);
 
+/* True if it would fit, were it not for strings in constructed encoding, which
+ * OpenSSL puts together and we do not. */
+bool dt_shape_fits_in_pieces(const struct dt_shape *shape, struct dt_span der);
+
 /* Shapes of the extensions that OpenSSL decodes when it caches a
  * certificate's extensions. */
 extern const struct dt_shape dt_shape_basic_constraints, dt_shape_bit_string,
