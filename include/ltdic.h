@@ -938,6 +938,26 @@ L_LTDIC_API L_INT L_DicomStartUp(L_VOID);
 L_LTDIC_API L_VOID L_DicomShutDown(L_VOID);
 
 /*
+ * Which TLS library there is. The contract asks about OpenSSL; it is not used
+ * here, and the texts say which library is ("GnuTLS 3.7.9"): the oldest that
+ * will do, and the one that runs. It is part of the installation, so that
+ * bIsAvailable is L_TRUE and szDownloadMessage empty. uStructSize as an
+ * argument is the struct's sizeof (else DICOM_ERROR_INVALID_STRUCT_SIZE),
+ * uFlagsReserved 0 (else DICOM_ERROR_PARAMETER).
+ */
+typedef struct _DICOMOPENSSLVERSION {
+	L_UINT uStructSize;
+	L_UINT32 uFlags; /* 0 */
+	L_TCHAR szRequiredVersion[32];
+	L_TCHAR szInstalledVersion[32];
+	L_BOOL bIsAvailable;
+	L_TCHAR szDownloadMessage[512];
+} DICOMOPENSSLVERSION, *pDICOMOPENSSLVERSION;
+
+L_LTDIC_API L_INT L_DicomGetOpenSslVersion(
+    pDICOMOPENSSLVERSION pVersion, L_UINT uStructSize, L_UINT uFlagsReserved);
+
+/*
  * Makes a handle. pszPath (a folder for temporary files) may be NULL and is
  * not used. With DICOM_SECURE_TLS the settings are the defaults of
  * L_SSL_CTX_CREATE, or those of pCtxCreate, which may be NULL. NULL on
@@ -1079,6 +1099,37 @@ L_LTDIC_API L_INT L_DicomGetHostInfo(HDICOMNET hNet, L_TCHAR *pszAddress,
     L_UINT32 AddressSizeInWords, L_UINT *pnPort);
 L_LTDIC_API L_INT L_DicomGetPeerInfo(HDICOMNET hNet, L_TCHAR *pszAddress,
     L_UINT32 AddressSizeInWords, L_UINT *pnPort);
+
+/*
+ * Socket buffers in bytes, 0 for what the system takes, and whether small
+ * messages go out at once (TCP_NODELAY; the default). They count from the next
+ * connection on. uStructSize, in the struct and as an argument, is its sizeof:
+ * else DICOM_ERROR_INVALID_STRUCT_SIZE. Negative sizes: DICOM_ERROR_RANGE.
+ */
+typedef struct _DICOMSOCKETOPTIONS {
+	L_UINT uStructSize;
+	L_INT nSendBufferSize;
+	L_INT nReceiveBufferSize;
+	L_BOOL bNoDelay;
+	L_UINT uReserved1; /* 0 */
+	L_UINT uReserved2; /* 0 */
+} DICOMSOCKETOPTIONS, *pDICOMSOCKETOPTIONS;
+
+L_LTDIC_API L_INT L_DicomSetSocketOptions(
+    HDICOMNET hNet, pDICOMSOCKETOPTIONS pOptions);
+L_LTDIC_API L_INT L_DicomGetSocketOptions(
+    HDICOMNET hNet, pDICOMSOCKETOPTIONS pOptions, L_UINT uStructSize);
+L_LTDIC_API L_INT L_DicomGetDefaultSocketOptions(
+    HDICOMNET hNet, pDICOMSOCKETOPTIONS pOptions, L_UINT uStructSize);
+
+/* PDUs that were queued and are not yet handed to the network; one that SEND
+ * reports does not count any more. */
+L_LTDIC_API L_UINT32 L_DicomGetQueueSend(HDICOMNET hNet);
+
+/* The answer that established the association of this connection, with the
+ * abstract syntaxes; NULL while there is none. It belongs to the handle: valid
+ * until that connects or accepts anew or is freed, and not to be freed. */
+L_LTDIC_API HDICOMPDU L_DicomGetAssociate(HDICOMNET hNet);
 
 /* Listener of an accepted connection; number of connections of a listener;
  * one of them, NULL if there is none at the index. */

@@ -99,6 +99,17 @@ lose(struct dt_link *link, L_INT error)
 	dt_net_unref(net);
 }
 
+static struct dt_socket_options
+socket_of(struct dt_net *net)
+{
+	struct dt_socket_options options;
+
+	pthread_mutex_lock(&net->lock);
+	options = net->socket;
+	pthread_mutex_unlock(&net->lock);
+	return options;
+}
+
 static struct dt_patience
 patience_of(struct dt_net *net)
 {
@@ -254,6 +265,7 @@ on_sent(void *arg, unsigned tag, size_t size)
 {
 	struct dt_link *link = dt_link_ref(arg);
 
+	dt_exchange_sent(link->exchange);
 	dt_deliver_sent(link->net, link, (L_UCHAR)tag, (L_UINT32)size);
 	dt_link_unref(link);
 }
@@ -317,6 +329,7 @@ start_stream(struct dt_link *link)
 		.has_local = link->plan.has_local,
 		.local = link->plan.local };
 	struct dt_patience patience = patience_of(link->net);
+	struct dt_socket_options options = socket_of(link->net);
 
 	link->artim = dt_timer_new(link->loop, on_artim, link);
 	link->transport = dt_transport_new(
@@ -326,6 +339,7 @@ start_stream(struct dt_link *link)
 			dt_socket_close(link->plan.fd);
 		return false;
 	}
+	dt_transport_set_socket(link->transport, &options);
 	if (link->plan.kind == DT_LINK_CONNECT) {
 		dt_transport_connect(link->transport, &target);
 		return true;
@@ -456,6 +470,8 @@ attach(struct dt_net *net, struct dt_link *link)
 	}
 	net->connected = link->plan.kind == DT_LINK_ACCEPTED;
 	dt_report_clear(&net->report);
+	dt_associate_free_lent(net->associate);
+	net->associate = NULL;
 	return DICOM_SUCCESS;
 }
 

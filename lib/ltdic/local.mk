@@ -3,6 +3,7 @@ libinternal_la_SOURCES += \
 	lib/ltdic/associate_context.c \
 	lib/ltdic/associate_negotiation.c \
 	lib/ltdic/connect.c \
+	lib/ltdic/current.c \
 	lib/ltdic/deliver.c lib/ltdic/deliver.h \
 	lib/ltdic/errors.c lib/ltdic/errors.h \
 	lib/ltdic/exchange.c lib/ltdic/exchange.h \
@@ -15,9 +16,11 @@ libinternal_la_SOURCES += \
 	lib/ltdic/report.c lib/ltdic/report.h \
 	lib/ltdic/secure.c lib/ltdic/secure.h \
 	lib/ltdic/send.c \
+	lib/ltdic/socket_options.c \
 	lib/ltdic/suites.c lib/ltdic/suites.h \
 	lib/ltdic/tls.c \
-	lib/ltdic/tls_settings.c lib/ltdic/tls_settings.h
+	lib/ltdic/tls_settings.c lib/ltdic/tls_settings.h \
+	lib/ltdic/version.c
 
 UNIT_TESTS += \
 	tests/unit/test_errors \

@@ -11,6 +11,7 @@
 #define DICOMTLS_LTDIC_NET_H
 
 #include "base/array.h"
+#include "ltdic/associate.h"
 #include "ltdic/extras.h"
 #include "ltdic/tls_settings.h"
 #include "net/transport.h"
@@ -54,7 +55,9 @@ struct dt_net {
 	 * and connected again; else they could overlap. */
 	struct dt_loop *loop;
 	struct dt_patience patience;
-	struct dt_link *link; /* NULL: idle; holds a reference */
+	struct dt_socket_options socket;
+	struct dt_associate *associate; /* of L_DicomGetAssociate, or NULL */
+	struct dt_link *link;		/* NULL: idle; holds a reference */
 	bool listening;
 	bool connected;
 	bool secured;

@@ -52,7 +52,6 @@ dt_tcp_adopt(struct dt_loop *loop, int fd)
 		dt_tcp_free(tcp);
 		return NULL;
 	}
-	uv_tcp_nodelay(tcp, 1);
 	return tcp;
 }
 
@@ -88,7 +87,6 @@ finish(struct dt_tcp_connect *connect, enum dt_net_error error)
 	if (error == DT_NET_OK) {
 		tcp = connect->tcp;
 		connect->tcp = NULL;
-		uv_tcp_nodelay(tcp, 1);
 	}
 	end(connect);
 	done(arg, error, tcp);

@@ -339,6 +339,22 @@ start_session(struct dt_transport *transport)
 	secure(transport);
 }
 
+/* A size the system does not grant is no reason not to connect. */
+static void
+set_options(struct dt_transport *transport)
+{
+	const struct dt_socket_options *options = &transport->options;
+	uv_handle_t *handle = (uv_handle_t *)transport->tcp;
+	int send = options->send_buffer;
+	int receive = options->receive_buffer;
+
+	if (send > 0)
+		uv_send_buffer_size(handle, &send);
+	if (receive > 0)
+		uv_recv_buffer_size(handle, &receive);
+	uv_tcp_nodelay(transport->tcp, options->no_delay);
+}
+
 /* The socket is there: from now on bytes flow. */
 static void
 start_stream(struct dt_transport *transport)
@@ -346,6 +362,7 @@ start_stream(struct dt_transport *transport)
 	int rc;
 
 	transport->tcp->data = transport;
+	set_options(transport);
 	note_endpoints(transport);
 	if (transport->role == TLS_CLIENT)
 		transport->events->connected(transport->arg, DT_NET_OK);
@@ -449,9 +466,17 @@ dt_transport_new(struct dt_loop *loop, struct dt_tls_setup *setup,
 	transport->loop = loop;
 	transport->setup = dt_tls_setup_ref(setup);
 	transport->patience = *patience;
+	transport->options = DT_SOCKET_DEFAULT;
 	transport->events = events;
 	transport->arg = arg;
 	return transport;
+}
+
+void
+dt_transport_set_socket(
+    struct dt_transport *transport, const struct dt_socket_options *options)
+{
+	transport->options = *options;
 }
 
 const struct dt_endpoint *

@@ -35,11 +35,24 @@ struct dt_transport_events {
 
 struct dt_transport;
 
+/* Buffer sizes of the system's sockets, 0: as the system has them. */
+struct dt_socket_options {
+	int send_buffer;
+	int receive_buffer;
+	bool no_delay;
+};
+
+#define DT_SOCKET_DEFAULT ((struct dt_socket_options){ 0, 0, true })
+
 /* setup NULL: plain. It is referenced; patience is copied. NULL if there is no
  * memory. */
 struct dt_transport *dt_transport_new(struct dt_loop *loop,
     struct dt_tls_setup *setup, const struct dt_patience *patience,
     const struct dt_transport_events *events, void *arg);
+
+/* Before its start; else it has the defaults. */
+void dt_transport_set_socket(
+    struct dt_transport *transport, const struct dt_socket_options *options);
 
 /* The stream's start: one of these, once. Failures come as events, also
  * those found at once: they are reported before the call returns. The

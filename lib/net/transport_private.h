@@ -26,6 +26,7 @@ struct dt_transport {
 	struct dt_tls_setup *setup; /* NULL: plain */
 	struct tls_session *session;
 	struct dt_patience patience;
+	struct dt_socket_options options;
 	const struct dt_transport_events *events;
 	void *arg;
 

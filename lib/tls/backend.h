@@ -139,4 +139,9 @@ struct tls_backend {
 
 extern const struct tls_backend dt_gnutls_backend;
 
+/* "3.7.0": the oldest release of the library that will do (configure.ac), and
+ * the one that runs. */
+const char *dt_gnutls_oldest(void);
+const char *dt_gnutls_running(void);
+
 #endif

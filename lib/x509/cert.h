@@ -105,7 +105,8 @@ struct dt_cert {
 	struct dt_name subject;
 	struct dt_time not_before;
 	struct dt_time not_after;
-	struct dt_span spki; /* SubjectPublicKeyInfo, whole element */
+	struct dt_span spki;  /* SubjectPublicKeyInfo, whole element */
+	uint8_t *masked_spki; /* owned: set if that has unused bits */
 	struct dt_key key;
 
 	struct dt_extension *extensions;

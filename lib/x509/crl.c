@@ -232,7 +232,8 @@ new_crl(struct dt_crl **crl, struct dt_span der, struct dt_message *message)
 	c->bytes = malloc(der.size + 1);
 	if (c->bytes == NULL)
 		goto out;
-	memcpy(c->bytes, der.data, der.size);
+	if (der.size > 0)
+		memcpy(c->bytes, der.data, der.size);
 	rc = parse(c, dt_span(c->bytes, der.size), message);
 	if (rc < 0)
 		goto out;

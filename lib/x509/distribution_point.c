@@ -112,10 +112,11 @@ decode_point(struct dt_distribution_point *point, const struct parts *parts,
 	return parts->has_name || point->crl_issuer.count > 0;
 }
 
-/* OpenSSL's setup_crldp stops at the first point that is wrong. That one and
- * those behind it cover no reason, and relative names there are not made
- * whole: they count for nothing, but full names may still meet. The
- * certificate is invalid, but not for a relative name that is no name. */
+/* OpenSSL's setup_crldp stops at the first point with neither a name nor a CRL
+ * issuer: the certificate is invalid. That point and those behind it cover no
+ * reason, and relative names there are not made whole: they count for nothing,
+ * but full names may still meet. A relative name that is no name stops
+ * nothing. */
 static void
 cripple(struct dt_distribution_point *point)
 {
@@ -131,7 +132,7 @@ dt_distribution_points_decode(struct dt_distribution_point **points,
 	struct dt_span rest = content;
 	struct dt_der element;
 	struct parts parts;
-	bool good = true, valid = true;
+	bool good = true, ok;
 	size_t n = 0;
 
 	while (dt_der_next(&rest, &element))
@@ -148,14 +149,13 @@ dt_distribution_points_decode(struct dt_distribution_point **points,
 		(void)dt_der_next(&content, &element);
 		split(&parts, element.content);
 		point->reasons = decode_reasons(&parts);
-		if (!decode_point(point, &parts, issuer) && good) {
-			good = false;
-			valid = point->name.kind == DT_POINT_BROKEN;
-		}
+		ok = decode_point(point, &parts, issuer) ||
+		     point->name.kind == DT_POINT_BROKEN;
+		good = good && ok;
 		if (!good)
 			cripple(point);
 	}
-	return valid;
+	return good;
 }
 
 void

@@ -54,3 +54,9 @@ tests_unit_test_signature_SOURCES = tests/unit/test_signature.c \
 	tests/unit/key_samples.h
 UNIT_TESTS += tests/unit/test_resources
 tests_unit_test_resources_SOURCES = tests/unit/test_resources.c
+UNIT_TESTS += tests/unit/test_crl
+tests_unit_test_crl_SOURCES = tests/unit/test_crl.c tests/unit/der_text.h
+tests_unit_test_crl_LDADD = libmint.la $(LDADD)
+UNIT_TESTS += tests/unit/test_distribution_point
+tests_unit_test_distribution_point_SOURCES = \
+	tests/unit/test_distribution_point.c tests/unit/der_text.h

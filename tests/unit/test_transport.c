@@ -17,6 +17,7 @@
 
 #include <criterion/criterion.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <pthread.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -30,6 +31,7 @@ struct stage {
 	struct dt_loop *loop;
 	struct dt_tls_setup *setup;
 	struct dt_patience patience;
+	struct dt_socket_options options;
 	struct dt_tcp_target target;
 	int fd; /* to adopt; -1: connect to target */
 	struct dt_transport *transport;
@@ -161,6 +163,7 @@ run_start(struct dt_work *work)
 
 	stage->transport = dt_transport_new(
 	    stage->loop, stage->setup, &stage->patience, &events, stage);
+	dt_transport_set_socket(stage->transport, &stage->options);
 	if (stage->fd >= 0)
 		dt_transport_adopt(stage->transport, stage->fd);
 	else
@@ -176,6 +179,7 @@ set(struct stage *stage)
 
 	*stage = (struct stage){ .work = { .run = run_start },
 		.patience = { NEVER, NEVER, NEVER, NEVER },
+		.options = DT_SOCKET_DEFAULT,
 		.fd = -1,
 		.peer = -1 };
 	pthread_mutex_init(&stage->lock, NULL);
@@ -515,6 +519,52 @@ Test(transport, one_that_answered_spoke_tls)
 	strike(&stage);
 	cr_expect_eq(stage.error, DT_NET_TLS);
 	cr_expect_not(stage.unheard);
+}
+
+static int
+option_of(int fd, int level, int name)
+{
+	int value = -1;
+	socklen_t size = sizeof(value);
+
+	getsockopt(fd, level, name, &value, &size);
+	return value;
+}
+
+/* Linux gives twice the size that was asked for, for its own book-keeping. */
+Test(transport, socket_options_reach_the_socket)
+{
+	struct stage stage;
+
+	set(&stage);
+	stage.pause = true;
+	stage.close = true;
+	stage.options = (struct dt_socket_options){ 50000, 60000, false };
+	start_server(&stage);
+	say(&stage, "H");
+	await(&stage, &stage.paused);
+	cr_expect_eq(option_of(stage.fd, SOL_SOCKET, SO_SNDBUF), 100000);
+	cr_expect_eq(option_of(stage.fd, SOL_SOCKET, SO_RCVBUF), 120000);
+	cr_expect_eq(option_of(stage.fd, IPPROTO_TCP, TCP_NODELAY), 0);
+	announce(&stage, &stage.let_go);
+	close(stage.peer);
+	strike(&stage);
+}
+
+Test(transport, without_options_small_messages_go_out_at_once)
+{
+	struct stage stage;
+
+	set(&stage);
+	stage.pause = true;
+	stage.close = true;
+	start_server(&stage);
+	say(&stage, "H");
+	await(&stage, &stage.paused);
+	cr_expect_eq(option_of(stage.fd, IPPROTO_TCP, TCP_NODELAY), 1);
+	announce(&stage, &stage.let_go);
+	close(stage.peer);
+	strike(&stage);
 }
 
 /* RFC 8446 6.1: an end without close_notify is a truncation. */
