@@ -19,7 +19,7 @@ refused() {
 
 list="--crl-check --crl-file"
 
-plan 33
+plan 35
 # shellcheck disable=SC2086 # words
 {
 	expect "a certificate that is not on the list is accepted" \
@@ -68,6 +68,13 @@ plan 33
 	expect "extended support takes the same lists" \
 	    eval 'judge 0 --crl-extended $list ca.crl good.pem &&
 	    refused "23 CERT_REVOKED" --crl-extended $list ca.crl revoked.pem'
+
+	expect "a list signed by somebody nobody knows is refused" \
+	    eval 'refused "54 CRL_PATH_VALIDATION_ERROR" --crl-extended \
+	    $list signer.crl --untrusted signer.pem good.pem &&
+	    says out "look at the events before this one"'
+	expect "after the events about who signed it" \
+	    says out "failed 20 L_X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY"
 
 	expect "JSON tells number, name and advice" \
 	    eval 'judge 1 --json $list ca.crl revoked.pem && is_json out &&
