@@ -19,10 +19,10 @@ enum dt_shape_kind {
 	DT_SHAPE_BIT_STRING,
 	DT_SHAPE_OID,
 	DT_SHAPE_NULL,
-	DT_SHAPE_NAME,	    /* a Name element, explicitly tagged or not */
-	DT_SHAPE_FIELDS,    /* parts in order, as in SEQUENCE */
-	DT_SHAPE_LIST,	    /* any number of parts[0] */
-	DT_SHAPE_CHOICE	    /* one of parts; has no tag of its own */
+	DT_SHAPE_NAME,	 /* a Name element, explicitly tagged or not */
+	DT_SHAPE_FIELDS, /* parts in order, as in SEQUENCE */
+	DT_SHAPE_LIST,	 /* any number of parts[0] */
+	DT_SHAPE_CHOICE	 /* one of parts; has no tag of its own */
 };
 
 struct dt_shape {
