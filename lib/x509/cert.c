@@ -259,7 +259,10 @@ parse(struct dt_cert *cert, struct dt_span der, struct dt_message *message)
 	if (rc < 0)
 		return rc;
 	dt_extensions_decode(cert);
-	return dt_policies_decode(cert);
+	/* OpenSSL would read them; an undecodable extension could pass where
+	 * a decoded one does not. */
+	outer.field = "an extension";
+	return cert->in_pieces ? malformed(&outer) : dt_policies_decode(cert);
 }
 
 /*

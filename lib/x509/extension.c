@@ -135,6 +135,8 @@ get(struct dt_cert *cert, struct dt_span oid, const struct dt_shape *shape,
 
 	if (state < 0)
 		cert->flags |= DT_CERT_INVALID;
+	if (state == DT_EXTENSION_IN_PIECES)
+		cert->in_pieces = true;
 	return state == DT_EXTENSION_PRESENT;
 }
 
