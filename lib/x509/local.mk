@@ -37,3 +37,5 @@ tests_unit_test_signature_SOURCES = tests/unit/test_signature.c \
 	tests/unit/key_samples.h
 UNIT_TESTS += tests/unit/test_resources
 tests_unit_test_resources_SOURCES = tests/unit/test_resources.c
+UNIT_TESTS += tests/unit/test_shape
+tests_unit_test_shape_SOURCES = tests/unit/test_shape.c
