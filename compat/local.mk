@@ -2,7 +2,7 @@
 libinternal_la_SOURCES += \
 	compat/attribute_names.c compat/attribute_names.h \
 	compat/certificate_string.c compat/certificate_string.h \
-	compat/gnutls_status.c \
+	compat/gnutls_status.c compat/gnutls_status.h \
 	compat/name_print.c compat/name_print.h \
 	compat/purpose.c compat/purpose.h \
 	compat/serial_print.c compat/serial_print.h \

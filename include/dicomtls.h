@@ -5,8 +5,8 @@
  *
  * Concepts
  *
- *   store    Certificates the program trusts (anchors) and certificates that
- *            may help to build a path (untrusted intermediates).
+ *   store    Certificates the program trusts (anchors), certificates that
+ *            may help to build a path (untrusted intermediates), and CRLs.
  *   params   What is asked: purpose, time, depth, security level, names.
  *   event    One call of the verify function: a finding about one certificate
  *            of the path, or the notice that a certificate passed. Events
@@ -59,7 +59,7 @@ enum {
 	DICOMTLS_E_NOMEM = -1,	 /* no memory */
 	DICOMTLS_E_INVALID = -2, /* wrong argument or wrong order of calls */
 	DICOMTLS_E_IO = -3,	 /* a file could not be read */
-	DICOMTLS_E_FORMAT = -4,	 /* no certificate where one was expected */
+	DICOMTLS_E_FORMAT = -4,	 /* no certificate or CRL where one is due */
 	DICOMTLS_E_LIMIT = -5,	 /* over a limit that guards the process */
 	DICOMTLS_E_UNSUPPORTED = -6, /* asked for what this version refuses */
 	DICOMTLS_E_TLS = -7	     /* GnuTLS failed for a reason of its own */
@@ -232,6 +232,19 @@ DICOMTLS_API int dicomtls_store_add_untrusted_file(
     struct dicomtls_store *store, const char *path);
 DICOMTLS_API int dicomtls_store_add_untrusted_der(
     struct dicomtls_store *store, const void *der, size_t size);
+/*
+ * CRLs from a PEM file (any number of X509 CRL blocks; other blocks are passed
+ * over), from a DER file, or one in DER. They are looked at only with
+ * DICOMTLS_F_CRL_CHECK, and found only under the name of a certificate's own
+ * issuer: a CRL that another CA issued on its behalf (an indirect CRL) goes
+ * to dicomtls_params_add_crl_file(). The order is kept. A file without a CRL
+ * and trailing bytes are DICOMTLS_E_FORMAT. On any error nothing has been
+ * added.
+ */
+DICOMTLS_API int dicomtls_store_add_crl_file(
+    struct dicomtls_store *store, const char *path);
+DICOMTLS_API int dicomtls_store_add_crl_der(
+    struct dicomtls_store *store, const void *der, size_t size);
 /* Text about the last failure of an add function on this store: file, object
  * and reason. get0; empty if there was none. */
 DICOMTLS_API const char *dicomtls_store_message(
@@ -260,19 +273,22 @@ enum dicomtls_purpose {
 DICOMTLS_API const char *dicomtls_purpose_name(int purpose);
 DICOMTLS_API int dicomtls_purpose_find(const char *name);
 
-/* Flags: the values of OpenSSL's X509_V_FLAG_*. Those marked (later) are
- * refused with DICOMTLS_E_UNSUPPORTED by this version. */
+/* Flags: the values of OpenSSL's X509_V_FLAG_*. */
 enum {
-	DICOMTLS_F_CRL_CHECK = 0x4,	/* (later) */
+	DICOMTLS_F_CRL_CHECK = 0x4,
 	DICOMTLS_F_CRL_CHECK_ALL = 0x8, /* acts only with CRL_CHECK */
 	DICOMTLS_F_IGNORE_CRITICAL = 0x10,
 	DICOMTLS_F_X509_STRICT = 0x20,
 	DICOMTLS_F_ALLOW_PROXY_CERTS = 0x40,
-	DICOMTLS_F_POLICY_CHECK = 0x80,	    /* (later) */
-	DICOMTLS_F_EXPLICIT_POLICY = 0x100, /* (later) */
-	DICOMTLS_F_INHIBIT_ANY = 0x200,	    /* (later) */
-	DICOMTLS_F_INHIBIT_MAP = 0x400,	    /* (later) */
-	DICOMTLS_F_NOTIFY_POLICY = 0x800,   /* (later) */
+	/* RFC 5280 6.1: certificate policies are judged (codes 42, 43, 17);
+	 * each of the next three brings it along. One of the initial set must
+	 * be left at the leaf; anyPolicy does not count; nothing is mapped. */
+	DICOMTLS_F_POLICY_CHECK = 0x80,
+	DICOMTLS_F_EXPLICIT_POLICY = 0x100,
+	DICOMTLS_F_INHIBIT_ANY = 0x200,
+	DICOMTLS_F_INHIBIT_MAP = 0x400,
+	/* With POLICY_CHECK: an event with ok = 2 tells that they hold. */
+	DICOMTLS_F_NOTIFY_POLICY = 0x800,
 	DICOMTLS_F_EXTENDED_CRL_SUPPORT = 0x1000,
 	DICOMTLS_F_USE_DELTAS = 0x2000,
 	DICOMTLS_F_CHECK_SS_SIGNATURE = 0x4000,
@@ -285,7 +301,28 @@ enum {
 	DICOMTLS_F_SUITEB_128_LOS = 0x30000,
 	DICOMTLS_F_PARTIAL_CHAIN = 0x80000,
 	DICOMTLS_F_NO_ALT_CHAINS = 0x100000,
-	DICOMTLS_F_NO_CHECK_TIME = 0x200000
+	DICOMTLS_F_NO_CHECK_TIME = 0x200000,
+
+	/*
+	 * Not OpenSSL's, nor a value it uses: a second opinion. When all of
+	 * OpenSSL's stages are through and the path ends in a trusted
+	 * certificate, GnuTLS's own verification judges the path as well,
+	 * with that certificate as its anchor, for the same purpose and time.
+	 * What it finds wrong with a certificate and no failure before has
+	 * said becomes a failure at that certificate, from the anchor down,
+	 * with the number that dicomtls_status_codes gives. A verify function
+	 * may override it like any other. The events before are the same with
+	 * and without this flag; it can only refuse more.
+	 *
+	 * A certificate that GnuTLS cannot read is DICOMTLS_V_ERR_UNSPECIFIED
+	 * (unless something else was wrong with it), and those below it are
+	 * not judged by GnuTLS. Revocation and host names are not put to it.
+	 *
+	 * ltdic.h has no place for it: the options of L_SSL_CTX_CREATE are
+	 * OpenSSL's, whose values are not ours to give out, and its VERIFY is
+	 * documented to tell OpenSSL's findings.
+	 */
+	DICOMTLS_F_GNUTLS_OPINION = 0x40000000
 };
 
 /* How host names are compared: the values of X509_CHECK_FLAG_*. */
@@ -302,7 +339,7 @@ enum {
  * depth 100, security level unset (-1, nothing is refused for it), flag
  * TRUSTED_FIRST. */
 DICOMTLS_API int dicomtls_params_new(struct dicomtls_params **params);
-/* Copies params; strings are copied too. */
+/* Copies params; strings are copied too, CRLs are shared. */
 DICOMTLS_API int dicomtls_params_copy(
     struct dicomtls_params **copy, const struct dicomtls_params *params);
 DICOMTLS_API void dicomtls_params_free(struct dicomtls_params *params);
@@ -335,17 +372,32 @@ DICOMTLS_API int dicomtls_params_set_email(
     struct dicomtls_params *params, const char *address);
 DICOMTLS_API int dicomtls_params_set_ip(
     struct dicomtls_params *params, const char *address);
-/* Adds an OID (dotted text) to the initial policy set. */
+/* Adds an OID (dotted text) to the initial policy set. Sets no flag; but in a
+ * session (see below) a set that is not empty switches POLICY_CHECK on. Where
+ * a policy is required, an empty set refuses every path: to accept any policy
+ * add anyPolicy, "2.5.29.32.0". */
 DICOMTLS_API int dicomtls_params_add_policy(
     struct dicomtls_params *params, const char *oid);
+
+/* CRLs for verifications with these params, looked at before those of the
+ * store and for every certificate whatever its issuer's name
+ * (X509_STORE_CTX_set0_crls). Indirect CRLs and CRLs for some reasons only
+ * count with DICOMTLS_F_EXTENDED_CRL_SUPPORT. Files and errors as for
+ * dicomtls_store_add_crl_file(). */
+DICOMTLS_API int dicomtls_params_add_crl_file(
+    struct dicomtls_params *params, const char *path);
+DICOMTLS_API int dicomtls_params_add_crl_der(
+    struct dicomtls_params *params, const void *der, size_t size);
 
 /* -------------------------------------------------------- verification -- */
 
 struct dicomtls_event;
 
-/* 1: this check passed; 0: it failed; 2: policy notification. */
+/* 1: this check passed; 0: it failed; 2: the policies were judged and hold. */
 DICOMTLS_API int dicomtls_event_ok(const struct dicomtls_event *event);
-/* Index in the path: 0 is the peer's own certificate. */
+/* Index in the path: 0 is the peer's own certificate. Where the policies of
+ * the path as a whole are meant (code 43, ok = 2), it is that of the event
+ * before, and the certificate is the peer's own. */
 DICOMTLS_API int dicomtls_event_depth(const struct dicomtls_event *event);
 /* DICOMTLS_V_*; sticky, see the top of this file. */
 DICOMTLS_API int dicomtls_event_error(const struct dicomtls_event *event);

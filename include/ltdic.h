@@ -12,8 +12,9 @@
  *              listener with L_DicomAccept.
  *   HDICOMPDU  An association request or answer: titles, presentation
  *              contexts, transfer syntaxes, results. Plain data.
- *   HDICOMDS   A data set. This version has no data set functions; where a
- *              callback names one it is NULL.
+ *   HDICOMDS   A data set, as encoded bytes that the library lends to a
+ *              callback. This version knows command sets only; where a
+ *              callback names a data set proper it is NULL.
  *   SCU, SCP   The end that asks (connects) and the end that serves (accepts).
  *   secure     The TLS handshake follows the TCP connection at once; only
  *   link       after ONSECURELINKREADY with 0 may DICOM messages be sent.
@@ -50,8 +51,9 @@
  *
  * Order of callbacks for one PDU: RECEIVE with its bytes, then the callback
  * of its kind. After a failed TCP connection: CONNECT(error) and nothing
- * more. After a failed handshake: ONSECURELINKREADY(error); the program then
- * closes. L_DicomGetErrorSecure keeps the reason.
+ * more. After a failed handshake: ONSECURELINKREADY(error), then CLOSE with
+ * the same error, unless the program closed the handle in the first of the
+ * two. L_DicomGetErrorSecure keeps the reason.
  *
  * Threads
  *
@@ -731,21 +733,24 @@ typedef L_VOID(pEXT_CALLBACK RECEIVECECHOREQUESTCALLBACK)(HDICOMNET hNet,
 typedef L_VOID(pEXT_CALLBACK RECEIVECECHORESPONSECALLBACK)(HDICOMNET hNet,
     L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
     L_UINT16 nStatus, L_VOID *pUserData);
-/* A message of a service other than C-ECHO; hCS and hDS are NULL. */
+/* Any message, before the callback of its service. hCS is the command set;
+ * hDS is NULL, data sets are passed over. */
+typedef L_VOID(pEXT_CALLBACK RECEIVEDATACALLBACK)(HDICOMNET hNet,
+    L_UCHAR nPresentationID, HDICOMDS hCS, HDICOMDS hDS, L_VOID *pUserData);
+/* A message of a service other than C-ECHO. */
 typedef L_VOID(pEXT_CALLBACK RECEIVEUNKNOWNCALLBACK)(HDICOMNET hNet,
     L_UCHAR nPresentationID, HDICOMDS hCS, HDICOMDS hDS, L_VOID *pUserData);
 
-/* The TLS handshake ended: 0, or why it failed (DICOM_ERROR_TLS_*). */
+/* The TLS handshake ended: 0, or why it failed (DICOM_ERROR_TLS_*); CLOSE
+ * follows a failure. */
 typedef L_VOID(pEXT_CALLBACK ONSECURELINKREADY)(
     HDICOMNET hNet, L_UINT32 nError, L_VOID *pUserData);
 
 /*
  * Callbacks of services that this version does not implement. They are
  * declared so that programs compile and are never called: such messages go
- * to RECEIVE and RECEIVEUNKNOWN.
+ * to RECEIVE, RECEIVEDATA and RECEIVEUNKNOWN.
  */
-typedef L_VOID(pEXT_CALLBACK RECEIVEDATACALLBACK)(HDICOMNET hNet,
-    L_UCHAR nPresentationID, HDICOMDS hCS, HDICOMDS hDS, L_VOID *pUserData);
 typedef L_VOID(pEXT_CALLBACK RECEIVECSTOREREQUESTCALLBACK)(HDICOMNET hNet,
     L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
     L_TCHAR *pszInstance, L_UINT16 nPriority, L_TCHAR *pszMoveAE,
@@ -814,8 +819,21 @@ typedef L_VOID(pEXT_CALLBACK RECEIVENDELETEREQUESTCALLBACK)(HDICOMNET hNet,
 typedef L_VOID(pEXT_CALLBACK RECEIVENDELETERESPONSECALLBACK)(HDICOMNET hNet,
     L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
     L_TCHAR *pszInstance, L_UINT16 nStatus, L_VOID *pUserData);
-/* ISCL: only the places in the table exist. */
-typedef L_VOID(pEXT_CALLBACK L_DICOM_ISCLCALLBACK)(L_VOID);
+/* ISCL, which is refused; likewise declared and never called. */
+typedef L_BOOL(pEXT_CALLBACK GETCHALLENGE)(HDICOMNET hNet,
+    L_UINT64 *pnChallenge, L_UINT64 nParameter, L_VOID *pUserData);
+typedef L_BOOL(pEXT_CALLBACK INTERNALAUTHENTICATE)(HDICOMNET hNet,
+    L_UINT64 nChallenge, L_UINT64 *pnResponse, L_UINT64 nParameter,
+    L_VOID *pUserData);
+typedef L_BOOL(pEXT_CALLBACK EXTERNALAUTHENTICATE)(HDICOMNET hNet,
+    L_UINT64 nChallenge, L_UINT64 nResponse, L_UINT64 nParameter,
+    L_VOID *pUserData);
+typedef L_VOID(pEXT_CALLBACK ONNONSECURESENDISCL)(HDICOMNET hNet, L_INT nError,
+    L_UCHAR nType, L_UINT32 nBytes, L_VOID *pUserData);
+typedef L_VOID(pEXT_CALLBACK ONNONSECURERECEIVEDISCL)(HDICOMNET hNet,
+    L_INT nError, L_UCHAR *pBuffer, L_UINT32 nBytes, L_VOID *pUserData);
+typedef L_VOID(pEXT_CALLBACK ONRECEIVEDISCLPACKET)(HDICOMNET hNet, L_INT nError,
+    L_UCHAR *pBuffer, L_UINT32 nBytes, L_VOID *pUserData);
 
 /* The main table. L_DicomSetCallback copies it. */
 typedef struct _DICOMNETCALLBACK {
@@ -856,13 +874,13 @@ typedef struct _DICOMNETCALLBACK {
 	RECEIVENDELETERESPONSECALLBACK pfnReceiveNDeleteResponse;
 	RECEIVEUNKNOWNCALLBACK pfnReceiveUnknown;
 	L_VOID *pUserData;
-	L_DICOM_ISCLCALLBACK pfnGetChallenge;
-	L_DICOM_ISCLCALLBACK pfnInternalAuthenticate;
-	L_DICOM_ISCLCALLBACK pfnExternalAuthenticate;
+	GETCHALLENGE pfnGetChallenge;
+	INTERNALAUTHENTICATE pfnInternalAuthenticate;
+	EXTERNALAUTHENTICATE pfnExternalAuthenticate;
 	ONSECURELINKREADY pfnOnSecureLinkReady;
-	L_DICOM_ISCLCALLBACK pfnOnNonSecureSendISCL;
-	L_DICOM_ISCLCALLBACK pfnOnNonSecureReceivedISCL;
-	L_DICOM_ISCLCALLBACK pfnOnReceivedISCLPacket;
+	ONNONSECURESENDISCL pfnOnNonSecureSendISCL;
+	ONNONSECURERECEIVEDISCL pfnOnNonSecureReceivedISCL;
+	ONRECEIVEDISCLPACKET pfnOnReceivedISCLPacket;
 } DICOMNETCALLBACK, *pDICOMNETCALLBACK;
 
 /*
@@ -901,7 +919,14 @@ typedef L_INT(pEXT_CALLBACK VERIFY)(HDICOMNET hNet, L_INT ok,
     L_TCHAR *pszCertificateString, L_INT nError, L_TCHAR *pszErrorString);
 #endif
 
-/* Not called by this version, which has no data set functions. */
+/*
+ * The last chance to change a command set: called inside the L_DicomSend
+ * function, on its thread, so that it can run beside another callback of the
+ * handle. The bytes of hCS are Implicit VR Little Endian with group length
+ * (PS3.7 6.3); L_DicomSetEncodedDS replaces them. The function refuses what is
+ * no command set, or announces a data set, with DICOM_ERROR_PARAMETER; the
+ * group length need not be right.
+ */
 typedef L_VOID(pEXT_CALLBACK BEFORESENDCOMMANDSET)(
     HDICOMNET hNet, HDICOMDS hCS, L_VOID *pUserData);
 
@@ -921,6 +946,26 @@ typedef struct _DICOMNETCALLBACKEXT {
  * Calls may be nested; the last L_DicomShutDown counts. */
 L_LTDIC_API L_INT L_DicomStartUp(L_VOID);
 L_LTDIC_API L_VOID L_DicomShutDown(L_VOID);
+
+/*
+ * Which TLS library there is. The contract asks about OpenSSL; it is not used
+ * here, and the texts say which library is ("GnuTLS 3.7.9"): the oldest that
+ * will do, and the one that runs. It is part of the installation, so that
+ * bIsAvailable is L_TRUE and szDownloadMessage empty. uStructSize as an
+ * argument is the struct's sizeof (else DICOM_ERROR_INVALID_STRUCT_SIZE),
+ * uFlagsReserved 0 (else DICOM_ERROR_PARAMETER).
+ */
+typedef struct _DICOMOPENSSLVERSION {
+	L_UINT uStructSize;
+	L_UINT32 uFlags; /* 0 */
+	L_TCHAR szRequiredVersion[32];
+	L_TCHAR szInstalledVersion[32];
+	L_BOOL bIsAvailable;
+	L_TCHAR szDownloadMessage[512];
+} DICOMOPENSSLVERSION, *pDICOMOPENSSLVERSION;
+
+L_LTDIC_API L_INT L_DicomGetOpenSslVersion(
+    pDICOMOPENSSLVERSION pVersion, L_UINT uStructSize, L_UINT uFlagsReserved);
 
 /*
  * Makes a handle. pszPath (a folder for temporary files) may be NULL and is
@@ -965,7 +1010,9 @@ L_LTDIC_API L_VOID L_DicomBreathe(L_VOID);
  * certificate; a single certificate is completed from pszCAfile. Key file
  * NULL: the key is in the certificate file. Errors:
  *   DICOM_ERROR_BAD_SECURE_MODE         not a TLS handle
- *   DICOM_ERROR_CERTIFICATE_LOAD_FAILED no certificate could be read
+ *   DICOM_ERROR_CERTIFICATE_LOAD_FAILED no certificate could be read, or one
+ *                                       is too weak for security level 2: a
+ *                                       key below RSA 2048, a SHA-1 signature
  *   DICOM_ERROR_PRIVATE_KEY_LOAD_FAILED no key, or the password is wrong
  *   DICOM_ERROR_KEYS_MISMATCH           key of another certificate
  *   DICOM_ERROR_NET_IS_CONNECTED        too late
@@ -1062,6 +1109,37 @@ L_LTDIC_API L_INT L_DicomGetHostInfo(HDICOMNET hNet, L_TCHAR *pszAddress,
     L_UINT32 AddressSizeInWords, L_UINT *pnPort);
 L_LTDIC_API L_INT L_DicomGetPeerInfo(HDICOMNET hNet, L_TCHAR *pszAddress,
     L_UINT32 AddressSizeInWords, L_UINT *pnPort);
+
+/*
+ * Socket buffers in bytes, 0 for what the system takes, and whether small
+ * messages go out at once (TCP_NODELAY; the default). They count from the next
+ * connection on. uStructSize, in the struct and as an argument, is its sizeof:
+ * else DICOM_ERROR_INVALID_STRUCT_SIZE. Negative sizes: DICOM_ERROR_RANGE.
+ */
+typedef struct _DICOMSOCKETOPTIONS {
+	L_UINT uStructSize;
+	L_INT nSendBufferSize;
+	L_INT nReceiveBufferSize;
+	L_BOOL bNoDelay;
+	L_UINT uReserved1; /* 0 */
+	L_UINT uReserved2; /* 0 */
+} DICOMSOCKETOPTIONS, *pDICOMSOCKETOPTIONS;
+
+L_LTDIC_API L_INT L_DicomSetSocketOptions(
+    HDICOMNET hNet, pDICOMSOCKETOPTIONS pOptions);
+L_LTDIC_API L_INT L_DicomGetSocketOptions(
+    HDICOMNET hNet, pDICOMSOCKETOPTIONS pOptions, L_UINT uStructSize);
+L_LTDIC_API L_INT L_DicomGetDefaultSocketOptions(
+    HDICOMNET hNet, pDICOMSOCKETOPTIONS pOptions, L_UINT uStructSize);
+
+/* PDUs that were queued and are not yet handed to the network; one that SEND
+ * reports does not count any more. */
+L_LTDIC_API L_UINT32 L_DicomGetQueueSend(HDICOMNET hNet);
+
+/* The answer that established the association of this connection, with the
+ * abstract syntaxes; NULL while there is none. It belongs to the handle: valid
+ * until that connects or accepts anew or is freed, and not to be freed. */
+L_LTDIC_API HDICOMPDU L_DicomGetAssociate(HDICOMNET hNet);
 
 /* Listener of an accepted connection; number of connections of a listener;
  * one of them, NULL if there is none at the index. */
@@ -1173,6 +1251,67 @@ L_LTDIC_API L_VOID L_DicomGetImplementVersion(
     HDICOMPDU hPDU, L_TCHAR *pszName, L_UINT32 SizeInWords);
 L_LTDIC_API L_INT L_DicomSetImplementVersion(
     HDICOMPDU hPDU, L_BOOL bEnabled, L_TCHAR *pszName);
+
+/*
+ * Roles of a context (PS3.7 D.3.3.4), PDU_ROLE_*: may the requestor be SCU
+ * (user), SCP (provider)? Without role selection it is SCU alone, and so the
+ * getters answer; contexts of one abstract syntax have the same roles on the
+ * wire. An answer may take up only what was proposed: what goes beyond it is
+ * left out when sent. Other roles than PDU_ROLE_*: DICOM_ERROR_RANGE.
+ */
+L_LTDIC_API L_BOOL L_DicomIsRoleSelect(HDICOMPDU hPDU, L_UCHAR nID);
+L_LTDIC_API L_UCHAR L_DicomGetUserRole(HDICOMPDU hPDU, L_UCHAR nID);
+L_LTDIC_API L_UCHAR L_DicomGetProviderRole(HDICOMPDU hPDU, L_UCHAR nID);
+L_LTDIC_API L_INT L_DicomSetRoleSelect(HDICOMPDU hPDU, L_UCHAR nID,
+    L_BOOL bEnabled, L_UCHAR nUser, L_UCHAR nProvider);
+
+/* Extended negotiation of a context (PS3.7 D.3.3.5): bytes whose meaning is
+ * the service class's, at most 65,000 (else DICOM_ERROR_PDU_LENGTH). The
+ * pointer is valid until the object changes; NULL and length 0 for none, also
+ * to take them away. */
+L_LTDIC_API L_UINT16 L_DicomGetLengthExtended(HDICOMPDU hPDU, L_UCHAR nID);
+L_LTDIC_API L_VOID *L_DicomGetExtended(HDICOMPDU hPDU, L_UCHAR nID);
+L_LTDIC_API L_INT L_DicomSetExtended(
+    HDICOMPDU hPDU, L_UCHAR nID, L_VOID *pData, L_UINT16 nLength);
+
+/* Asynchronous operations window (PS3.7 D.3.3.3): how many operations may be
+ * under way, invoked and performed by the requestor; 0 is any number, 1 what
+ * goes without saying. The program keeps to it: nobody counts for it. An
+ * answer is cut to what was proposed. */
+L_LTDIC_API L_BOOL L_DicomIsAsyncOperations(HDICOMPDU hPDU);
+L_LTDIC_API L_UINT16 L_DicomGetInvokedOperationsCount(HDICOMPDU hPDU);
+L_LTDIC_API L_UINT16 L_DicomGetPerformedOperationsCount(HDICOMPDU hPDU);
+L_LTDIC_API L_INT L_DicomSetAsyncOperations(HDICOMPDU hPDU, L_BOOL bEnabled,
+    L_UINT16 nInvokedCount, L_UINT16 nPerformedCount);
+
+/*
+ * Other items of user information by position 0, 1, ...: type and bytes, such
+ * as user identity (0x58, PS3.7 D.3.3.7). Types 0x51 to 0x56 have functions of
+ * their own (DICOM_ERROR_PARAMETER). The pointer is valid until the object
+ * changes. More than 512 items: DICOM_ERROR_RANGE.
+ */
+L_LTDIC_API L_INT L_DicomGetUserInfoCount(HDICOMPDU hPDU);
+L_LTDIC_API L_UCHAR L_DicomGetTypeUserInfo(HDICOMPDU hPDU, L_INT nIndex);
+L_LTDIC_API L_UINT16 L_DicomGetLengthUserInfo(HDICOMPDU hPDU, L_INT nIndex);
+L_LTDIC_API L_VOID *L_DicomGetDataUserInfo(HDICOMPDU hPDU, L_INT nIndex);
+L_LTDIC_API L_INT L_DicomSetUserInfo(HDICOMPDU hPDU, L_INT nIndex,
+    L_UCHAR nType, L_VOID *pData, L_UINT16 nLength);
+L_LTDIC_API L_INT L_DicomAddUserInfo(
+    HDICOMPDU hPDU, L_UCHAR nType, L_VOID *pData, L_UINT16 nLength);
+L_LTDIC_API L_VOID L_DicomDelUserInfo(HDICOMPDU hPDU, L_INT nIndex);
+
+/* -------------------------------------------------------------- data sets --
+ */
+
+/*
+ * Additions: a data set as bytes. The pointer is valid until the bytes are
+ * replaced or the callback returns; NULL and length 0 for a handle that is
+ * none. pnLength may be NULL. Only what BEFORESENDCOMMANDSET is given may be
+ * replaced, by a copy of pData: else DICOM_ERROR_LOCKED.
+ */
+L_LTDIC_API L_UCHAR *L_DicomGetEncodedDS(HDICOMDS hDS, L_UINT32 *pnLength);
+L_LTDIC_API L_INT L_DicomSetEncodedDS(
+    HDICOMDS hDS, L_UCHAR *pData, L_UINT32 nLength);
 
 /* --------------------------------------------------------------- sending -- */
 

@@ -19,8 +19,10 @@ LDADD = libinternal.la $(CRITERION_LIBS)
 
 include tests/unit/local.mk
 include tests/conformance/local.mk
+include tests/fuzz/local.mk
 include tests/backend/local.mk
 include tests/contract/local.mk
 include tests/interop/local.mk
+include tests/memory/local.mk
 include tests/scripts/local.mk
 include tests/tools/local.mk

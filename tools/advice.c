@@ -9,6 +9,10 @@
 
 #include <stddef.h>
 
+#define SUITE_B                                                                \
+	"have the chain issued with ECDSA keys on P-256 or P-384 and SHA-256 " \
+	"or SHA-384, as the level asks; or ask for less than Suite B"
+
 static const struct {
 	int error;
 	const char *advice;
@@ -18,15 +22,32 @@ static const struct {
 	{ DICOMTLS_V_ERR_UNABLE_TO_GET_ISSUER_CERT,
 	    "add the root certificate of the chain to the CA file; it holds "
 	    "only an intermediate" },
+	{ DICOMTLS_V_ERR_UNABLE_TO_GET_CRL,
+	    "give the revocation list of this certificate's issuer with "
+	    "--crl-file; the CA publishes it" },
 	{ DICOMTLS_V_ERR_CERT_SIGNATURE_FAILURE,
 	    "compare the CA file with the CA that really signed: the names "
 	    "agree but the key does not, or the certificate was altered" },
+	{ DICOMTLS_V_ERR_CRL_SIGNATURE_FAILURE,
+	    "fetch the revocation list anew from the CA: it was altered, or "
+	    "signed with another key than that of the CA we trust" },
 	{ DICOMTLS_V_ERR_CERT_NOT_YET_VALID,
 	    "set this computer's clock, or wait for the certificate's first "
 	    "day" },
 	{ DICOMTLS_V_ERR_CERT_HAS_EXPIRED,
 	    "have the certificate renewed; if it is new, set this computer's "
 	    "clock" },
+	{ DICOMTLS_V_ERR_CRL_NOT_YET_VALID,
+	    "set this computer's clock: the revocation list is dated in the "
+	    "future" },
+	{ DICOMTLS_V_ERR_CRL_HAS_EXPIRED,
+	    "fetch the newest revocation list from the CA; if it is the "
+	    "newest, set this computer's clock, or have the CA issue its next "
+	    "one" },
+	{ DICOMTLS_V_ERR_ERROR_IN_CRL_LAST_UPDATE_FIELD,
+	    "have the CA issue its revocation list with a well-formed date" },
+	{ DICOMTLS_V_ERR_ERROR_IN_CRL_NEXT_UPDATE_FIELD,
+	    "have the CA issue its revocation list with a well-formed date" },
 	{ DICOMTLS_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT,
 	    "put the peer's self-signed certificate into the CA file, after "
 	    "comparing it with its owner's copy" },
@@ -41,6 +62,10 @@ static const struct {
 	    "the peer send its intermediate certificates" },
 	{ DICOMTLS_V_ERR_CERT_CHAIN_TOO_LONG,
 	    "raise --depth, or have the chain shortened" },
+	{ DICOMTLS_V_ERR_CERT_REVOKED,
+	    "replace the certificate and its key: the CA has withdrawn it, "
+	    "perhaps because the key was lost; ask the CA before anything "
+	    "else" },
 	{ DICOMTLS_V_ERR_PATH_LENGTH_EXCEEDED,
 	    "have the CA issue from the level its path length allows: there "
 	    "is one intermediate too many below it" },
@@ -59,6 +84,39 @@ static const struct {
 	{ DICOMTLS_V_ERR_UNHANDLED_CRITICAL_EXTENSION,
 	    "have the certificate issued without the unknown critical "
 	    "extension" },
+	{ DICOMTLS_V_ERR_KEYUSAGE_NO_CRL_SIGN,
+	    "have the CA certificate issued with key usage cRLSign" },
+	{ DICOMTLS_V_ERR_UNHANDLED_CRITICAL_CRL_EXTENSION,
+	    "have the CA issue its revocation list without the unknown "
+	    "critical extension" },
+	{ DICOMTLS_V_ERR_INVALID_POLICY_EXTENSION,
+	    "have the certificate issued with a well-formed policy extension" },
+	{ DICOMTLS_V_ERR_NO_EXPLICIT_POLICY,
+	    "name a policy of the certificate with --policy (2.5.29.32.0 "
+	    "stands for any), or have it issued under the policy asked for" },
+	{ DICOMTLS_V_ERR_DIFFERENT_CRL_SCOPE,
+	    "give a revocation list for certificates of this kind: the one "
+	    "given covers others only (its issuing distribution point says "
+	    "which), or needs --crl-extended" },
+	{ DICOMTLS_V_ERR_PERMITTED_VIOLATION,
+	    "have the certificate issued by a CA that may issue for this "
+	    "name: a CA above it is limited to other names" },
+	{ DICOMTLS_V_ERR_EXCLUDED_VIOLATION,
+	    "have the certificate issued by a CA that may issue for this "
+	    "name: a CA above it is barred from it" },
+	{ DICOMTLS_V_ERR_CRL_PATH_VALIDATION_ERROR,
+	    "give the certificate of whoever signed the revocation list with "
+	    "the CA files, and look at the events before this one: they tell "
+	    "what is wrong with it; it must lead to the same root" },
+	{ DICOMTLS_V_ERR_PROXY_CERTIFICATES_NOT_ALLOWED,
+	    "have the owner use the certificate that signed this proxy "
+	    "certificate; --allow-proxy-certs accepts it" },
+	{ DICOMTLS_V_ERR_SUITE_B_INVALID_VERSION, SUITE_B },
+	{ DICOMTLS_V_ERR_SUITE_B_INVALID_ALGORITHM, SUITE_B },
+	{ DICOMTLS_V_ERR_SUITE_B_INVALID_CURVE, SUITE_B },
+	{ DICOMTLS_V_ERR_SUITE_B_INVALID_SIGNATURE_ALGORITHM, SUITE_B },
+	{ DICOMTLS_V_ERR_SUITE_B_LOS_NOT_ALLOWED, SUITE_B },
+	{ DICOMTLS_V_ERR_SUITE_B_CANNOT_SIGN_P_384_WITH_P_256, SUITE_B },
 	{ DICOMTLS_V_ERR_HOSTNAME_MISMATCH,
 	    "give a name that is in the certificate with --hostname, if you "
 	    "are sure it is the right computer; or have the name added to the "

@@ -144,10 +144,10 @@ wait_for(struct curtain *curtain)
 	pthread_mutex_unlock(&curtain->lock);
 }
 
-static struct link_settings
+static struct endpoint_settings
 settings_of(const struct files *files, enum identity identity)
 {
-	struct link_settings settings = LINK_SETTINGS_DEFAULT;
+	struct endpoint_settings settings = ENDPOINT_SETTINGS_DEFAULT;
 
 	settings.ca_file = files->ca;
 	settings.certificate = files->certificates[identity];
@@ -172,14 +172,14 @@ meet(const struct files *files, const struct report *report,
 	struct curtain curtain = { PTHREAD_MUTEX_INITIALIZER,
 		PTHREAD_COND_INITIALIZER, false };
 	struct scp_request service = {
-		.link = settings_of(files, SERVER),
+		.endpoint = settings_of(files, SERVER),
 		.report = report,
 		.bind = "127.0.0.1",
 		.ended = let_fall,
 		.ended_arg = &curtain,
 	};
 	struct scu_request request = {
-		.link = settings_of(files, act->client),
+		.endpoint = settings_of(files, act->client),
 		.report = report,
 		.host = "127.0.0.1",
 		.calling = "DEMO-SCU",
@@ -190,8 +190,8 @@ meet(const struct files *files, const struct report *report,
 	struct scp *scp;
 	bool done;
 
-	service.link.accept_anyway = act->accept_anyway;
-	request.link.hostname = "localhost";
+	service.endpoint.judging.accept_anyway = act->accept_anyway;
+	request.endpoint.name.host = "localhost";
 	scp = scp_start(&service, &why);
 	done = scp != NULL;
 	if (done) {

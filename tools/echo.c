@@ -6,7 +6,6 @@ struct echo {
 	long timeout;
 	const char *calling;
 	const char *called;
-	const char *hostname;
 	long verify_mode;
 	bool json;
 };
@@ -22,8 +21,6 @@ static const struct option_choice modes[] = {
 static const struct option_spec specs[] = {
 	{ "verify", OPTION_CHOICE, AT(verify_mode), "none|peer",
 	    "does a refused certificate end it (default peer)", 0, 0, modes },
-	{ "hostname", OPTION_TEXT, AT(hostname), "NAME",
-	    "name that the peer's certificate must carry", 0, 0, NULL },
 	{ "calling", OPTION_TEXT, AT(calling), "AET",
 	    "our AE title (default DICOMTLS)", 0, 0, NULL },
 	{ "called", OPTION_TEXT, AT(called), "AET",
@@ -66,13 +63,15 @@ command_echo(int argc, char **argv)
 		.called = "ANY-SCP",
 		.verify_mode = L_SSL_VERIFY_PEER,
 	};
-	struct link_settings link = LINK_SETTINGS_DEFAULT;
+	struct endpoint_settings endpoint = ENDPOINT_SETTINGS_DEFAULT;
 	const struct options options = {
 		"echo",
 		"HOST PORT",
 		"Connects over TLS, asks for an association and C-ECHO, and "
 		"tells every VERIFY event.",
-		{ { specs, &echo }, { link_options, &link } },
+		{ { specs, &echo }, { endpoint_options, &endpoint },
+		    { judging_options, &endpoint.judging },
+		    { judging_name_options, &endpoint.name } },
 	};
 	struct scu_request request;
 	struct report report;
@@ -82,7 +81,7 @@ command_echo(int argc, char **argv)
 
 	if (status >= 0)
 		return status;
-	status = link_check(&options, &link);
+	status = endpoint_check(&options, &endpoint);
 	if (status >= 0)
 		return status;
 	if (argc - operands != 2)
@@ -91,11 +90,10 @@ command_echo(int argc, char **argv)
 		return options_wrong(&options,
 		    "PORT: '%s' is not a number from 1 to 65535",
 		    argv[operands + 1]);
-	link.verify_mode = echo.verify_mode;
-	link.hostname = echo.hostname;
+	endpoint.verify_mode = echo.verify_mode;
 	report_init(&report, echo.json);
 	request = (struct scu_request){
-		.link = link,
+		.endpoint = endpoint,
 		.report = &report,
 		.host = argv[operands],
 		.port = (unsigned)port,

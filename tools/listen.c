@@ -116,14 +116,15 @@ command_listen(int argc, char **argv)
 		.verify_mode =
 		    L_SSL_VERIFY_PEER | L_SSL_VERIFY_FAIL_IF_NO_PEER_CERT,
 	};
-	struct link_settings link = LINK_SETTINGS_DEFAULT;
+	struct endpoint_settings endpoint = ENDPOINT_SETTINGS_DEFAULT;
 	const struct options options = {
 		"listen",
 		"",
 		"Accepts associations over TLS, answers C-ECHO, and tells "
 		"every "
 		"VERIFY event.",
-		{ { specs, &listen }, { link_options, &link } },
+		{ { specs, &listen }, { endpoint_options, &endpoint },
+		    { judging_options, &endpoint.judging } },
 	};
 	struct scp_request request;
 	struct report report;
@@ -133,18 +134,18 @@ command_listen(int argc, char **argv)
 
 	if (status >= 0)
 		return status;
-	status = link_check(&options, &link);
+	status = endpoint_check(&options, &endpoint);
 	if (status >= 0)
 		return status;
 	if (operands != argc)
 		return options_wrong(
 		    &options, "'%s' is not an option", argv[operands]);
-	if (link.certificate == NULL)
+	if (endpoint.certificate == NULL)
 		return options_wrong(&options, "an SCP needs --cert");
-	link.verify_mode = listen.verify_mode;
+	endpoint.verify_mode = listen.verify_mode;
 	report_init(&report, listen.json);
 	request = (struct scp_request){
-		.link = link,
+		.endpoint = endpoint,
 		.report = &report,
 		.bind = listen.bind,
 		.port = (unsigned)listen.port,

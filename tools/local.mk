@@ -4,8 +4,10 @@ noinst_LTLIBRARIES += libmint.la
 libmint_la_SOURCES = \
 	tools/der_writer.c tools/der_writer.h \
 	tools/mint.c tools/mint.h \
+	tools/mint_crl.c \
 	tools/mint_dir.c \
 	tools/mint_extensions.c tools/mint_extensions.h \
+	tools/mint_fields.c tools/mint_fields.h \
 	tools/mint_key.c tools/mint_key.h
 libmint_la_LIBADD = libinternal.la
 
@@ -27,11 +29,13 @@ dicomtls_SOURCES = \
 	tools/advice.c tools/advice.h \
 	tools/codes.c \
 	tools/command.h \
+	tools/crl_print.c tools/crl_print.h \
 	tools/demo.c \
 	tools/echo.c \
+	tools/endpoint.c tools/endpoint.h \
 	tools/input.c tools/input.h \
 	tools/json.c tools/json.h \
-	tools/link.c tools/link.h \
+	tools/judging.c tools/judging.h \
 	tools/listen.c \
 	tools/main.c \
 	tools/options.c tools/options.h \

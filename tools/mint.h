@@ -28,6 +28,7 @@ struct mint_attribute {
 enum mint_name_type { /* the context tag of GeneralName */
 	MINT_EMAIL = 1,
 	MINT_DNS = 2,
+	MINT_URI = 6,
 	MINT_IP = 7
 };
 
@@ -97,12 +98,36 @@ struct mint_spec {
 	bool damaged_signature;
 };
 
+/* An entry of a CRL. */
+struct mint_revoked {
+	const char *serial; /* NULL ends the list */
+	const char *date;   /* as mint_spec.not_before; NULL: yesterday */
+	int reason;	    /* CRLReason (RFC 5280 5.3.1); 0: none is given */
+};
+
+struct mint_crl_spec {
+	const struct mint_spec *issuer; /* signs with its own key */
+	const char *digest;		/* as mint_spec.digest */
+	const char *this_update;	/* NULL: yesterday */
+	const char *next_update;	/* NULL: a month from now */
+	bool no_next_update;
+	unsigned number; /* 0: the extension is absent */
+	unsigned base;	 /* of a delta CRL; 0: it is none */
+	struct mint_revoked revoked[MINT_MAX];
+	struct mint_extension extensions[MINT_MAX];
+	bool damaged_signature;
+};
+
 enum mint_form { MINT_DER, MINT_PEM };
 
 /* Appends the certificate. 0 or DICOMTLS_E_* (INVALID: the spec names
  * something unknown). */
 int mint_certificate(
     const struct mint_spec *spec, enum mint_form form, struct dt_buffer *out);
+
+/* Appends the CRL; likewise. */
+int mint_crl(const struct mint_crl_spec *spec, enum mint_form form,
+    struct dt_buffer *out);
 
 /* Appends the spec's private key as PKCS#8; password NULL: not encrypted. */
 int mint_private_key(const struct mint_spec *spec, enum mint_form form,
@@ -123,6 +148,9 @@ char *mint_dir_write(
  * PEM file. */
 char *mint_dir_certificates(const struct mint_dir *dir, const char *name,
     const struct mint_spec *const *specs);
+/* Writes the CRL in PEM. */
+char *mint_dir_crl(const struct mint_dir *dir, const char *name,
+    const struct mint_crl_spec *spec);
 /* Writes the key of spec in PEM. */
 char *mint_dir_key(const struct mint_dir *dir, const char *name,
     const struct mint_spec *spec, const char *password);

@@ -89,6 +89,19 @@ mint_dir_certificates(const struct mint_dir *dir, const char *name,
 }
 
 char *
+mint_dir_crl(const struct mint_dir *dir, const char *name,
+    const struct mint_crl_spec *spec)
+{
+	struct dt_buffer pem = { 0 };
+	char *path = NULL;
+
+	if (mint_crl(spec, MINT_PEM, &pem) == 0)
+		path = mint_dir_write(dir, name, dt_buffer_span(&pem));
+	dt_buffer_clear(&pem);
+	return path;
+}
+
+char *
 mint_dir_key(const struct mint_dir *dir, const char *name,
     const struct mint_spec *spec, const char *password)
 {

@@ -144,12 +144,27 @@ put_names(const struct mint_spec *spec, struct dt_buffer *out)
 	end(out, open);
 }
 
+int
+mint_put_authority_key_id(
+    const struct mint_key *issuer_key, struct dt_buffer *out)
+{
+	struct open_extension open = begin(out, "2.5.29.35", false);
+	size_t content = der_begin(out);
+	size_t id = der_begin(out);
+	int rc = mint_key_id(issuer_key, out);
+
+	der_end(out, id, DT_DER_CONTEXT);
+	der_end(out, content, DT_DER_SEQUENCE);
+	end(out, open);
+	return rc;
+}
+
 static int
 put_key_ids(const struct mint_spec *spec, const struct mint_key *key,
     const struct mint_key *issuer_key, struct dt_buffer *out)
 {
 	struct open_extension open;
-	size_t content, id;
+	size_t id;
 	int rc = 0;
 
 	if (!spec->no_subject_key_id) {
@@ -161,22 +176,25 @@ put_key_ids(const struct mint_spec *spec, const struct mint_key *key,
 	}
 	if (rc < 0 || spec->no_authority_key_id || issuer_key == NULL)
 		return rc;
-	open = begin(out, "2.5.29.35", false);
-	content = der_begin(out);
-	id = der_begin(out);
-	rc = mint_key_id(issuer_key, out);
-	der_end(out, id, DT_DER_CONTEXT);
-	der_end(out, content, DT_DER_SEQUENCE);
-	end(out, open);
-	return rc;
+	return mint_put_authority_key_id(issuer_key, out);
 }
 
-static void
-put_raw(const struct mint_spec *spec, struct dt_buffer *out)
+void
+mint_put_number(
+    const char *oid, bool critical, unsigned value, struct dt_buffer *out)
 {
-	for (size_t i = 0; i < MINT_MAX && spec->extensions[i].oid != NULL;
-	     i++) {
-		const struct mint_extension *raw = &spec->extensions[i];
+	struct open_extension open = begin(out, oid, critical);
+
+	der_put_unsigned(out, value);
+	end(out, open);
+}
+
+void
+mint_put_extensions(
+    const struct mint_extension *extensions, struct dt_buffer *out)
+{
+	for (size_t i = 0; i < MINT_MAX && extensions[i].oid != NULL; i++) {
+		const struct mint_extension *raw = &extensions[i];
 		struct open_extension open =
 		    begin(out, raw->oid, raw->critical);
 
@@ -198,7 +216,7 @@ mint_extensions(const struct mint_spec *spec, const struct mint_key *key,
 	put_purposes(spec, out);
 	put_names(spec, out);
 	rc = put_key_ids(spec, key, issuer_key, out);
-	put_raw(spec, out);
+	mint_put_extensions(spec->extensions, out);
 	if (rc < 0 || dt_buffer_size(out) == whole)
 		return rc;
 	der_end(out, list, DT_DER_SEQUENCE);

@@ -1,4 +1,4 @@
-/* The extensions of a minted certificate (RFC 5280 4.2.1). */
+/* The extensions of minted certificates (RFC 5280 4.2.1) and CRLs (5.2). */
 #ifndef DICOMTLS_TOOLS_MINT_EXTENSIONS_H
 #define DICOMTLS_TOOLS_MINT_EXTENSIONS_H
 
@@ -9,5 +9,15 @@
  * subject's; issuer_key may be NULL. */
 int mint_extensions(const struct mint_spec *spec, const struct mint_key *key,
     const struct mint_key *issuer_key, struct dt_buffer *out);
+
+/* Extensions one by one, for those who write a list of their own: the
+ * authority key identifier of a key, and raw ones. */
+int mint_put_authority_key_id(
+    const struct mint_key *issuer_key, struct dt_buffer *out);
+void mint_put_extensions(
+    const struct mint_extension *extensions, struct dt_buffer *out);
+/* One whose value is an INTEGER. */
+void mint_put_number(
+    const char *oid, bool critical, unsigned value, struct dt_buffer *out);
 
 #endif

@@ -28,19 +28,8 @@ static const struct {
 	const char *name;
 	const char *what;
 } later[] = {
-	{ "allow-proxy-certs", "proxy certificates" },
-	{ "crl-check", "revocation lists" },
-	{ "crl-check-all", "revocation lists" },
-	{ "crl-file", "revocation lists" },
-	{ "explicit-policy", "certificate policies" },
-	{ "inhibit-any", "certificate policies" },
-	{ "inhibit-map", "certificate policies" },
 	{ "output-dir", "storage of data sets" },
-	{ "policy", "certificate policies" },
-	{ "policy-check", "certificate policies" },
 	{ "profile", "DICOM profiles by name" },
-	{ "suiteb-128", "Suite B" },
-	{ "suiteb-192", "Suite B" },
 	{ "x509-system-trust", "the system's trust anchors" },
 };
 
@@ -136,6 +125,9 @@ take(const struct options *options, const struct option_spec *spec,
 	case OPTION_FLAG:
 		*(bool *)field = true;
 		return -1;
+	case OPTION_BITS:
+		*(long *)field |= spec->min;
+		return -1;
 	case OPTION_TEXT:
 		*(const char **)field = text;
 		return -1;
@@ -180,8 +172,8 @@ collect(const struct options *options, struct known *known)
 			known->specs[known->count] = spec;
 			known->values[known->count] = options->tables[i].values;
 			add_long(known, known->count++, spec->name,
-			    spec->kind == OPTION_FLAG ? no_argument
-						      : required_argument);
+			    spec->argument == NULL ? no_argument
+						   : required_argument);
 		}
 	}
 	add_long(known, known->count, "help", no_argument);

@@ -11,8 +11,9 @@
 
 #define OPTION_LIST_MAX 64
 
+/* NULL stands behind the last item. */
 struct option_list {
-	const char *items[OPTION_LIST_MAX];
+	const char *items[OPTION_LIST_MAX + 1];
 	size_t count;
 };
 
@@ -27,6 +28,7 @@ enum option_kind {
 	OPTION_TEXT,   /* const char * */
 	OPTION_LIST,   /* struct option_list: may be given again */
 	OPTION_NUMBER, /* long, within min and max */
+	OPTION_BITS,   /* long: those of min are set; no argument */
 	OPTION_CHOICE  /* long, the value of a word in choices */
 };
 
@@ -47,7 +49,7 @@ struct option_table {
 	void *values;
 };
 
-#define OPTION_TABLES 2
+#define OPTION_TABLES 4
 
 struct options {
 	const char *command;  /* "echo" */

@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* What dicomtls_event_ok answers for that notice. */
+#define POLICIES_JUDGED 2
+
 #define RED "\033[31m"
 #define GREEN "\033[32m"
 #define PLAIN "\033[0m"
@@ -72,6 +75,15 @@ or_empty(const char *text)
 	return text == NULL ? "" : text;
 }
 
+static const char *
+outcome_of(const struct dicomtls_event *event)
+{
+	static const char *const words[] = { "failed",
+		"ok", [POLICIES_JUDGED] = "policies judged" };
+
+	return words[dicomtls_event_ok(event)];
+}
+
 static void
 print_event_text(const struct report *report, const struct event_source *source,
     const struct dicomtls_event *event)
@@ -81,10 +93,9 @@ print_event_text(const struct report *report, const struct event_source *source,
 	struct dt_buffer line = { 0 };
 
 	dt_buffer_printf(&line, "VERIFY %s%s depth %d ",
-	    source->as == NULL ? "" : "as ",
-	    source->as == NULL ? source->role : source->as,
+	    source->judged_as ? "as " : "", source->role,
 	    dicomtls_event_depth(event));
-	put_coloured(report, ok, ok ? "ok" : "failed", &line);
+	put_coloured(report, ok, outcome_of(event), &line);
 	dt_buffer_printf(&line, " %d %s%s (%s) %s\n",
 	    dicomtls_code_l_number(error),
 	    error == 0 ? "L_X509_V_" : "L_X509_V_ERR_",
@@ -112,10 +123,11 @@ print_event_json(
 	struct json json;
 
 	json_begin(&json, "verify");
-	json_text(&json, source->as == NULL ? "role" : "as",
-	    source->as == NULL ? source->role : source->as);
+	json_text(&json, "role", source->role);
 	json_number(&json, "depth", dicomtls_event_depth(event));
 	json_bool(&json, "ok", dicomtls_event_ok(event) != 0);
+	if (dicomtls_event_ok(event) == POLICIES_JUDGED)
+		json_bool(&json, "policies", true);
 	put_error(&json, error);
 	json_text(&json, "text", dicomtls_code_text(error));
 	json_text(&json, "subject", dicomtls_event_subject(event));

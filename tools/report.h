@@ -42,13 +42,14 @@ struct result {
 
 void report_init(struct report *report, bool json);
 
-/* Prints an event. role says who judges, "scu" or "scp"; as (may be NULL)
- * says for which role a certificate in a file is judged. A failure is kept in
- * finding. */
+/* In whose name an event comes: the end of a link that judges, or what a
+ * certificate in a file is judged as. */
 struct event_source {
-	const char *role;
-	const char *as;
+	const char *role; /* "scu", "scp", or a purpose by its name */
+	bool judged_as;
 };
+
+/* Prints an event. A failure is kept in finding. */
 void report_event(const struct report *report,
     const struct event_source *source, const struct dicomtls_event *event,
     struct finding *finding);

@@ -16,7 +16,7 @@ struct connection {
 	struct connection *next;
 	struct scp *scp;
 	HDICOMNET handle;
-	struct link link;
+	struct endpoint endpoint;
 	struct result result;
 	char peer[64];
 };
@@ -25,7 +25,7 @@ struct scp {
 	const struct scp_request *request;
 	HDICOMNET listener;
 	struct connection *connections;
-	struct link probe; /* for the handle that tries the settings */
+	struct endpoint probe; /* for the handle that tries the settings */
 	char address[64];
 	unsigned port;
 };
@@ -138,7 +138,7 @@ on_release(HDICOMNET handle, L_VOID *arg)
 	struct connection *connection = arg;
 	char session[128];
 
-	link_describe(handle, session, sizeof(session));
+	endpoint_describe(handle, session, sizeof(session));
 	connection->result.ok = true;
 	snprintf(connection->result.text, sizeof(connection->result.text),
 	    "association%s over %s",
@@ -173,18 +173,18 @@ set_callbacks(struct connection *connection)
 }
 
 static void
-init_link(const struct scp *scp, struct link *link)
+init_endpoint(const struct scp *scp, struct endpoint *endpoint)
 {
-	link->settings = &scp->request->link;
-	link->report = scp->request->report;
-	link->source.role = "scp";
+	endpoint->settings = &scp->request->endpoint;
+	endpoint->report = scp->request->report;
+	endpoint->source.role = "scp";
 }
 
 static void
 free_connection(struct connection *connection)
 {
 	L_DicomFreeNet(connection->handle);
-	link_clear(&connection->link);
+	endpoint_clear(&connection->endpoint);
 	free(connection);
 }
 
@@ -199,8 +199,8 @@ make_connection(struct scp *scp)
 	connection->scp = scp;
 	connection->result.alert = -1;
 	say(connection, REPORT_TLS, "the peer went away during the handshake");
-	init_link(scp, &connection->link);
-	connection->handle = link_open(&connection->link, &why);
+	init_endpoint(scp, &connection->endpoint);
+	connection->handle = endpoint_open(&connection->endpoint, &why);
 	if (connection->handle != NULL) {
 		set_callbacks(connection);
 		return connection;
@@ -267,9 +267,9 @@ on_close(HDICOMNET listener, L_INT error, HDICOMNET peer, L_VOID *arg)
 		return;
 	result = &connection->result;
 	if (result->ok)
-		result->finding = connection->link.finding;
+		result->finding = connection->endpoint.finding;
 	else
-		link_explain(&connection->link, peer, result);
+		endpoint_explain(&connection->endpoint, peer, result);
 	report_result(scp->request->report, "scp", result);
 	if (scp->request->ended != NULL)
 		scp->request->ended(result, scp->request->ended_arg);
@@ -282,8 +282,8 @@ try_settings(struct scp *scp, struct dt_message *why)
 {
 	HDICOMNET handle;
 
-	init_link(scp, &scp->probe);
-	handle = link_open(&scp->probe, why);
+	init_endpoint(scp, &scp->probe);
+	handle = endpoint_open(&scp->probe, why);
 	L_DicomFreeNet(handle);
 	return handle != NULL;
 }
@@ -313,7 +313,7 @@ start_listening(struct scp *scp, struct dt_message *why)
 		    sizeof(scp->address), &scp->port);
 	if (code == DICOM_SUCCESS)
 		return true;
-	link_last_message(scp->listener, &reason);
+	endpoint_last_message(scp->listener, &reason);
 	dt_message_set(why, "%s port %u: %s (code %d)", request->bind,
 	    request->port, reason.text, code);
 	return false;

@@ -2,10 +2,10 @@
 #ifndef DICOMTLS_TOOLS_SCP_H
 #define DICOMTLS_TOOLS_SCP_H
 
-#include "tools/link.h"
+#include "tools/endpoint.h"
 
 struct scp_request {
-	struct link_settings link;
+	struct endpoint_settings endpoint;
 	const struct report *report;
 	const char *bind;  /* address; "*": all */
 	unsigned port;	   /* 0: a free one */

@@ -16,7 +16,7 @@
 
 struct scu {
 	const struct scu_request *request;
-	struct link link;
+	struct endpoint endpoint;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
 	bool done;
@@ -45,7 +45,7 @@ finish(struct scu *scu, HDICOMNET handle, bool ok, const char *format, ...)
 	scu->done = true;
 	scu->result.ok = ok;
 	if (ok || scu->result.stage == REPORT_TCP ||
-	    !link_explain(&scu->link, handle, &scu->result)) {
+	    !endpoint_explain(&scu->endpoint, handle, &scu->result)) {
 		va_start(args, format);
 		vsnprintf(
 		    scu->result.text, sizeof(scu->result.text), format, args);
@@ -66,7 +66,7 @@ on_connect(HDICOMNET handle, L_INT error, L_VOID *arg)
 		reach(scu, REPORT_TLS);
 		return;
 	}
-	link_last_message(handle, &why);
+	endpoint_last_message(handle, &why);
 	finish(scu, handle, false, "%s port %u: %s (code %d)",
 	    scu->request->host, scu->request->port, why.text, error);
 }
@@ -157,7 +157,7 @@ on_released(HDICOMNET handle, L_VOID *arg)
 {
 	char session[128];
 
-	link_describe(handle, session, sizeof(session));
+	endpoint_describe(handle, session, sizeof(session));
 	finish(arg, handle, true, "association and C-ECHO succeeded over %s",
 	    session);
 }
@@ -222,9 +222,9 @@ init(struct scu *scu, const struct scu_request *request)
 
 	memset(scu, 0, sizeof(*scu));
 	scu->request = request;
-	scu->link.settings = &request->link;
-	scu->link.report = request->report;
-	scu->link.source.role = "scu";
+	scu->endpoint.settings = &request->endpoint;
+	scu->endpoint.report = request->report;
+	scu->endpoint.source.role = "scu";
 	scu->result.stage = REPORT_TCP;
 	scu->result.alert = -1;
 	pthread_mutex_init(&scu->lock, NULL);
@@ -237,7 +237,7 @@ init(struct scu *scu, const struct scu_request *request)
 static void
 clear(struct scu *scu)
 {
-	link_clear(&scu->link);
+	endpoint_clear(&scu->endpoint);
 	pthread_cond_destroy(&scu->changed);
 	pthread_mutex_destroy(&scu->lock);
 }
@@ -254,15 +254,15 @@ add_caveats(const struct scu *scu, struct result *result)
 
 	if (!result->ok)
 		return;
-	result->finding = scu->link.finding;
+	result->finding = scu->endpoint.finding;
 	if (result->finding.error != 0)
 		snprintf(end, room,
 		    ", although the certificate \"%s\" failed: %d %s",
 		    result->finding.subject,
 		    dicomtls_code_l_number(result->finding.error),
 		    dicomtls_code_name(result->finding.error));
-	else if (request->link.hostname == NULL &&
-		 !link_leaf_names(&scu->link, request->host))
+	else if (request->endpoint.name.host == NULL &&
+		 !endpoint_leaf_names(&scu->endpoint, request->host))
 		snprintf(end, room,
 		    "; the certificate is not made out to %s, which was not "
 		    "asked for: use --hostname to check the name",
@@ -278,7 +278,7 @@ scu_run(const struct scu_request *request, struct result *result,
 	int code;
 
 	init(&scu, request);
-	handle = link_open(&scu.link, why);
+	handle = endpoint_open(&scu.endpoint, why);
 	if (handle == NULL) {
 		clear(&scu);
 		return false;

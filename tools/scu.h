@@ -2,10 +2,10 @@
 #ifndef DICOMTLS_TOOLS_SCU_H
 #define DICOMTLS_TOOLS_SCU_H
 
-#include "tools/link.h"
+#include "tools/endpoint.h"
 
 struct scu_request {
-	struct link_settings link;
+	struct endpoint_settings endpoint;
 	const struct report *report;
 	const char *host;
 	unsigned port;

@@ -1,5 +1,7 @@
-/* dicomtls show: the documented certificate string of certificates in files. */
+/* dicomtls show: the documented certificate string of certificates in files,
+ * and what revocation lists say. */
 #include "tools/command.h"
+#include "tools/crl_print.h"
 #include "tools/input.h"
 #include "tools/json.h"
 #include "tools/options.h"
@@ -27,6 +29,30 @@ print_json(const char *path, unsigned index, const char *text)
 	json_end(&json, stdout);
 }
 
+static void
+show_crl(const char *path, unsigned index, const struct dt_crl *crl, bool json)
+{
+	struct dt_buffer text = { 0 };
+	char *line;
+	struct json object;
+
+	crl_print(crl, &text);
+	line = dt_buffer_take_text(&text);
+	if (line == NULL)
+		return;
+	if (json) {
+		json_begin(&object, "crl");
+		json_text(&object, "file", path);
+		json_number(&object, "index", (long)index);
+		json_number(&object, "revoked", (long)crl->entry_count);
+		json_text(&object, "crl", line);
+		json_end(&object, stdout);
+	} else {
+		fputs(line, stdout);
+	}
+	free(line);
+}
+
 static int
 show_file(const char *path, bool json)
 {
@@ -34,7 +60,8 @@ show_file(const char *path, bool json)
 	struct input input;
 	int status = STATUS_DONE;
 
-	if (input_load(&input, path, &why) < 0) {
+	if (input_load(&input, path, INPUT_CERTIFICATES | INPUT_CRLS, &why) <
+	    0) {
 		command_error("show", "%s", why.text);
 		return STATUS_UNUSABLE;
 	}
@@ -55,6 +82,8 @@ show_file(const char *path, bool json)
 		}
 		free(text);
 	}
+	for (unsigned i = 0; i < input.crls.count; i++)
+		show_crl(path, i, input.crls.items[i], json);
 	input_clear(&input);
 	return status;
 }
@@ -65,8 +94,9 @@ command_show(int argc, char **argv)
 	bool json = false;
 	const struct options options = {
 		"show",
-		"CERT...",
-		"Prints each certificate as a VERIFY callback gets it.",
+		"FILE...",
+		"Prints each certificate as a VERIFY callback gets it, and "
+		"what each CRL says.",
 		{ { specs, &json } },
 	};
 	int operands;

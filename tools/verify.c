@@ -3,9 +3,11 @@
  * purpose or, without one, for both roles of a DICOM link. The first
  * certificate of a file is judged, the others help to build its path.
  */
+#include "tools/advice.h"
 #include "tools/command.h"
 #include "tools/input.h"
 #include "tools/json.h"
+#include "tools/judging.h"
 #include "tools/options.h"
 #include "tools/report.h"
 
@@ -20,19 +22,18 @@ struct verify {
 	struct option_list untrusted;
 	const char *purpose;
 	const char *at_time;
-	long depth;
-	long auth_level;
-	bool partial_chain;
-	bool x509_strict;
-	const char *hostname;
 	const char *email;
 	const char *ip;
-	bool accept_anyway;
+	struct judging judging;
+	struct judging_name name;
 	bool json;
 	struct report report;
 	struct dicomtls_store *store;
 	struct dicomtls_params *params;
 };
+
+/* As in a TLS session. */
+#define DEFAULT_LEVEL 2
 
 #define AT(field) offsetof(struct verify, field)
 
@@ -47,22 +48,10 @@ static const struct option_spec specs[] = {
 	    0, 0, NULL },
 	{ "at-time", OPTION_TEXT, AT(at_time), "T",
 	    "YYYYMMDDHHMMSSZ or seconds since 1970 (default now)", 0, 0, NULL },
-	{ "depth", OPTION_NUMBER, AT(depth), "N",
-	    "most intermediates (default 100)", 0, 1000, NULL },
-	{ "partial-chain", OPTION_FLAG, AT(partial_chain), NULL,
-	    "a trusted intermediate is enough", 0, 0, NULL },
-	{ "x509-strict", OPTION_FLAG, AT(x509_strict), NULL,
-	    "refuse what RFC 5280 forbids", 0, 0, NULL },
-	{ "auth-level", OPTION_NUMBER, AT(auth_level), "N",
-	    "security level, 0 to 5 (default 2)", 0, 5, NULL },
-	{ "hostname", OPTION_TEXT, AT(hostname), "NAME",
-	    "host name it must carry", 0, 0, NULL },
 	{ "email", OPTION_TEXT, AT(email), "ADDRESS",
 	    "e-mail address it must carry", 0, 0, NULL },
 	{ "ip", OPTION_TEXT, AT(ip), "ADDRESS", "IP address it must carry", 0,
 	    0, NULL },
-	{ "accept-anyway", OPTION_FLAG, AT(accept_anyway), NULL,
-	    "go on after failures, as a VERIFY that returns 1", 0, 0, NULL },
 	{ "json", OPTION_FLAG, AT(json), NULL, "one JSON object per line", 0, 0,
 	    NULL },
 	{ 0 },
@@ -71,7 +60,7 @@ static const struct option_spec specs[] = {
 /* Without --purpose: what the certificate is used as, and what its peer asks
  * of it. */
 static const struct {
-	const char *as; /* in JSON and in events */
+	const char *role; /* in JSON and in events */
 	const char *shown;
 	int purpose;
 } roles[] = {
@@ -110,10 +99,10 @@ set_params(struct verify *verify, const struct options *options)
 			    "--at-time: '%s' is not a time", verify->at_time);
 		dicomtls_params_set_time(params, seconds);
 	}
-	if (verify->hostname != NULL &&
-	    dicomtls_params_add_host(params, verify->hostname) < 0)
+	if (verify->name.host != NULL &&
+	    dicomtls_params_add_host(params, verify->name.host) < 0)
 		return options_wrong(options,
-		    "--hostname: '%s' is not a host name", verify->hostname);
+		    "--hostname: '%s' is not a host name", verify->name.host);
 	if (verify->email != NULL &&
 	    dicomtls_params_set_email(params, verify->email) < 0)
 		return options_wrong(options,
@@ -122,20 +111,21 @@ set_params(struct verify *verify, const struct options *options)
 	    dicomtls_params_set_ip(params, verify->ip) < 0)
 		return options_wrong(
 		    options, "--ip: '%s' is not an address", verify->ip);
-	if (verify->depth >= 0)
-		dicomtls_params_set_depth(params, (int)verify->depth);
-	dicomtls_params_set_auth_level(params, (int)verify->auth_level);
-	if (verify->partial_chain)
-		dicomtls_params_set_flags(params, DICOMTLS_F_PARTIAL_CHAIN);
-	if (verify->x509_strict)
-		dicomtls_params_set_flags(params, DICOMTLS_F_X509_STRICT);
+	if (verify->judging.depth >= 0)
+		dicomtls_params_set_depth(params, (int)verify->judging.depth);
+	dicomtls_params_set_auth_level(params,
+	    verify->judging.auth_level < 0 ? DEFAULT_LEVEL
+					   : (int)verify->judging.auth_level);
 	return -1;
 }
 
 static int
 fill_store(struct verify *verify)
 {
+	const struct dt_questions questions =
+	    judging_questions(&verify->judging, &verify->name);
 	struct dicomtls_store *store = verify->store;
+	struct dt_message why;
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < verify->ca_files.count; i++)
@@ -143,9 +133,13 @@ fill_store(struct verify *verify)
 	for (size_t i = 0; rc == 0 && i < verify->untrusted.count; i++)
 		rc = dicomtls_store_add_untrusted_file(
 		    store, verify->untrusted.items[i]);
-	if (rc == 0)
+	if (rc < 0) {
+		command_error("verify", "%s", dicomtls_store_message(store));
+		return STATUS_UNUSABLE;
+	}
+	if (dt_questions_put(&questions, store, verify->params, &why) == 0)
 		return -1;
-	command_error("verify", "%s", dicomtls_store_message(store));
+	command_error("verify", "%s", why.text);
 	return STATUS_UNUSABLE;
 }
 
@@ -163,7 +157,7 @@ on_event(int ok, const struct dicomtls_event *event, void *arg)
 
 	report_event(&judgement->verify->report, &judgement->source, event,
 	    &judgement->finding);
-	return judgement->verify->accept_anyway ? 1 : ok;
+	return judgement->verify->judging.accept_anyway ? 1 : ok;
 }
 
 static void
@@ -174,7 +168,7 @@ print_json(const char *path, const struct judgement *judgement,
 
 	json_begin(&json, "result");
 	json_text(&json, "file", path);
-	json_text(&json, "as", judgement->source.as);
+	json_text(&json, "role", judgement->source.role);
 	json_bool(&json, "ok", verdict->result == 1);
 	json_text(&json, "stage", "verify");
 	json_number(&json, "error", verdict->error);
@@ -187,6 +181,8 @@ print_json(const char *path, const struct judgement *judgement,
 	if (verdict->alert != 0)
 		json_number(&json, "alert", verdict->alert);
 	json_text(&json, "text", dicomtls_code_text(verdict->error));
+	if (verdict->result != 1)
+		json_text(&json, "advice", advice_for_error(verdict->error));
 	json_end(&json, stdout);
 }
 
@@ -202,20 +198,24 @@ print_verdict(const char *path, const char *shown,
 	else if (verdict->error == 0)
 		report_note(report, "%s: as %s: ok", path, shown);
 	else
-		report_note(report, "%s: as %s: %s, %d %s (%s) at depth %d, %s",
-		    path, shown,
+		report_note(report,
+		    "%s: as %s: %s, %d %s (%s) at depth %d, %s%s%s", path,
+		    shown,
 		    verdict->result == 1 ? "ok after an override" : "refused",
 		    dicomtls_code_l_number(verdict->error),
 		    dicomtls_code_name(verdict->error),
 		    dicomtls_code_text(verdict->error), finding->depth,
-		    finding->subject);
+		    finding->subject,
+		    verdict->result == 1 ? "" : "; to mend it, ",
+		    verdict->result == 1 ? ""
+					 : advice_for_error(verdict->error));
 }
 
 static int
 judge(struct verify *verify, const char *path, const struct input *input,
-    const char *as, const char *shown)
+    const char *role, const char *shown)
 {
-	struct judgement judgement = { verify, { NULL, as }, { 0 } };
+	struct judgement judgement = { verify, { role, true }, { 0 } };
 	struct dicomtls_verdict verdict;
 	char why[256] = "";
 
@@ -236,7 +236,7 @@ judge_file(struct verify *verify, const char *path)
 	struct input input;
 	int worst = STATUS_DONE;
 
-	if (input_load(&input, path, &why) < 0) {
+	if (input_load(&input, path, INPUT_CERTIFICATES, &why) < 0) {
 		command_error("verify", "%s", why.text);
 		return STATUS_UNUSABLE;
 	}
@@ -248,7 +248,7 @@ judge_file(struct verify *verify, const char *path)
 
 		dicomtls_params_set_purpose(verify->params, roles[i].purpose);
 		status =
-		    judge(verify, path, &input, roles[i].as, roles[i].shown);
+		    judge(verify, path, &input, roles[i].role, roles[i].shown);
 		worst = status > worst ? status : worst;
 	}
 	input_clear(&input);
@@ -286,18 +286,22 @@ judge_files(struct verify *verify, const struct options *options, int count,
 int
 command_verify(int argc, char **argv)
 {
-	struct verify verify = { .depth = -1, .auth_level = 2 };
+	struct verify verify = { .judging = JUDGING_DEFAULT };
 	const struct options options = {
 		"verify",
 		"CERT...",
 		"Judges the first certificate of each file with OpenSSL's "
 		"rules "
 		"and events; the others\nin the file help to build its path.",
-		{ { specs, &verify } },
+		{ { specs, &verify }, { judging_options, &verify.judging },
+		    { judging_name_options, &verify.name } },
 	};
 	int operands;
 	int status = options_parse(&options, argc, argv, &operands);
 
+	if (status >= 0)
+		return status;
+	status = judging_check(&options, &verify.judging, &verify.name);
 	if (status >= 0)
 		return status;
 	if (operands == argc)

@@ -191,3 +191,11 @@ dt_buffer_clear(struct dt_buffer *buffer)
 	free(buffer->data);
 	*buffer = (struct dt_buffer){ 0 };
 }
+
+void
+dt_buffer_wipe(struct dt_buffer *buffer)
+{
+	if (buffer->data != NULL)
+		explicit_bzero(buffer->data, buffer->room);
+	dt_buffer_clear(buffer);
+}

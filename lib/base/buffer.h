@@ -52,5 +52,8 @@ char *dt_buffer_take_text(struct dt_buffer *buffer);
 
 /* Frees the bytes; the buffer is empty and usable again. */
 void dt_buffer_clear(struct dt_buffer *buffer);
+/* The same, and nothing of the bytes is left in memory. Growing may have left
+ * copies: a buffer for secrets gets its room at once. */
+void dt_buffer_wipe(struct dt_buffer *buffer);
 
 #endif

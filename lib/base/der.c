@@ -131,6 +131,19 @@ dt_der_next(struct dt_span *in, struct dt_der *out)
 }
 
 bool
+dt_der_take_list(struct dt_span *in, uint8_t tag, struct dt_der *out)
+{
+	struct dt_span rest = *in;
+	struct dt_der element;
+
+	if (!dt_der_next(&rest, &element) || (element.tag | 0x20) != tag)
+		return false;
+	*in = rest;
+	*out = element;
+	return true;
+}
+
+bool
 dt_der_peek(struct dt_span in, uint8_t tag)
 {
 	uint8_t found;
@@ -144,13 +157,6 @@ bool
 dt_der_take(struct dt_span *in, uint8_t tag, struct dt_der *out)
 {
 	return dt_der_peek(*in, tag) && dt_der_next(in, out);
-}
-
-bool
-dt_der_take_list(struct dt_span *in, uint8_t tag, struct dt_der *out)
-{
-	return dt_der_take(in, tag, out) ||
-	       dt_der_take(in, (uint8_t)(tag ^ 0x20), out);
 }
 
 /* X.690 8.3.2: the first nine bits are not all equal. */
@@ -196,6 +202,39 @@ dt_der_bit_string(
 	return true;
 }
 
+unsigned
+dt_der_flags(struct dt_span content)
+{
+	struct dt_span bits;
+	unsigned unused;
+	unsigned value = 0;
+
+	if (!dt_der_bit_string(content, &bits, &unused))
+		return 0;
+	for (size_t i = 0; i < bits.size && i < 2; i++) {
+		unsigned octet = bits.data[i];
+
+		if (i + 1 == bits.size)
+			octet &= 0xffu << unused;
+		value |= (octet & 0xff) << (8 * i);
+	}
+	return value;
+}
+
+/* Both are in the shortest form: of two numbers with one sign the longer one
+ * is farther from zero, and of one length the octets decide. */
+int
+dt_der_integer_compare(struct dt_span a, struct dt_span b)
+{
+	bool negative = (a.data[0] & 0x80) != 0;
+
+	if (negative != ((b.data[0] & 0x80) != 0))
+		return negative ? -1 : 1;
+	if (a.size != b.size)
+		return (a.size < b.size) != negative ? -1 : 1;
+	return memcmp(a.data, b.data, a.size);
+}
+
 /* Of the universal types, SEQUENCE and SET are constructed and strings may be
  * (left out here). */
 static bool
@@ -218,7 +257,6 @@ dt_der_is_any(const struct dt_der *element)
 
 	if (!is_well_constructed(element->tag))
 		return false;
-
 	switch (element->tag) {
 	case DT_DER_BOOLEAN:
 		return content.size == 1;

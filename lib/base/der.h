@@ -65,8 +65,15 @@ bool dt_der_is_oid(struct dt_span content);
 bool dt_der_bit_string(
     struct dt_span content, struct dt_span *bits, unsigned *unused);
 
-/* False for an element of a universal type whose contents cannot be of that
- * type: what OpenSSL checks of an ANY. */
+/* First two octets of BIT STRING contents, the first one low, as OpenSSL packs
+ * flags; unused bits are 0. */
+unsigned dt_der_flags(struct dt_span content);
+
+/* Order of the numbers in two INTEGER contents (ASN1_INTEGER_cmp). */
+int dt_der_integer_compare(struct dt_span a, struct dt_span b);
+
+/* False for an element of a universal type whose contents or form cannot be of
+ * that type: what OpenSSL checks of an ANY. */
 bool dt_der_is_any(const struct dt_der *element);
 
 /* INTEGER contents as a long. False if it does not fit. */

@@ -21,6 +21,21 @@
  * ASN1_MAX_CONSTRUCTED_NEST). */
 #define DT_MAX_DER_DEPTH 30
 
+/* Names of one certificate times subtrees of another: thousands of each in one
+ * Certificate message (OpenSSL NAME_CHECK_MAX). */
+#define DT_MAX_NAME_COMPARISONS (1u << 20)
+
+/* Domain of a name constraint in Unicode, in octets: decoding a label takes
+ * time by the square of its length (OpenSSL nc_email_eai). */
+#define DT_MAX_DOMAIN 254
+
+/* Policy tree of a path: mappings that double it with every certificate
+ * (OpenSSL OPENSSL_POLICY_TREE_NODES_MAX). */
+#define DT_MAX_POLICY_NODES 1000
+
+/* Nesting of the pieces of one string (OpenSSL ASN1_MAX_STRING_NEST). */
+#define DT_MAX_STRING_NEST 5
+
 /* RSA (OpenSSL OPENSSL_RSA_MAX_MODULUS_BITS, _SMALL_MODULUS_BITS,
  * _MAX_PUBEXP_BITS): one verification with a 16,384-bit exponent takes half a
  * second. */
@@ -53,6 +68,10 @@
 
 /* Transfer syntaxes in one presentation context. */
 #define DT_MAX_TRANSFER_SYNTAXES 256
+
+/* Items of user information kept of one association: memory for many tiny
+ * ones. */
+#define DT_MAX_USER_ITEMS 512
 
 /* Time limits, milliseconds. ARTIM is PS3.8 9.1.5; the others stop a peer
  * that connects and stays silent. */

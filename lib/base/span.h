@@ -35,4 +35,14 @@ dt_span_equal(struct dt_span a, struct dt_span b)
 	       (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
 }
 
+/* A total order for sorting and searching: short before long, then octet by
+ * octet. */
+static inline int
+dt_span_compare(struct dt_span a, struct dt_span b)
+{
+	if (a.size != b.size)
+		return a.size < b.size ? -1 : 1;
+	return a.size == 0 ? 0 : memcmp(a.data, b.data, a.size);
+}
+
 #endif

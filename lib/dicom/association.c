@@ -4,6 +4,7 @@
 #include "dicom/association.h"
 
 #include "base/limits.h"
+#include "dicom/user_information.h"
 
 #include "dicomtls.h"
 
@@ -41,6 +42,7 @@ dt_association_clear(struct dt_association *association)
 	for (size_t i = 0; i < association->contexts.count; i++)
 		dt_presentation_free(association->contexts.items[i]);
 	dt_array_clear(&association->contexts);
+	dt_user_items_clear(association);
 	dt_association_init_empty(association, association->request);
 }
 
@@ -63,15 +65,18 @@ dt_association_copy(
 {
 	struct dt_association made = *from;
 
+	int rc;
+
 	made.contexts = (struct dt_array){ 0 };
-	for (size_t i = 0; i < from->contexts.count; i++) {
-		if (add_copy(&made, from->contexts.items[i]) < 0) {
-			dt_association_clear(&made);
-			return DICOMTLS_E_NOMEM;
-		}
-	}
-	*copy = made;
-	return 0;
+	made.items = (struct dt_array){ 0 };
+	rc = dt_user_items_copy(&made, from);
+	for (size_t i = 0; rc == 0 && i < from->contexts.count; i++)
+		rc = add_copy(&made, from->contexts.items[i]);
+	if (rc < 0)
+		dt_association_clear(&made);
+	else
+		*copy = made;
+	return rc;
 }
 
 /* PS3.5 6.2: blanks around an AE title do not count. */
@@ -223,7 +228,7 @@ dt_association_answers(
 	return true;
 }
 
-void
+int
 dt_association_name_contexts(
     struct dt_association *answer, const struct dt_association *request)
 {
@@ -236,6 +241,7 @@ dt_association_name_contexts(
 			memcpy(p->abstract, proposed->abstract,
 			    sizeof(p->abstract));
 	}
+	return dt_user_information_place(answer);
 }
 
 int
@@ -244,6 +250,7 @@ dt_association_complete_answer(
 {
 	memcpy(answer->called, request->called, sizeof(answer->called));
 	memcpy(answer->calling, request->calling, sizeof(answer->calling));
+	dt_user_information_limit(answer, request);
 	for (size_t i = 0; i < request->contexts.count; i++) {
 		uint8_t id = dt_association_at(request, i)->id;
 

@@ -2,9 +2,6 @@
  * An association request or answer as data: titles, application context,
  * presentation contexts, user information (PS3.8 9.3.2, 9.3.3). Knows no bytes
  * (pdu.h) and no states (ul.h).
- *
- * Left out: role selection, extended negotiation, asynchronous operations,
- * user identity. Their items are passed over when received.
  */
 #ifndef DICOMTLS_DICOM_ASSOCIATION_H
 #define DICOMTLS_DICOM_ASSOCIATION_H
@@ -33,6 +30,11 @@ struct dt_association {
 	char class_uid[DT_UID_MAX + 1];
 	bool has_version_name;
 	char version_name[DT_VERSION_NAME_MAX + 1];
+	/* Asynchronous operations window (PS3.7 D.3.3.3); 0: any number. */
+	bool has_window;
+	uint16_t invoked;
+	uint16_t performed;
+	struct dt_array items; /* of struct dt_user_item *, owned */
 };
 
 /* Version 1, DICOM application context, our maximum length and implementation,
@@ -75,13 +77,14 @@ bool dt_association_answers(
     const struct dt_association *answer, const struct dt_association *request);
 
 /* Gives the contexts of an answer the abstract syntaxes of the request, which
- * an A-ASSOCIATE-AC does not carry. */
-void dt_association_name_contexts(
+ * an A-ASSOCIATE-AC does not carry, and what was negotiated for them. 0 or
+ * DICOMTLS_E_NOMEM. */
+int dt_association_name_contexts(
     struct dt_association *answer, const struct dt_association *request);
 
 /* Makes an answer fit to be sent: titles of the request (PS3.8 9.3.3, bytes
- * 11..42), contexts that it leaves out rejected without reason. 0 or
- * DICOMTLS_E_NOMEM. */
+ * 11..42), contexts that it leaves out rejected without reason, nothing
+ * negotiated that was not proposed. 0 or DICOMTLS_E_NOMEM. */
 int dt_association_complete_answer(
     struct dt_association *answer, const struct dt_association *request);
 

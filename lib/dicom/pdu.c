@@ -1,25 +1,24 @@
 /*
- * PDUs as bytes; see pdu.h (PS3.8 9.3, user information annex D). Lengths of
+ * PDUs as bytes; see pdu.h (PS3.8 9.3). Lengths of
  * PDUs are judged before anything is stored, lengths of items by the bounded
  * reader they are read with.
  */
 #include "dicom/pdu.h"
 
 #include "base/limits.h"
+#include "dicom/pdu_item.h"
+#include "dicom/user_information.h"
 
 #include "dicomtls.h"
 
-/* Item types (PS3.8 9.3.2, D.1; PS3.7 D.3.3.2). */
+/* Item types (PS3.8 9.3.2). */
 enum {
 	ITEM_APPLICATION_CONTEXT = 0x10,
 	ITEM_CONTEXT_RQ = 0x20,
 	ITEM_CONTEXT_AC = 0x21,
 	ITEM_ABSTRACT_SYNTAX = 0x30,
 	ITEM_TRANSFER_SYNTAX = 0x40,
-	ITEM_USER_INFORMATION = 0x50,
-	ITEM_MAX_LENGTH = 0x51,
-	ITEM_CLASS_UID = 0x52,
-	ITEM_VERSION_NAME = 0x55
+	ITEM_USER_INFORMATION = 0x50
 };
 
 /* Version to the reserved bytes after the titles. */
@@ -82,30 +81,6 @@ put_pdu(struct dt_buffer *out, enum dt_pdu_type type, struct dt_span body)
 }
 
 static void
-put_item(struct dt_buffer *out, uint8_t type, struct dt_span content)
-{
-	dt_buffer_byte(out, type);
-	dt_buffer_byte(out, 0);
-	dt_buffer_be16(out, (uint16_t)content.size);
-	dt_buffer_append(out, content.data, content.size);
-}
-
-static void
-put_text(struct dt_buffer *out, uint8_t type, const char *text)
-{
-	put_item(out, type, dt_span(text, strlen(text)));
-}
-
-/* Moves what was gathered in part into an item of out. */
-static void
-put_gathered(struct dt_buffer *out, uint8_t type, struct dt_buffer *part)
-{
-	put_item(out, type, dt_buffer_span(part));
-	out->failed |= dt_buffer_failed(part);
-	dt_buffer_clear(part);
-}
-
-static void
 put_title(struct dt_buffer *out, const char *title)
 {
 	size_t size = strlen(title);
@@ -121,11 +96,11 @@ put_proposed(struct dt_buffer *out, const struct dt_presentation *p)
 	struct dt_buffer part = { 0 };
 
 	dt_buffer_append(&part, (uint8_t[]){ p->id, 0, 0, 0 }, 4);
-	put_text(&part, ITEM_ABSTRACT_SYNTAX, p->abstract);
+	dt_pdu_item_put_text(&part, ITEM_ABSTRACT_SYNTAX, p->abstract);
 	for (size_t i = 0; i < dt_presentation_transfer_count(p); i++)
-		put_text(&part, ITEM_TRANSFER_SYNTAX,
+		dt_pdu_item_put_text(&part, ITEM_TRANSFER_SYNTAX,
 		    dt_presentation_transfer(p, i));
-	put_gathered(out, ITEM_CONTEXT_RQ, &part);
+	dt_pdu_item_put_gathered(out, ITEM_CONTEXT_RQ, &part);
 }
 
 /* PS3.8 9.3.3.2: one transfer syntax, which means nothing in a rejection but
@@ -137,29 +112,9 @@ put_answered(struct dt_buffer *out, const struct dt_presentation *p)
 	struct dt_buffer part = { 0 };
 
 	dt_buffer_append(&part, (uint8_t[]){ p->id, 0, p->result, 0 }, 4);
-	put_text(&part, ITEM_TRANSFER_SYNTAX,
+	dt_pdu_item_put_text(&part, ITEM_TRANSFER_SYNTAX,
 	    transfer != NULL ? transfer : DT_UID_IMPLICIT_LE);
-	put_gathered(out, ITEM_CONTEXT_AC, &part);
-}
-
-static void
-put_user_information(struct dt_buffer *out, const struct dt_association *a)
-{
-	struct dt_buffer part = { 0 };
-
-	if (a->has_max_length) {
-		put_item(&part, ITEM_MAX_LENGTH,
-		    dt_span((uint8_t[]){ (uint8_t)(a->max_length >> 24),
-				(uint8_t)(a->max_length >> 16),
-				(uint8_t)(a->max_length >> 8),
-				(uint8_t)a->max_length },
-			4));
-	}
-	if (a->has_class)
-		put_text(&part, ITEM_CLASS_UID, a->class_uid);
-	if (a->has_version_name)
-		put_text(&part, ITEM_VERSION_NAME, a->version_name);
-	put_gathered(out, ITEM_USER_INFORMATION, &part);
+	dt_pdu_item_put_gathered(out, ITEM_CONTEXT_AC, &part);
 }
 
 int
@@ -167,21 +122,23 @@ dt_pdu_encode_associate(
     const struct dt_association *association, struct dt_buffer *out)
 {
 	static const uint8_t reserved[32];
-	struct dt_buffer body = { 0 };
+	struct dt_buffer body = { 0 }, information = { 0 };
 
 	dt_buffer_be16(&body, association->version);
 	dt_buffer_be16(&body, 0);
 	put_title(&body, association->called);
 	put_title(&body, association->calling);
 	dt_buffer_append(&body, reserved, sizeof(reserved));
-	put_text(&body, ITEM_APPLICATION_CONTEXT, association->application);
+	dt_pdu_item_put_text(
+	    &body, ITEM_APPLICATION_CONTEXT, association->application);
 	for (size_t i = 0; i < association->contexts.count; i++) {
 		if (association->request)
 			put_proposed(&body, dt_association_at(association, i));
 		else
 			put_answered(&body, dt_association_at(association, i));
 	}
-	put_user_information(&body, association);
+	dt_user_information_put(association, &information);
+	dt_pdu_item_put_gathered(&body, ITEM_USER_INFORMATION, &information);
 	put_pdu(out,
 	    association->request ? DT_PDU_ASSOCIATE_RQ : DT_PDU_ASSOCIATE_AC,
 	    dt_buffer_span(&body));
@@ -235,35 +192,12 @@ dt_pdu_encode_data(const struct dt_pdv *pdv, struct dt_buffer *out)
 
 /* ------------------------------------------------------------- decoding -- */
 
-/* Next item; false at the end and for one that reaches past it, which
- * dt_reader_failed tells apart. */
-static bool
-next_item(struct dt_reader *in, uint8_t *type, struct dt_span *content)
-{
-	if (dt_reader_left(in) == 0)
-		return false;
-	*type = dt_read_u8(in);
-	dt_read_skip(in, 1);
-	*content = dt_read_span(in, dt_read_be16(in));
-	return !dt_reader_failed(in);
-}
-
-/* Some peers pad UIDs to an even length, which PS3.8 F does not ask for. */
-static struct dt_span
-unpadded(struct dt_span uid)
-{
-	while (uid.size > 0 && (uid.data[uid.size - 1] == '\0' ||
-				   uid.data[uid.size - 1] == ' '))
-		uid.size--;
-	return uid;
-}
-
 /* A transfer syntax named twice counts once, and those over our limit not at
  * all. */
 static int
 take_transfer(struct dt_presentation *p, struct dt_span uid)
 {
-	int rc = dt_presentation_add_transfer(p, unpadded(uid));
+	int rc = dt_presentation_add_transfer(p, dt_pdu_item_unpadded(uid));
 
 	return rc == DICOMTLS_E_LIMIT ? 0 : rc;
 }
@@ -275,9 +209,10 @@ read_syntaxes(struct dt_reader *in, struct dt_presentation *p)
 	uint8_t type;
 	int rc = 0;
 
-	while (rc == 0 && next_item(in, &type, &content)) {
+	while (rc == 0 && dt_pdu_item_next(in, &type, &content)) {
 		if (type == ITEM_ABSTRACT_SYNTAX)
-			rc = dt_presentation_set_abstract(p, unpadded(content));
+			rc = dt_presentation_set_abstract(
+			    p, dt_pdu_item_unpadded(content));
 		else if (type == ITEM_TRANSFER_SYNTAX)
 			rc = take_transfer(p, content);
 	}
@@ -314,51 +249,17 @@ read_context(struct dt_association *a, struct dt_span item)
 	return 0;
 }
 
-static int
-read_max_length(struct dt_association *a, struct dt_span content)
-{
-	struct dt_reader in = dt_reader(content);
-
-	a->max_length = dt_read_be32(&in);
-	a->has_max_length = true;
-	return content.size == 4 ? 0 : DICOMTLS_E_FORMAT;
-}
-
-/* Implementation identification is for people to read: what is not well
- * formed counts as absent. */
-static int
-read_user_information(struct dt_association *a, struct dt_span item)
-{
-	struct dt_reader in = dt_reader(item);
-	struct dt_span content;
-	uint8_t type;
-	int rc = 0;
-
-	while (rc == 0 && next_item(&in, &type, &content)) {
-		if (type == ITEM_MAX_LENGTH)
-			rc = read_max_length(a, content);
-		else if (type == ITEM_CLASS_UID)
-			a->has_class = dt_association_set_uid(a->class_uid,
-					   unpadded(content)) == 0;
-		else if (type == ITEM_VERSION_NAME)
-			a->has_version_name =
-			    dt_association_set_version_name(
-				a->version_name, content) == 0;
-	}
-	return rc == 0 && dt_reader_failed(&in) ? DICOMTLS_E_FORMAT : rc;
-}
-
 /* Contexts of the other kind of PDU are unknown items here. */
 static int
 read_item(struct dt_association *a, uint8_t type, struct dt_span content)
 {
 	if (type == ITEM_APPLICATION_CONTEXT)
 		return dt_association_set_uid(
-		    a->application, unpadded(content));
+		    a->application, dt_pdu_item_unpadded(content));
 	if (type == (a->request ? ITEM_CONTEXT_RQ : ITEM_CONTEXT_AC))
 		return read_context(a, content);
 	if (type == ITEM_USER_INFORMATION)
-		return read_user_information(a, content);
+		return dt_user_information_read(a, content);
 	return 0;
 }
 
@@ -389,10 +290,13 @@ read_associate(struct dt_association *a, struct dt_reader *in)
 	dt_read_skip(in, 2);
 	rc = read_titles(a, in);
 	dt_read_skip(in, 32);
-	while (rc == 0 && next_item(in, &type, &content))
+	while (rc == 0 && dt_pdu_item_next(in, &type, &content))
 		rc = read_item(a, type, content);
 	if (rc == 0 && (dt_reader_failed(in) || a->application[0] == '\0'))
 		rc = DICOMTLS_E_FORMAT;
+	/* An answer learns the names of its contexts from the request. */
+	if (rc == 0 && a->request)
+		rc = dt_user_information_place(a);
 	return rc;
 }
 

@@ -52,6 +52,7 @@ dt_presentation_free(struct dt_presentation *presentation)
 	for (size_t i = 0; i < presentation->transfers.count; i++)
 		free(presentation->transfers.items[i]);
 	dt_array_clear(&presentation->transfers);
+	dt_buffer_clear(&presentation->extended);
 	free(presentation);
 }
 
@@ -160,10 +161,19 @@ dt_presentation_copy(const struct dt_presentation *presentation)
 {
 	struct dt_presentation *copy =
 	    dt_presentation_new(presentation->id, presentation->result);
+	struct dt_span extended = dt_buffer_span(&presentation->extended);
 
 	if (copy == NULL)
 		return NULL;
 	memcpy(copy->abstract, presentation->abstract, sizeof(copy->abstract));
+	copy->has_roles = presentation->has_roles;
+	copy->user_role = presentation->user_role;
+	copy->provider_role = presentation->provider_role;
+	if (dt_buffer_append(&copy->extended, extended.data, extended.size) <
+	    0) {
+		dt_presentation_free(copy);
+		return NULL;
+	}
 	for (size_t i = 0; i < presentation->transfers.count; i++) {
 		const char *uid = presentation->transfers.items[i];
 

@@ -7,6 +7,7 @@
 #define DICOMTLS_DICOM_PRESENTATION_H
 
 #include "base/array.h"
+#include "base/buffer.h"
 #include "base/span.h"
 
 #define DT_UID_MAX 64
@@ -24,6 +25,13 @@ struct dt_presentation {
 	uint8_t result;
 	char abstract[DT_UID_MAX + 1]; /* empty: none */
 	struct dt_array transfers;     /* of char *, owned */
+	/* PS3.7 D.3.3.4: 1 supported, 0 not; without it the requestor is the
+	 * SCU. */
+	bool has_roles;
+	uint8_t user_role;
+	uint8_t provider_role;
+	/* PS3.7 D.3.3.5: what the service class makes of it; empty: none */
+	struct dt_buffer extended;
 };
 
 /* PS3.5 9.1: digits and dots, 1..64 bytes, no empty component. Leading zeros

@@ -57,11 +57,11 @@ read_answer(struct dt_ul *ul)
 		return 0;
 	if (dt_pdu_decode_associate(ul->pdu, &answer) < 0)
 		return DICOMTLS_E_FORMAT;
-	if (!dt_association_answers(&answer, &ul->request)) {
+	if (!dt_association_answers(&answer, &ul->request) ||
+	    dt_association_name_contexts(&answer, &ul->request) < 0) {
 		dt_association_clear(&answer);
 		return DICOMTLS_E_FORMAT;
 	}
-	dt_association_name_contexts(&answer, &ul->request);
 	ul->answer = answer;
 	ul->has_answer = true;
 	return 0;
@@ -259,8 +259,8 @@ dt_ul_associate_accept(struct dt_ul *ul, const struct dt_association *answer)
 		return DT_UL_INCOMPLETE;
 	if (dt_association_copy(&copy, answer) < 0)
 		return DT_UL_NOMEM;
-	dt_association_name_contexts(&copy, &ul->request);
-	if (dt_association_complete_answer(&copy, &ul->request) < 0) {
+	if (dt_association_name_contexts(&copy, &ul->request) < 0 ||
+	    dt_association_complete_answer(&copy, &ul->request) < 0) {
 		dt_association_clear(&copy);
 		return DT_UL_NOMEM;
 	}

@@ -43,7 +43,7 @@ enum {
 struct dt_ul_events {
 	/* Send one whole PDU; copy it. */
 	void (*send)(enum dt_pdu_type type, struct dt_span pdu, void *arg);
-	/* (Re)start the ARTIM timer of DT_ARTIM_MS, or stop it. */
+	/* (Re)start the ARTIM timer, or stop it. */
 	void (*artim)(bool start, void *arg);
 	/* Send what is queued, then close the transport. Nothing that arrives
 	 * is looked at any more. */

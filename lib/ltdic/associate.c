@@ -9,8 +9,10 @@
 
 #include <stdlib.h>
 
-/* Tells an HDICOMPDU from an HDICOMNET given by mistake. */
+/* Tell an HDICOMPDU from an HDICOMNET given by mistake, and the program's own
+ * from one that the library lends: that one is not freed by mistake. */
 #define KIND_ASSOCIATE 0x41534f43u
+#define KIND_LENT 0x4c454e54u
 
 struct dt_association *
 dt_associate_get(HDICOMPDU hPDU, L_INT *error)
@@ -20,7 +22,7 @@ dt_associate_get(HDICOMPDU hPDU, L_INT *error)
 
 	if (pdu == NULL)
 		code = DICOM_ERROR_NULL_PTR;
-	else if (pdu->kind != KIND_ASSOCIATE)
+	else if (pdu->kind != KIND_ASSOCIATE && pdu->kind != KIND_LENT)
 		code = DICOM_ERROR_PARAMETER;
 	if (error != NULL)
 		*error = code;
@@ -31,7 +33,7 @@ int
 dt_associate_init(
     struct dt_associate *pdu, const struct dt_association *association)
 {
-	pdu->kind = KIND_ASSOCIATE;
+	pdu->kind = KIND_LENT;
 	return dt_association_copy(&pdu->association, association);
 }
 
@@ -40,6 +42,26 @@ dt_associate_clear(struct dt_associate *pdu)
 {
 	dt_association_clear(&pdu->association);
 	pdu->kind = 0;
+}
+
+struct dt_associate *
+dt_associate_lend(const struct dt_association *association)
+{
+	struct dt_associate *pdu = calloc(1, sizeof(*pdu));
+
+	if (pdu == NULL || dt_associate_init(pdu, association) == 0)
+		return pdu;
+	free(pdu);
+	return NULL;
+}
+
+void
+dt_associate_free_lent(struct dt_associate *pdu)
+{
+	if (pdu == NULL)
+		return;
+	dt_associate_clear(pdu);
+	free(pdu);
 }
 
 void
@@ -86,10 +108,12 @@ L_DicomCreateAssociate(L_BOOL bRequest)
 L_VOID
 L_DicomFreeAssociate(HDICOMPDU hPDU)
 {
-	if (dt_associate_get(hPDU, NULL) == NULL)
+	struct dt_associate *pdu = hPDU;
+
+	if (dt_associate_get(hPDU, NULL) == NULL || pdu->kind == KIND_LENT)
 		return;
-	dt_associate_clear(hPDU);
-	free(hPDU);
+	dt_associate_clear(pdu);
+	free(pdu);
 }
 
 L_VOID

@@ -6,9 +6,8 @@
 
 #include "dicomtls.h"
 
-/* The context of an identifier; NULL with *error set if there is none. */
-static struct dt_presentation *
-find(HDICOMPDU hPDU, L_UCHAR id, L_INT *error)
+struct dt_presentation *
+dt_associate_find(HDICOMPDU hPDU, L_UCHAR id, L_INT *error)
 {
 	L_INT code;
 	struct dt_association *a = dt_associate_get(hPDU, &code);
@@ -110,7 +109,7 @@ L_DicomDelPresentation(HDICOMPDU hPDU, L_UCHAR nID)
 L_UCHAR
 L_DicomGetResult(HDICOMPDU hPDU, L_UCHAR nID)
 {
-	const struct dt_presentation *p = find(hPDU, nID, NULL);
+	const struct dt_presentation *p = dt_associate_find(hPDU, nID, NULL);
 
 	return p != NULL ? p->result : PDU_ACCEPT_RESULT_PROVIDER_REJECT;
 }
@@ -119,7 +118,7 @@ L_INT
 L_DicomSetResult(HDICOMPDU hPDU, L_UCHAR nID, L_UCHAR nResult)
 {
 	L_INT error;
-	struct dt_presentation *p = find(hPDU, nID, &error);
+	struct dt_presentation *p = dt_associate_find(hPDU, nID, &error);
 
 	if (p == NULL)
 		return error;
@@ -135,7 +134,7 @@ L_VOID
 L_DicomGetAbstract(
     HDICOMPDU hPDU, L_UCHAR nID, L_TCHAR *pszUID, L_UINT32 SizeInWords)
 {
-	const struct dt_presentation *p = find(hPDU, nID, NULL);
+	const struct dt_presentation *p = dt_associate_find(hPDU, nID, NULL);
 
 	dt_associate_put_text(
 	    p != NULL ? p->abstract : "", pszUID, SizeInWords);
@@ -145,7 +144,7 @@ L_INT
 L_DicomSetAbstract(HDICOMPDU hPDU, L_UCHAR nID, L_TCHAR *pszUID)
 {
 	L_INT error;
-	struct dt_presentation *p = find(hPDU, nID, &error);
+	struct dt_presentation *p = dt_associate_find(hPDU, nID, &error);
 	struct dt_span uid;
 
 	if (p == NULL)
@@ -209,7 +208,7 @@ L_DicomGetAbstractCount(HDICOMPDU hPDU, L_TCHAR *pszUID)
 L_INT
 L_DicomGetTransferCount(HDICOMPDU hPDU, L_UCHAR nID)
 {
-	const struct dt_presentation *p = find(hPDU, nID, NULL);
+	const struct dt_presentation *p = dt_associate_find(hPDU, nID, NULL);
 
 	return p != NULL ? (L_INT)dt_presentation_transfer_count(p) : 0;
 }
@@ -218,7 +217,7 @@ L_VOID
 L_DicomGetTransfer(HDICOMPDU hPDU, L_UCHAR nID, L_INT nIndex, L_TCHAR *pszUID,
     L_UINT32 SizeInWords)
 {
-	const struct dt_presentation *p = find(hPDU, nID, NULL);
+	const struct dt_presentation *p = dt_associate_find(hPDU, nID, NULL);
 	const char *uid = NULL;
 
 	if (p != NULL)
@@ -238,7 +237,7 @@ L_INT
 L_DicomSetTransfer(HDICOMPDU hPDU, L_UCHAR nID, L_INT nIndex, L_TCHAR *pszUID)
 {
 	L_INT error;
-	struct dt_presentation *p = find(hPDU, nID, &error);
+	struct dt_presentation *p = dt_associate_find(hPDU, nID, &error);
 	struct dt_span uid;
 
 	if (p == NULL)
@@ -254,7 +253,7 @@ L_INT
 L_DicomAddTransfer(HDICOMPDU hPDU, L_UCHAR nID, L_TCHAR *pszUID)
 {
 	L_INT error;
-	struct dt_presentation *p = find(hPDU, nID, &error);
+	struct dt_presentation *p = dt_associate_find(hPDU, nID, &error);
 	struct dt_span uid;
 
 	if (p == NULL)
@@ -268,7 +267,7 @@ L_DicomAddTransfer(HDICOMPDU hPDU, L_UCHAR nID, L_TCHAR *pszUID)
 L_VOID
 L_DicomDelTransfer(HDICOMPDU hPDU, L_UCHAR nID, L_INT nIndex)
 {
-	struct dt_presentation *p = find(hPDU, nID, NULL);
+	struct dt_presentation *p = dt_associate_find(hPDU, nID, NULL);
 
 	if (p != NULL)
 		dt_presentation_remove_transfer(p, (size_t)nIndex);

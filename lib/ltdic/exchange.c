@@ -12,6 +12,7 @@ struct dt_exchange {
 	bool asked; /* an A-ASSOCIATE-RQ was sent or received */
 	bool ended; /* the association was refused, released or aborted */
 	bool broken;
+	unsigned unsent; /* PDUs */
 };
 
 void
@@ -75,6 +76,7 @@ on_send(enum dt_pdu_type type, struct dt_span pdu, void *arg)
 	if (type == DT_PDU_ASSOCIATE_RJ || type == DT_PDU_RELEASE_RP ||
 	    type == DT_PDU_ABORT)
 		exchange->ended = true;
+	exchange->unsent++;
 	queue_bytes(exchange, DT_ITEM_SEND, type, pdu);
 }
 
@@ -165,6 +167,8 @@ on_command(uint8_t context, const struct dt_command *command, void *arg)
 	if (!dt_command_text(command, DT_COMMAND_AFFECTED_CLASS,
 		item->class_uid, sizeof(item->class_uid)))
 		item->class_uid[0] = '\0';
+	if (dt_command_encode(command, &item->bytes) < 0)
+		((struct dt_exchange *)arg)->broken = true;
 	queue(arg, item);
 }
 
@@ -260,6 +264,37 @@ dt_exchange_is_associated(struct dt_exchange *exchange)
 	associated = dt_ul_is_associated(exchange->ul);
 	pthread_mutex_unlock(&exchange->lock);
 	return associated;
+}
+
+unsigned
+dt_exchange_unsent(struct dt_exchange *exchange)
+{
+	unsigned unsent;
+
+	pthread_mutex_lock(&exchange->lock);
+	unsent = exchange->unsent;
+	pthread_mutex_unlock(&exchange->lock);
+	return unsent;
+}
+
+struct dt_associate *
+dt_exchange_lend_answer(struct dt_exchange *exchange)
+{
+	struct dt_associate *lent = NULL;
+
+	pthread_mutex_lock(&exchange->lock);
+	if (dt_ul_is_associated(exchange->ul))
+		lent = dt_associate_lend(dt_ul_answer(exchange->ul));
+	pthread_mutex_unlock(&exchange->lock);
+	return lent;
+}
+
+void
+dt_exchange_sent(struct dt_exchange *exchange)
+{
+	pthread_mutex_lock(&exchange->lock);
+	exchange->unsent--;
+	pthread_mutex_unlock(&exchange->lock);
 }
 
 void

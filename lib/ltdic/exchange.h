@@ -34,7 +34,7 @@ struct dt_item {
 	enum dt_item_kind kind;
 	uint8_t type;		/* PDU type */
 	bool start;		/* of the timer */
-	struct dt_buffer bytes; /* a PDU */
+	struct dt_buffer bytes; /* a PDU; a command set */
 	struct dt_associate association;
 	uint8_t result, source, reason;
 	uint8_t context;
@@ -49,8 +49,7 @@ struct dt_request {
 	const struct dt_association *association;
 	uint8_t result, source, reason;
 	uint8_t context;
-	uint16_t message_id, status;
-	const char *class_uid;
+	const struct dt_command *command;
 };
 
 /* requestor as in dt_ul_new. NULL: no memory. */
@@ -62,7 +61,15 @@ enum dt_ul_result dt_exchange_request(
     struct dt_exchange *exchange, const struct dt_request *request);
 bool dt_exchange_is_associated(struct dt_exchange *exchange);
 
+/* PDUs queued and not yet handed to the system. */
+unsigned dt_exchange_unsent(struct dt_exchange *exchange);
+/* A copy of the answer, while there is an association; NULL: there is none, or
+ * no memory. To be ended with dt_associate_free_lent. */
+struct dt_associate *dt_exchange_lend_answer(struct dt_exchange *exchange);
+
 /* From the transport. */
+/* One of the PDUs queued was handed to the system. */
+void dt_exchange_sent(struct dt_exchange *exchange);
 void dt_exchange_open(struct dt_exchange *exchange);
 void dt_exchange_feed(struct dt_exchange *exchange, struct dt_span bytes);
 /* The ARTIM timer fired: true if that leaves an association undone, false if

@@ -6,6 +6,7 @@
 #ifndef DICOMTLS_LTDIC_EXTRAS_H
 #define DICOMTLS_LTDIC_EXTRAS_H
 
+#include "net/patience.h"
 #include "tls/backend.h"
 
 #include "dicomtls.h"
@@ -15,7 +16,8 @@ struct dt_tls_extras {
 	int auth_level;	       /* 0..5; negative: the default, 2 */
 	const char *host_name; /* checked in the peer's certificate; NULL: not;
 				* copied */
-	int min_version;       /* TLS_V1_*, 0: as the method type says */
+	struct dt_questions questions; /* about certificates; copied */
+	int min_version; /* TLS_V1_*, 0: as the method type says */
 	int max_version;
 	/* Sees every event of a verification, on the loop thread, before a
 	 * VERIFY callback does. Its answer counts where no VERIFY callback is
@@ -30,6 +32,11 @@ struct dt_tls_extras {
  * DICOM_ERROR_BAD_SECURE_MODE (not a TLS handle), DICOM_ERROR_MEMORY.
  */
 int dt_net_set_tls_extras(HDICOMNET hNet, const struct dt_tls_extras *extras);
+
+/* How patient a handle is: with the ARTIM timer from its next start on, else
+ * from the next connection on. DICOM_SUCCESS, DICOM_ERROR_PARAMETER or
+ * DICOM_ERROR_NULL_PTR. */
+int dt_net_set_patience(HDICOMNET hNet, const struct dt_patience *patience);
 
 /* How the last connection of a handle went. */
 struct dt_session_report {

@@ -10,7 +10,6 @@
 #include "ltdic/handle.h"
 #include "ltdic/report.h"
 
-#include "base/limits.h"
 #include "net/listener.h"
 #include "net/tcp.h"
 
@@ -35,7 +34,8 @@ struct dt_link {
 	struct dt_transport *transport;
 	struct dt_listener *listener;
 	struct dt_timer *artim;
-	bool late; /* the ARTIM timer ended it */
+	struct dt_timer *idle;
+	bool late; /* a timer ended it */
 	bool ended;
 };
 
@@ -74,9 +74,11 @@ end(struct dt_link *link, bool at_once)
 	dt_listener_free(link->listener);
 	dt_transport_close(link->transport, at_once);
 	dt_timer_free(link->artim);
+	dt_timer_free(link->idle);
 	link->listener = NULL;
 	link->transport = NULL;
 	link->artim = NULL;
+	link->idle = NULL;
 	dt_link_unref(link);
 }
 
@@ -100,13 +102,35 @@ lose(struct dt_link *link, L_INT error)
 	dt_net_unref(net);
 }
 
+static struct dt_socket_options
+socket_of(struct dt_net *net)
+{
+	struct dt_socket_options options;
+
+	pthread_mutex_lock(&net->lock);
+	options = net->socket;
+	pthread_mutex_unlock(&net->lock);
+	return options;
+}
+
+static struct dt_patience
+patience_of(struct dt_net *net)
+{
+	struct dt_patience patience;
+
+	pthread_mutex_lock(&net->lock);
+	patience = net->patience;
+	pthread_mutex_unlock(&net->lock);
+	return patience;
+}
+
 static void
 do_artim(struct dt_link *link, bool begin)
 {
 	if (link->artim == NULL)
 		return;
 	if (begin)
-		dt_timer_start(link->artim, DT_ARTIM_MS);
+		dt_timer_start(link->artim, patience_of(link->net).artim);
 	else
 		dt_timer_stop(link->artim);
 }
@@ -153,6 +177,41 @@ on_artim(void *arg)
 		    "the peer kept the association waiting");
 	}
 	drain(link);
+	dt_link_unref(link);
+}
+
+/* Bytes passed, one way or the other. */
+static void
+note_life(struct dt_link *link)
+{
+	unsigned idle = patience_of(link->net).idle;
+
+	if (link->idle != NULL && idle != 0)
+		dt_timer_start(link->idle, idle);
+}
+
+static enum dt_ul_result
+abort_association(struct dt_ul *ul, const struct dt_request *request)
+{
+	return dt_ul_abort(ul, request->source, request->reason);
+}
+
+/* Aborts as the service provider; the ARTIM timer then sees to the end. */
+static void
+on_idle(void *arg)
+{
+	const struct dt_request request = { .make = abort_association,
+		.source = PDU_ABORT_SOURCE_PROVIDER,
+		.reason = PDU_ABORT_REASON_UNKNOWN };
+	struct dt_link *link = dt_link_ref(arg);
+
+	if (dt_exchange_is_associated(link->exchange)) {
+		link->late = true;
+		dt_report_text(link->net, DICOM_ERROR_NET_TIME_OUT,
+		    "the association was idle for too long");
+		dt_exchange_request(link->exchange, &request);
+		drain(link);
+	}
 	dt_link_unref(link);
 }
 
@@ -234,6 +293,7 @@ on_received(void *arg, struct dt_span bytes)
 {
 	struct dt_link *link = dt_link_ref(arg);
 
+	note_life(link);
 	dt_exchange_feed(link->exchange, bytes);
 	drain(link);
 	dt_link_unref(link);
@@ -244,6 +304,8 @@ on_sent(void *arg, unsigned tag, size_t size)
 {
 	struct dt_link *link = dt_link_ref(arg);
 
+	note_life(link);
+	dt_exchange_sent(link->exchange);
 	dt_deliver_sent(link->net, link, (L_UCHAR)tag, (L_UINT32)size);
 	dt_link_unref(link);
 }
@@ -265,6 +327,9 @@ on_closed(void *arg, enum dt_net_error error)
 		error = DT_NET_ABORTED;
 	if (error != DT_NET_OK)
 		code = dt_report_stream(link->net, link->transport, error);
+	/* The peer's end is what our time-out asked for. */
+	if (link->late)
+		code = DICOM_ERROR_NET_TIME_OUT;
 	drain(link);
 	if (!link->ended)
 		lose(link, (L_INT)code);
@@ -306,15 +371,20 @@ start_stream(struct dt_link *link)
 		.type = (enum dt_ip_type)link->plan.ip_type,
 		.has_local = link->plan.has_local,
 		.local = link->plan.local };
+	struct dt_patience patience = patience_of(link->net);
+	struct dt_socket_options options = socket_of(link->net);
 
 	link->artim = dt_timer_new(link->loop, on_artim, link);
+	link->idle = dt_timer_new(link->loop, on_idle, link);
 	link->transport = dt_transport_new(
-	    link->loop, link->plan.setup, &transport_events, link);
-	if (link->artim == NULL || link->transport == NULL) {
+	    link->loop, link->plan.setup, &patience, &transport_events, link);
+	if (link->artim == NULL || link->idle == NULL ||
+	    link->transport == NULL) {
 		if (link->plan.kind == DT_LINK_ACCEPTED)
 			dt_socket_close(link->plan.fd);
 		return false;
 	}
+	dt_transport_set_socket(link->transport, &options);
 	if (link->plan.kind == DT_LINK_CONNECT) {
 		dt_transport_connect(link->transport, &target);
 		return true;
@@ -445,6 +515,8 @@ attach(struct dt_net *net, struct dt_link *link)
 	}
 	net->connected = link->plan.kind == DT_LINK_ACCEPTED;
 	dt_report_clear(&net->report);
+	dt_associate_free_lent(net->associate);
+	net->associate = NULL;
 	return DICOM_SUCCESS;
 }
 

@@ -1,7 +1,10 @@
 libinternal_la_SOURCES += \
 	lib/ltdic/associate.c lib/ltdic/associate.h \
 	lib/ltdic/associate_context.c \
+	lib/ltdic/associate_negotiation.c \
 	lib/ltdic/connect.c \
+	lib/ltdic/current.c \
+	lib/ltdic/dataset.c lib/ltdic/dataset.h \
 	lib/ltdic/deliver.c lib/ltdic/deliver.h \
 	lib/ltdic/errors.c lib/ltdic/errors.h \
 	lib/ltdic/exchange.c lib/ltdic/exchange.h \
@@ -14,14 +17,18 @@ libinternal_la_SOURCES += \
 	lib/ltdic/report.c lib/ltdic/report.h \
 	lib/ltdic/secure.c lib/ltdic/secure.h \
 	lib/ltdic/send.c \
+	lib/ltdic/socket_options.c \
 	lib/ltdic/suites.c lib/ltdic/suites.h \
 	lib/ltdic/tls.c \
-	lib/ltdic/tls_settings.c lib/ltdic/tls_settings.h
+	lib/ltdic/tls_settings.c lib/ltdic/tls_settings.h \
+	lib/ltdic/version.c
 
 UNIT_TESTS += \
 	tests/unit/test_errors \
 	tests/unit/test_handle \
+	tests/unit/test_link \
 	tests/unit/test_tls_settings
 tests_unit_test_errors_SOURCES = tests/unit/test_errors.c
 tests_unit_test_handle_SOURCES = tests/unit/test_handle.c
+tests_unit_test_link_SOURCES = tests/unit/test_link.c
 tests_unit_test_tls_settings_SOURCES = tests/unit/test_tls_settings.c

@@ -19,6 +19,8 @@ dt_net_new(L_UINT32 mode)
 	pthread_cond_init(&net->idle, NULL);
 	net->mode = mode;
 	net->pending = -1;
+	net->patience = DT_PATIENCE_DEFAULT;
+	net->socket = DT_SOCKET_DEFAULT;
 	dt_tls_settings_init(&net->tls);
 	dt_report_clear(&net->report);
 	return net;
@@ -37,6 +39,7 @@ dt_net_unref(struct dt_net *net)
 	if (net == NULL || atomic_fetch_sub(&net->refs, 1) != 1)
 		return;
 	dt_tls_settings_clear(&net->tls);
+	dt_associate_free_lent(net->associate);
 	dt_array_clear(&net->clients);
 	pthread_mutex_destroy(&net->lock);
 	pthread_cond_destroy(&net->idle);

@@ -11,6 +11,7 @@
 #define DICOMTLS_LTDIC_NET_H
 
 #include "base/array.h"
+#include "ltdic/associate.h"
 #include "ltdic/extras.h"
 #include "ltdic/tls_settings.h"
 #include "net/transport.h"
@@ -31,6 +32,7 @@ struct dt_callbacks_ext {
 	PRIVATEKEYPASSWORD password;
 	dt_verify5_fn verify5;
 	dt_verify6_fn verify6;
+	BEFORESENDCOMMANDSET before_send;
 	L_VOID *user_data;
 };
 
@@ -53,7 +55,10 @@ struct dt_net {
 	/* All callbacks of a handle come from one loop, also after it closed
 	 * and connected again; else they could overlap. */
 	struct dt_loop *loop;
-	struct dt_link *link; /* NULL: idle; holds a reference */
+	struct dt_patience patience;
+	struct dt_socket_options socket;
+	struct dt_associate *associate; /* of L_DicomGetAssociate, or NULL */
+	struct dt_link *link;		/* NULL: idle; holds a reference */
 	bool listening;
 	bool connected;
 	bool secured;

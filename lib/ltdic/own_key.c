@@ -44,7 +44,7 @@ key_bits_in_file(const char *path)
 		}
 	}
 	dt_pem_clear(&block);
-	dt_buffer_clear(&text);
+	dt_buffer_wipe(&text);
 	return bits;
 }
 

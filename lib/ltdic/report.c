@@ -46,6 +46,12 @@ keep(struct dt_net *net, L_UINT32 error, const struct tls_failure *failure,
 	pthread_mutex_unlock(&net->lock);
 }
 
+/* A plain SCP takes our ClientHello for a PDU of unknown type and leaves;
+ * nobody can tell that from other reasons to leave. */
+static const char unheard[] =
+    "the peer closed the connection on the first TLS message without an "
+    "answer: it may speak plain DICOM, not TLS, on this port";
+
 L_UINT32
 dt_report_stream(struct dt_net *net, const struct dt_transport *transport,
     enum dt_net_error error)
@@ -57,6 +63,10 @@ dt_report_stream(struct dt_net *net, const struct dt_transport *transport,
 
 	if (secure && error == DT_NET_TLS && failure.message.text[0] != '\0')
 		text = failure.message.text;
+	else if (secure && error == DT_NET_TIMED_OUT)
+		text = "the peer did not finish the TLS handshake in time";
+	else if (dt_transport_was_unheard(transport))
+		text = unheard;
 	keep(net, code, secure ? &failure : NULL, text);
 	return code;
 }
@@ -101,6 +111,7 @@ static L_INT
 set_extras(struct dt_net *net, const struct dt_tls_extras *extras)
 {
 	struct dt_tls_settings *tls = &net->tls;
+	struct dt_questions questions;
 	char *name = NULL;
 
 	if (net->mode != DICOM_SECURE_TLS)
@@ -110,8 +121,14 @@ set_extras(struct dt_net *net, const struct dt_tls_extras *extras)
 		if (name == NULL)
 			return DICOM_ERROR_MEMORY;
 	}
+	if (dt_questions_copy(&questions, &extras->questions) < 0) {
+		free(name);
+		return DICOM_ERROR_MEMORY;
+	}
 	free(tls->host_name);
 	tls->host_name = name;
+	dt_questions_clear(&tls->questions);
+	tls->questions = questions;
 	tls->auth_level = extras->auth_level;
 	tls->extra_min_version = extras->min_version;
 	tls->extra_max_version = extras->max_version;
@@ -136,4 +153,22 @@ dt_net_set_tls_extras(HDICOMNET hNet, const struct dt_tls_extras *extras)
 	pthread_mutex_unlock(&net->lock);
 	dt_net_unref(net);
 	return error;
+}
+
+int
+dt_net_set_patience(HDICOMNET hNet, const struct dt_patience *patience)
+{
+	L_INT error = DICOM_SUCCESS;
+	struct dt_net *net;
+
+	if (patience == NULL)
+		return DICOM_ERROR_NULL_PTR;
+	net = dt_net_get(hNet, &error);
+	if (net == NULL)
+		return error;
+	pthread_mutex_lock(&net->lock);
+	net->patience = *patience;
+	pthread_mutex_unlock(&net->lock);
+	dt_net_unref(net);
+	return DICOM_SUCCESS;
 }

@@ -161,6 +161,9 @@ certificate_error(int rc, const char *path)
 		return DICOM_ERROR_MEMORY;
 	if (rc == DICOMTLS_E_INVALID)
 		return DICOM_ERROR_KEYS_MISMATCH;
+	/* Too weak for the security level. */
+	if (rc == DICOMTLS_E_UNSUPPORTED)
+		return DICOM_ERROR_CERTIFICATE_LOAD_FAILED;
 	return has_certificate(path) ? DICOM_ERROR_PRIVATE_KEY_LOAD_FAILED
 				     : DICOM_ERROR_CERTIFICATE_LOAD_FAILED;
 }

@@ -54,6 +54,7 @@ dt_tls_settings_clear(struct dt_tls_settings *settings)
 	free(settings->certificate_file);
 	free(settings->key_file);
 	free(settings->host_name);
+	dt_questions_clear(&settings->questions);
 	dt_tls_setup_free(settings->setup);
 	dt_tls_settings_init(settings);
 }
@@ -75,10 +76,12 @@ dt_tls_settings_copy(
 
 	*copy = *from;
 	copy->setup = NULL;
+	copy->questions = (struct dt_questions){ 0 };
 	copied &= copy_text(&copy->ca_file);
 	copied &= copy_text(&copy->certificate_file);
 	copied &= copy_text(&copy->key_file);
 	copied &= copy_text(&copy->host_name);
+	copied &= dt_questions_copy(&copy->questions, &from->questions) == 0;
 	if (!copied)
 		dt_tls_settings_clear(copy);
 	return copied;
@@ -200,6 +203,7 @@ dt_tls_settings_build(struct dt_tls_settings *settings,
 		.password = password,
 		.password_arg = arg,
 		.host_name = settings->host_name,
+		.questions = settings->questions,
 		.alpn = true,
 	};
 	struct dt_tls_setup *setup = NULL;

@@ -22,7 +22,8 @@ struct dt_tls_settings {
 	L_CIPHERSUITE suites[MAX_CIPHERSUITE_COUNT];
 	int auth_level;
 	char *host_name;
-	int extra_min_version; /* 0: not set */
+	struct dt_questions questions; /* owned */
+	int extra_min_version;	       /* 0: not set */
 	int extra_max_version;
 	dicomtls_verify_fn event;
 	void *event_arg;

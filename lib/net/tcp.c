@@ -1,8 +1,6 @@
 /* TCP connections; see tcp.h. */
 #include "net/tcp.h"
 
-#include "base/limits.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -54,7 +52,6 @@ dt_tcp_adopt(struct dt_loop *loop, int fd)
 		dt_tcp_free(tcp);
 		return NULL;
 	}
-	uv_tcp_nodelay(tcp, 1);
 	return tcp;
 }
 
@@ -90,7 +87,6 @@ finish(struct dt_tcp_connect *connect, enum dt_net_error error)
 	if (error == DT_NET_OK) {
 		tcp = connect->tcp;
 		connect->tcp = NULL;
-		uv_tcp_nodelay(tcp, 1);
 	}
 	end(connect);
 	done(arg, error, tcp);
@@ -223,7 +219,7 @@ dt_tcp_connect(struct dt_loop *loop, const struct dt_tcp_target *target,
 		return NULL;
 	}
 	connect->pending = true;
-	dt_timer_start(connect->timer, DT_CONNECT_MS);
+	dt_timer_start(connect->timer, target->patience);
 	return connect;
 }
 

@@ -15,6 +15,7 @@ struct dt_tcp_target {
 	enum dt_ip_type type;
 	bool has_local;
 	struct sockaddr_storage local;
+	unsigned patience; /* milliseconds for all of it */
 };
 
 struct dt_tcp_connect;

@@ -4,8 +4,6 @@
  */
 #include "net/transport_private.h"
 
-#include "base/limits.h"
-
 #include <stdlib.h>
 
 /* First byte of a TLS record (RFC 8446 5.1) and of a plain A-ASSOCIATE-RQ
@@ -66,7 +64,7 @@ on_written(uv_write_t *request, int status)
 		/* The peer may have said why before it left: what it sent is
 		 * read first, and this is reported at its end. */
 		transport->write_error = dt_net_error_from_uv(status);
-		dt_timer_start(transport->timer, DT_LINGER_MS);
+		dt_timer_start(transport->timer, transport->patience.linger);
 	}
 	free(write);
 	dt_transport_leave(transport);
@@ -136,7 +134,11 @@ session_error(const struct dt_transport *transport)
 		return DT_NET_TLS;
 	if (transport->write_error != DT_NET_OK)
 		return transport->write_error;
-	return transport->eof ? DT_NET_ABORTED : DT_NET_TLS;
+	if (!transport->eof)
+		return DT_NET_TLS;
+	/* RFC 8446 6.1 calls it a truncation, whatever the library makes of
+	 * it. */
+	return transport->phase == UP ? DT_NET_TRUNCATED : DT_NET_ABORTED;
 }
 
 static void
@@ -196,8 +198,6 @@ run_session(struct dt_transport *transport)
 		secure(transport);
 	if (is_live(transport) && transport->phase == UP)
 		read_session(transport);
-	/* Closed by the peer without close_notify: RFC 8446 6.1 calls it a
-	 * truncation, whatever the library makes of it. */
 	if (is_live(transport) && transport->eof)
 		fail(transport, session_error(transport));
 }
@@ -337,8 +337,24 @@ start_session(struct dt_transport *transport)
 		fail(transport, DT_NET_NO_MEMORY);
 		return;
 	}
-	dt_timer_start(transport->timer, DT_HANDSHAKE_MS);
+	dt_timer_start(transport->timer, transport->patience.handshake);
 	secure(transport);
+}
+
+/* A size the system does not grant is no reason not to connect. */
+static void
+set_options(struct dt_transport *transport)
+{
+	const struct dt_socket_options *options = &transport->options;
+	uv_handle_t *handle = (uv_handle_t *)transport->tcp;
+	int send = options->send_buffer;
+	int receive = options->receive_buffer;
+
+	if (send > 0)
+		uv_send_buffer_size(handle, &send);
+	if (receive > 0)
+		uv_recv_buffer_size(handle, &receive);
+	uv_tcp_nodelay(transport->tcp, options->no_delay);
 }
 
 /* The socket is there: from now on bytes flow. */
@@ -348,6 +364,7 @@ start_stream(struct dt_transport *transport)
 	int rc;
 
 	transport->tcp->data = transport;
+	set_options(transport);
 	note_endpoints(transport);
 	if (transport->role == TLS_CLIENT)
 		transport->events->connected(transport->arg, DT_NET_OK);
@@ -382,10 +399,13 @@ void
 dt_transport_connect(
     struct dt_transport *transport, const struct dt_tcp_target *target)
 {
+	struct dt_tcp_target patient = *target;
+
+	patient.patience = transport->patience.connect;
 	dt_transport_enter(transport);
 	transport->role = TLS_CLIENT;
 	transport->connecting =
-	    dt_tcp_connect(transport->loop, target, on_connected, transport);
+	    dt_tcp_connect(transport->loop, &patient, on_connected, transport);
 	if (transport->connecting == NULL)
 		fail(transport, DT_NET_NO_MEMORY);
 	dt_transport_leave(transport);
@@ -433,6 +453,7 @@ dt_transport_write(
 
 struct dt_transport *
 dt_transport_new(struct dt_loop *loop, struct dt_tls_setup *setup,
+    const struct dt_patience *patience,
     const struct dt_transport_events *events, void *arg)
 {
 	struct dt_transport *transport = calloc(1, sizeof(*transport));
@@ -446,9 +467,18 @@ dt_transport_new(struct dt_loop *loop, struct dt_tls_setup *setup,
 	}
 	transport->loop = loop;
 	transport->setup = dt_tls_setup_ref(setup);
+	transport->patience = *patience;
+	transport->options = DT_SOCKET_DEFAULT;
 	transport->events = events;
 	transport->arg = arg;
 	return transport;
+}
+
+void
+dt_transport_set_socket(
+    struct dt_transport *transport, const struct dt_socket_options *options)
+{
+	transport->options = *options;
 }
 
 const struct dt_endpoint *
@@ -480,4 +510,11 @@ dt_transport_failure(
 		return false;
 	*failure = *transport->setup->backend->failure(transport->session);
 	return true;
+}
+
+bool
+dt_transport_was_unheard(const struct dt_transport *transport)
+{
+	return transport->setup != NULL && transport->role == TLS_CLIENT &&
+	       transport->eof && !transport->seen;
 }

@@ -12,13 +12,15 @@
  * An event that carries an error is the last one; the owner then calls
  * dt_transport_close as it does to end a healthy stream. It may call it inside
  * any event. No event follows, and the transport is no longer the owner's:
- * it says goodbye to the peer in the background, for at most DT_LINGER_MS.
+ * it says goodbye to the peer in the background, for at most the
+ * linger time of its patience.
  */
 #ifndef DICOMTLS_NET_TRANSPORT_H
 #define DICOMTLS_NET_TRANSPORT_H
 
 #include "net/address.h"
 #include "net/loop.h"
+#include "net/patience.h"
 #include "net/tls_setup.h"
 
 struct dt_transport_events {
@@ -33,13 +35,28 @@ struct dt_transport_events {
 
 struct dt_transport;
 
-/* setup NULL: plain. It is referenced. NULL if there is no memory. */
+/* Buffer sizes of the system's sockets, 0: as the system has them. */
+struct dt_socket_options {
+	int send_buffer;
+	int receive_buffer;
+	bool no_delay;
+};
+
+#define DT_SOCKET_DEFAULT ((struct dt_socket_options){ 0, 0, true })
+
+/* setup NULL: plain. It is referenced; patience is copied. NULL if there is no
+ * memory. */
 struct dt_transport *dt_transport_new(struct dt_loop *loop,
-    struct dt_tls_setup *setup, const struct dt_transport_events *events,
-    void *arg);
+    struct dt_tls_setup *setup, const struct dt_patience *patience,
+    const struct dt_transport_events *events, void *arg);
+
+/* Before its start; else it has the defaults. */
+void dt_transport_set_socket(
+    struct dt_transport *transport, const struct dt_socket_options *options);
 
 /* The stream's start: one of these, once. Failures come as events, also
- * those found at once: they are reported before the call returns. */
+ * those found at once: they are reported before the call returns. The
+ * patience of a target is that of the transport. */
 struct dt_tcp_target;
 void dt_transport_connect(
     struct dt_transport *transport, const struct dt_tcp_target *target);
@@ -63,5 +80,9 @@ bool dt_transport_info(
     const struct dt_transport *transport, struct tls_info *info);
 bool dt_transport_failure(
     const struct dt_transport *transport, struct tls_failure *failure);
+
+/* True if we began TLS and the peer ended the stream without having sent one
+ * byte: so does one that speaks another protocol. */
+bool dt_transport_was_unheard(const struct dt_transport *transport);
 
 #endif

@@ -6,7 +6,7 @@
  * says why it was refused, or the last PDU. A stream therefore ends in three
  * steps: what is to be said is written, our direction is shut down, and what
  * the peer still sends is thrown away until it closes too, within
- * DT_LINGER_MS and DT_LINGER_BYTES.
+ * its patience and DT_LINGER_BYTES.
  */
 #include "net/transport_private.h"
 
@@ -80,7 +80,7 @@ start_lingering(struct dt_transport *transport)
 	if (uv_shutdown(&transport->shutdown, (uv_stream_t *)transport->tcp,
 		on_shut) != 0)
 		transport->eof = transport->shut = true;
-	dt_timer_start(transport->timer, DT_LINGER_MS);
+	dt_timer_start(transport->timer, transport->patience.linger);
 }
 
 void

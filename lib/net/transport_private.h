@@ -25,6 +25,8 @@ struct dt_transport {
 	struct dt_loop *loop;
 	struct dt_tls_setup *setup; /* NULL: plain */
 	struct tls_session *session;
+	struct dt_patience patience;
+	struct dt_socket_options options;
 	const struct dt_transport_events *events;
 	void *arg;
 

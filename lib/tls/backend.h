@@ -12,6 +12,7 @@
 
 #include "base/buffer.h"
 #include "base/message.h"
+#include "verify/questions.h"
 
 #include "dicomtls.h"
 
@@ -66,6 +67,7 @@ struct tls_config {
 	const char *profile; /* of PS3.15: "B.12", "B.13", "B.10", "B.3";
 			      * NULL: B.12 */
 	int64_t time;	     /* time to judge certificates at; 0: now */
+	struct dt_questions questions; /* what else is asked; borrowed */
 };
 
 struct tls_context;
@@ -136,5 +138,10 @@ struct tls_backend {
 };
 
 extern const struct tls_backend dt_gnutls_backend;
+
+/* "3.7.0": the oldest release of the library that will do (configure.ac), and
+ * the one that runs. */
+const char *dt_gnutls_oldest(void);
+const char *dt_gnutls_running(void);
 
 #endif

@@ -4,7 +4,9 @@
  * A chain goes out as the file has it, byte for byte; only the first
  * certificate must be one that GnuTLS can use. A file with nothing but that
  * certificate is completed from the CA file, root included, as OpenSSL's
- * ssl_add_cert_chain does. How strong the key is, is for the peer to judge.
+ * ssl_add_cert_chain does. Keys and digests too weak for the security level
+ * are refused here, before the peer is bothered with them, as
+ * SSL_CTX_use_certificate does.
  */
 #include "config.h"
 
@@ -12,78 +14,21 @@
 
 #include "base/der.h"
 #include "base/limits.h"
+#include "x509/level.h"
+#include "x509/pem.h"
 
 #include <gnutls/abstract.h>
 #include <gnutls/x509.h>
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* As OpenSSL's PEM_BUFSIZE. */
 #define PASSWORD_ROOM 1024
 
-/* One file in memory, wiped when it is done with: it may hold a key. */
-struct file {
-	const char *path;
-	struct dt_buffer bytes;
-};
-
 struct chain {
 	gnutls_pcert_st items[DT_MAX_CHAIN];
 	unsigned count;
 };
-
-static void
-clear_file(struct file *file)
-{
-	if (file->bytes.data != NULL)
-		gnutls_memset(file->bytes.data, 0, file->bytes.room);
-	dt_buffer_clear(&file->bytes);
-}
-
-static int
-io_error(const struct file *file, struct dt_message *why)
-{
-	dt_message_set(why, "%s: %s", file->path, strerror(errno));
-	return DICOMTLS_E_IO;
-}
-
-/* One allocation, so that no outgrown copy of a key is left behind. */
-static int
-read_stream(struct file *file, FILE *stream, struct dt_message *why)
-{
-	uint8_t *room;
-	long size;
-
-	if (fseek(stream, 0, SEEK_END) != 0 || (size = ftell(stream)) < 0)
-		return io_error(file, why);
-	if ((unsigned long)size > DT_MAX_FILE_SIZE) {
-		dt_message_set(why, "%s: too large", file->path);
-		return DICOMTLS_E_LIMIT;
-	}
-	rewind(stream);
-	room = dt_buffer_reserve(&file->bytes, (size_t)size + 1);
-	if (room == NULL)
-		return DICOMTLS_E_NOMEM;
-	dt_buffer_commit(&file->bytes, fread(room, 1, (size_t)size, stream));
-	return ferror(stream) ? io_error(file, why) : 0;
-}
-
-static int
-read_file(struct file *file, const char *path, struct dt_message *why)
-{
-	FILE *stream = fopen(path, "rb");
-	int e;
-
-	file->path = path;
-	if (stream == NULL)
-		return io_error(file, why);
-	setvbuf(stream, NULL, _IONBF, 0);
-	e = read_stream(file, stream, why);
-	fclose(stream);
-	return e;
-}
 
 static gnutls_datum_t
 datum(struct dt_span span)
@@ -123,74 +68,36 @@ add_certificate(struct chain *chain, struct dt_span der)
 	return 0;
 }
 
-/* The labels OpenSSL takes for a certificate. Other blocks are not even
- * decoded: one of them may be the key. */
-static const char *
-certificate_label(struct dt_span text)
-{
-	static const char *const labels[] = { "CERTIFICATE", "X509 CERTIFICATE",
-		"TRUSTED CERTIFICATE" };
-
-	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
-		char line[64];
-		int n = snprintf(
-		    line, sizeof(line), "-----BEGIN %s-----", labels[i]);
-
-		if (text.size >= (size_t)n &&
-		    memcmp(text.data, line, (size_t)n) == 0)
-			return labels[i];
-	}
-	return NULL;
-}
-
-static bool
-find_block(struct dt_span *text)
-{
-	static const char begin[] = "-----BEGIN ";
-	const uint8_t *at =
-	    memmem(text->data, text->size, begin, sizeof(begin) - 1);
-
-	if (at == NULL)
-		return false;
-	text->size -= (size_t)(at - text->data);
-	text->data = at;
-	return true;
-}
-
 static int
 add_pem(struct chain *chain, struct dt_span text)
 {
-	for (; find_block(&text);
-	     text = dt_span(text.data + 1, text.size - 1)) {
-		const char *label = certificate_label(text);
-		const gnutls_datum_t in = datum(text);
-		gnutls_datum_t der;
-		int e;
+	struct dt_pem_iter iter = dt_pem_iter(text);
+	struct dt_pem block = { 0 };
+	int e;
 
-		if (label == NULL)
-			continue;
-		if (gnutls_pem_base64_decode2(label, &in, &der) != 0)
-			return DICOMTLS_E_FORMAT;
-		e = add_certificate(chain, dt_span(der.data, der.size));
-		gnutls_free(der.data);
+	while ((e = dt_pem_next(&iter, &block)) > 0) {
+		/* DER is another type of file. */
+		e = dt_span_is_set(block.label) ? 0 : DICOMTLS_E_FORMAT;
+		if (e == 0 && dt_pem_is_certificate(&block))
+			e = add_certificate(chain, dt_buffer_span(&block.der));
 		if (e != 0)
-			return e;
+			break;
 	}
-	return 0;
+	dt_pem_clear(&block);
+	return e;
 }
 
 static int
-add_file(struct chain *chain, const struct file *file, enum tls_file_type type,
-    struct dt_message *why)
+add_all(struct chain *chain, const char *path, struct dt_span bytes,
+    enum tls_file_type type, struct dt_message *why)
 {
-	struct dt_span bytes = dt_buffer_span(&file->bytes);
 	int e = type == TLS_FILE_DER ? add_certificate(chain, bytes)
 				     : add_pem(chain, bytes);
 
 	if (e == 0 && chain->count == 0)
 		e = DICOMTLS_E_FORMAT;
 	if (e != 0)
-		dt_message_set(why, "%s: certificate %u: %s", file->path,
+		dt_message_set(why, "%s: certificate %u: %s", path,
 		    chain->count + 1,
 		    e == DICOMTLS_E_LIMIT   ? "too many in one file"
 		    : e == DICOMTLS_E_NOMEM ? "no memory"
@@ -198,10 +105,23 @@ add_file(struct chain *chain, const struct file *file, enum tls_file_type type,
 	return e;
 }
 
+/* The certificates of a file. */
+static int
+add_file(struct chain *chain, const char *path, enum tls_file_type type,
+    struct dt_message *why)
+{
+	struct dt_buffer bytes = { 0 };
+	int e = dt_file_read(path, &bytes, why);
+
+	if (e == 0)
+		e = add_all(chain, path, dt_buffer_span(&bytes), type, why);
+	dt_buffer_wipe(&bytes);
+	return e;
+}
+
 /* GnuTLS's own reading of the first certificate, with its key. */
 static int
-import_first(
-    struct chain *chain, const struct file *file, struct dt_message *why)
+import_first(struct chain *chain, const char *path, struct dt_message *why)
 {
 	gnutls_pcert_st first;
 	int e = gnutls_pcert_import_x509_raw(
@@ -209,7 +129,7 @@ import_first(
 
 	if (e != 0) {
 		dt_message_set(why, "%s: GnuTLS cannot use the certificate: %s",
-		    file->path, gnutls_strerror(e));
+		    path, gnutls_strerror(e));
 		return DICOMTLS_E_FORMAT;
 	}
 	gnutls_pcert_deinit(&chain->items[0]);
@@ -276,33 +196,73 @@ static int
 complete_chain(struct chain *chain, const char *ca_file)
 {
 	struct chain *others = calloc(1, sizeof(*others));
-	struct file file = { 0 };
-	int e = others == NULL ? DICOMTLS_E_NOMEM : 0;
+	int e = DICOMTLS_E_NOMEM;
 
-	if (e == 0 && read_file(&file, ca_file, NULL) == 0) {
-		e = add_file(others, &file, TLS_FILE_PEM, NULL);
+	if (others != NULL) {
+		e = add_file(others, ca_file, TLS_FILE_PEM, NULL);
 		append_issuers(chain, others);
 		clear_chain(others);
 	}
-	clear_file(&file);
 	free(others);
 	return e == DICOMTLS_E_NOMEM ? e : 0;
+}
+
+/* ssl_security_cert: what is wrong with it, or NULL. The signature of a
+ * self-signed certificate does not count. */
+static const char *
+weakness(const struct dt_cert *cert, int level)
+{
+	if (!dt_level_takes_key(level, cert))
+		return "its key is";
+	if ((cert->flags & DT_CERT_SELF_SIGNED) == 0 &&
+	    !dt_level_takes_signature(level, cert))
+		return "the digest it was signed with is";
+	return NULL;
+}
+
+/* Of all that will be sent. */
+static int
+check_strength(const struct chain *chain, const struct tls_config *config,
+    struct dt_message *why)
+{
+	const int level =
+	    config->auth_level < 0 ? TLS_DEFAULT_LEVEL : config->auth_level;
+
+	for (unsigned i = 0; level > 0 && i < chain->count; i++) {
+		const gnutls_datum_t *der = &chain->items[i].cert;
+		struct dt_cert *cert;
+		const char *what;
+		int e = dt_cert_parse(
+		    &cert, dt_span(der->data, der->size), NULL, why);
+
+		if (e != 0)
+			return e;
+		what = weakness(cert, level);
+		dt_cert_free(cert);
+		if (what == NULL)
+			continue;
+		dt_message_set(why,
+		    "%s: certificate %u of the chain: %s too weak for "
+		    "security level %d",
+		    config->certificate_file, i + 1, what, level);
+		return DICOMTLS_E_UNSUPPORTED;
+	}
+	return 0;
 }
 
 static int
 load_chain(struct chain *chain, const struct tls_config *config,
     struct dt_message *why)
 {
-	struct file file = { 0 };
-	int e = read_file(&file, config->certificate_file, why);
+	const char *path = config->certificate_file;
+	int e = add_file(chain, path, config->file_type, why);
 
 	if (e == 0)
-		e = add_file(chain, &file, config->file_type, why);
-	if (e == 0)
-		e = import_first(chain, &file, why);
-	clear_file(&file);
+		e = import_first(chain, path, why);
 	if (e == 0 && chain->count == 1 && config->ca_file != NULL)
 		e = complete_chain(chain, config->ca_file);
+	if (e == 0)
+		e = check_strength(chain, config, why);
 	return e;
 }
 
@@ -321,13 +281,21 @@ is_encrypted(struct dt_span bytes, enum tls_file_type type)
 	       dt_der_peek(outer.content, DT_DER_SEQUENCE);
 }
 
+/* A key on its way from a file to GnuTLS. */
+struct source {
+	const char *path;
+	struct dt_span bytes;
+	const struct tls_config *config;
+};
+
 static int
-import_key(gnutls_privkey_t key, const struct file *file,
-    enum tls_file_type type, const char *password, struct dt_message *why)
+import_key(gnutls_privkey_t key, const struct source *source,
+    const char *password, struct dt_message *why)
 {
-	const gnutls_datum_t bytes = datum(dt_buffer_span(&file->bytes));
+	const gnutls_datum_t bytes = datum(source->bytes);
 	int e = gnutls_privkey_import_x509_raw(key, &bytes,
-	    type == TLS_FILE_DER ? GNUTLS_X509_FMT_DER : GNUTLS_X509_FMT_PEM,
+	    source->config->file_type == TLS_FILE_DER ? GNUTLS_X509_FMT_DER
+						      : GNUTLS_X509_FMT_PEM,
 	    password, 0);
 
 	if (e == 0)
@@ -335,17 +303,18 @@ import_key(gnutls_privkey_t key, const struct file *file,
 	if (password != NULL)
 		dt_message_set(why,
 		    "%s: the password does not open the private key: %s",
-		    file->path, gnutls_strerror(e));
+		    source->path, gnutls_strerror(e));
 	else
-		dt_message_set(
-		    why, "%s: private key: %s", file->path, gnutls_strerror(e));
+		dt_message_set(why, "%s: private key: %s", source->path,
+		    gnutls_strerror(e));
 	return DICOMTLS_E_FORMAT;
 }
 
 static int
-import_encrypted_key(gnutls_privkey_t key, const struct file *file,
-    const struct tls_config *config, struct dt_message *why)
+import_encrypted_key(
+    gnutls_privkey_t key, const struct source *source, struct dt_message *why)
 {
+	const struct tls_config *config = source->config;
 	char password[PASSWORD_ROOM + 1] = "";
 	int n = 0;
 	int e;
@@ -355,12 +324,12 @@ import_encrypted_key(gnutls_privkey_t key, const struct file *file,
 		    password, PASSWORD_ROOM, 0, config->password_arg);
 	if (n > 0 && n <= PASSWORD_ROOM) {
 		password[n] = '\0';
-		e = import_key(key, file, config->file_type, password, why);
+		e = import_key(key, source, password, why);
 	} else {
 		dt_message_set(why,
 		    "%s: the private key is encrypted and there is no "
 		    "password",
-		    file->path);
+		    source->path);
 		e = DICOMTLS_E_FORMAT;
 	}
 	gnutls_memset(password, 0, sizeof(password));
@@ -371,17 +340,19 @@ static int
 load_key(gnutls_privkey_t key, const struct tls_config *config,
     struct dt_message *why)
 {
-	struct file file = { 0 };
-	int e = read_file(&file,
-	    config->key_file != NULL ? config->key_file
-				     : config->certificate_file,
-	    why);
+	struct dt_buffer bytes = { 0 };
+	struct source source = { .path = config->key_file != NULL
+					     ? config->key_file
+					     : config->certificate_file,
+		.config = config };
+	int e = dt_file_read(source.path, &bytes, why);
 
+	source.bytes = dt_buffer_span(&bytes);
 	if (e == 0)
-		e = is_encrypted(dt_buffer_span(&file.bytes), config->file_type)
-			? import_encrypted_key(key, &file, config, why)
-			: import_key(key, &file, config->file_type, NULL, why);
-	clear_file(&file);
+		e = is_encrypted(source.bytes, config->file_type)
+			? import_encrypted_key(key, &source, why)
+			: import_key(key, &source, NULL, why);
+	dt_buffer_wipe(&bytes);
 	return e;
 }
 

@@ -5,6 +5,8 @@
  * GnuTLS gets no trust list: it judges nothing, and a server that lists no CA
  * names lets every client show what it has.
  */
+#include "config.h"
+
 #include "tls/gnutls_backend.h"
 
 #include "tls/credentials.h"
@@ -136,7 +138,8 @@ set_params(struct tls_context *context, const struct tls_config *config,
 	    (config->time != 0 &&
 		(e = dicomtls_params_set_time(params, config->time))))
 		return e;
-	return set_name(context, config->host_name, why);
+	e = dt_questions_put(&config->questions, context->store, params, why);
+	return e != 0 ? e : set_name(context, config->host_name, why);
 }
 
 static int
@@ -173,4 +176,16 @@ dt_gnutls_context_new(struct tls_context **out, const struct tls_config *config,
 	}
 	*out = context;
 	return 0;
+}
+
+const char *
+dt_gnutls_oldest(void)
+{
+	return OLDEST_GNUTLS;
+}
+
+const char *
+dt_gnutls_running(void)
+{
+	return gnutls_check_version(NULL);
 }

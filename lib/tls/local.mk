@@ -13,7 +13,8 @@ UNIT_TESTS += \
 	tests/unit/test_certificate_message \
 	tests/unit/test_credentials \
 	tests/unit/test_peer_verify \
-	tests/unit/test_profile
+	tests/unit/test_profile \
+	tests/unit/test_secrets
 tests_unit_test_certificate_message_SOURCES = \
 	tests/unit/test_certificate_message.c
 tests_unit_test_credentials_SOURCES = tests/unit/test_credentials.c
@@ -21,3 +22,7 @@ tests_unit_test_credentials_LDADD = libmint.la $(LDADD)
 tests_unit_test_peer_verify_SOURCES = tests/unit/test_peer_verify.c
 tests_unit_test_peer_verify_LDADD = libmint.la $(LDADD)
 tests_unit_test_profile_SOURCES = tests/unit/test_profile.c
+tests_unit_test_secrets_SOURCES = tests/unit/test_secrets.c
+tests_unit_test_secrets_LDADD = libmint.la $(LDADD)
+tests_unit_test_secrets_LDFLAGS = $(AM_LDFLAGS) \
+	-Wl,--wrap=free -Wl,--wrap=realloc

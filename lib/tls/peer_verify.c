@@ -262,7 +262,9 @@ send_nothing(gnutls_session_t session, gnutls_buffer_t buffer)
 	return 0;
 }
 
-/* As X509_STORE_CTX_set_default: the role asks, unless the program did. */
+/* As X509_STORE_CTX_set_default: the role asks, unless the program did. And as
+ * X509_VERIFY_PARAM_inherit: policies handed on from one set of parameters to
+ * another are checked. */
 static int
 copy_params(struct peer *peer, gnutls_session_t session,
     const struct dicomtls_params *params)
@@ -270,6 +272,9 @@ copy_params(struct peer *peer, gnutls_session_t session,
 	int e = dicomtls_params_copy(
 	    &peer->params, params != NULL ? params : &dt_default_params);
 
+	if (e == 0 && peer->params->policies.count > 0)
+		e = dicomtls_params_set_flags(
+		    peer->params, DICOMTLS_F_POLICY_CHECK);
 	if (e != 0 || peer->params->purpose != DICOMTLS_PURPOSE_NONE)
 		return e;
 	return dicomtls_params_set_purpose(

@@ -23,8 +23,8 @@ struct walk {
 	const struct dt_cert *cert;
 	enum ca_rule rule;
 	bool strict;
-	long length;	   /* intermediates below that are not self-issued */
-	long proxy_length; /* RFC 3820 4.1.3 */
+	long length;	  /* intermediates below that are not self-issued */
+	int proxy_length; /* RFC 3820 4.1.3; an int as in OpenSSL */
 };
 
 static bool
@@ -39,6 +39,15 @@ is_last(const struct walk *w)
 	return w->depth + 1 == w->v->path.count;
 }
 
+/* The reference has not decoded the extensions of a leaf whose key it cannot
+ * decode, unless it compared the leaf with another certificate before. */
+static bool
+is_undecoded(const struct walk *w)
+{
+	return w->v->path.count == 1 && !w->v->leaf_compared &&
+	       w->cert->key.type == DT_KEY_UNKNOWN;
+}
+
 /* Reports error if failed; false if the verification ends. */
 static bool
 unless(struct walk *w, bool failed, int error)
@@ -51,8 +60,11 @@ check_critical(struct walk *w)
 {
 	bool ignored = dt_params_has(w->v->params, DICOMTLS_F_IGNORE_CRITICAL);
 	bool proxies =
+	    w->v->parent == NULL &&
 	    dt_params_has(w->v->params, DICOMTLS_F_ALLOW_PROXY_CERTS);
 
+	if (is_undecoded(w))
+		return true;
 	return unless(w, !ignored && has(w, DT_CERT_CRITICAL),
 		   DICOMTLS_V_ERR_UNHANDLED_CRITICAL_EXTENSION) &&
 	       unless(w, !proxies && has(w, DT_CERT_PROXY),
@@ -149,7 +161,7 @@ check_strict_identifiers(struct walk *w)
 	if (cert->version < 2)
 		return unless(w, cert->extension_count > 0,
 		    DICOMTLS_V_ERR_EXTENSIONS_REQUIRE_VERSION_3);
-	return unless(w, !is_last(w) && !dt_span_is_set(cert->akid_keyid),
+	return unless(w, !is_last(w) && !dt_span_is_set(cert->akid.keyid),
 		   DICOMTLS_V_ERR_MISSING_AUTHORITY_KEY_IDENTIFIER) &&
 	       unless(w, has(w, DT_CERT_CA) && !dt_span_is_set(cert->skid),
 		   DICOMTLS_V_ERR_MISSING_SUBJECT_KEY_IDENTIFIER);
@@ -164,14 +176,16 @@ check_strict(struct walk *w)
 	       check_strict_identifiers(w);
 }
 
-/* An anchor may be trusted for the purpose whatever its extensions say. A
- * certificate that cannot be judged passes unless strict. */
+/* An anchor may be trusted for the purpose whatever its extensions say, if the
+ * purpose is the one that was asked for: in the path of a CRL's issuer it is
+ * not. A certificate that cannot be judged passes unless strict. */
 static bool
 fits_purpose(const struct walk *w, int purpose)
 {
 	int fits;
 
-	if (w->depth >= w->v->untrusted_count) {
+	if (w->depth >= w->v->untrusted_count &&
+	    purpose == w->v->params->purpose) {
 		int trust = dt_trust_check(
 		    w->cert, w->v->params->trust, DT_TRUST_NO_SS_COMPAT);
 
@@ -185,22 +199,24 @@ fits_purpose(const struct walk *w, int purpose)
 static bool
 check_purpose(struct walk *w)
 {
-	int purpose = w->v->params->purpose;
+	int purpose = w->v->parent != NULL ? DICOMTLS_PURPOSE_CRL_SIGN
+					   : w->v->params->purpose;
 
 	return purpose == DICOMTLS_PURPOSE_NONE ||
 	       unless(w, !fits_purpose(w, purpose),
 		   DICOMTLS_V_ERR_INVALID_PURPOSE);
 }
 
-/* RFC 5280 6.1.4 (l), (m). Self-issued certificates do not count. */
+/* RFC 5280 6.1.4 (l), (m). Self-issued certificates do not count. Sums wrap
+ * around, here and below, as they do in OpenSSL as it is built. */
 static bool
 check_path_length(struct walk *w)
 {
 	long limit = w->cert->pathlen;
+	long most =
+	    (long)((unsigned long)limit + (unsigned long)w->proxy_length);
 
-	if (!unless(w,
-		w->depth > 1 && limit != -1 &&
-		    w->length > limit + w->proxy_length,
+	if (!unless(w, w->depth > 1 && limit != -1 && w->length > most,
 		DICOMTLS_V_ERR_PATH_LENGTH_EXCEEDED))
 		return false;
 	if (w->depth > 0 && !has(w, DT_CERT_SELF_ISSUED))
@@ -222,9 +238,9 @@ check_proxy(struct walk *w)
 		if (!unless(w, w->proxy_length > limit,
 			DICOMTLS_V_ERR_PROXY_PATH_LENGTH_EXCEEDED))
 			return false;
-		w->proxy_length = limit;
+		w->proxy_length = (int)limit;
 	}
-	w->proxy_length++;
+	w->proxy_length = (int)((unsigned)w->proxy_length + 1);
 	w->rule = CA_FORBIDDEN;
 	return true;
 }

@@ -23,13 +23,6 @@ struct question {
 	unsigned flags;		  /* DICOMTLS_HOST_* */
 };
 
-/* commonName, emailAddress. */
-static const uint8_t common_name[] = { 0x55, 0x04, 0x03 };
-static const uint8_t email_address[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d,
-	0x01, 0x09, 0x01 };
-/* id-on-SmtpUTF8Mailbox, RFC 8398. */
-static const uint8_t utf8_mailbox[] = { 0x2b, 6, 1, 5, 5, 7, 8, 9 };
-
 static bool
 equals(const struct question *q, struct dt_span found)
 {
@@ -45,49 +38,78 @@ equals(const struct question *q, struct dt_span found)
 	}
 }
 
+/* Compares after conversion to UTF-8. tag: string type of the value. */
+static enum match
+match_text(const struct question *q, uint8_t tag, struct dt_span value)
+{
+	const struct dt_name_entry entry = { .tag = tag, .value = value };
+	struct dt_buffer text = { 0 };
+	enum match match = MATCH_ERROR;
+
+	/* The first octet of a BIT STRING only counts unused bits. */
+	if (value.size <= (tag == DT_DER_BIT_STRING ? 1 : 0))
+		return MATCH_NO;
+	if (dt_name_value_utf8(&entry, &text))
+		match = equals(q, dt_buffer_span(&text)) ? MATCH_YES : MATCH_NO;
+	dt_buffer_clear(&text);
+	return match;
+}
+
 /* The UTF8String inside an otherName of type SmtpUTF8Mailbox. */
 static bool
 take_utf8_mailbox(struct dt_span other, struct dt_span *mailbox)
 {
-	struct dt_der oid, outer, value;
+	struct dt_span oid;
+	struct dt_der value;
 
-	if (!dt_der_take(&other, DT_DER_OID, &oid) ||
-	    !dt_span_equal(
-		oid.content, dt_span(utf8_mailbox, sizeof(utf8_mailbox))) ||
-	    !dt_der_take(&other, DT_DER_CONTEXT_CONSTRUCTED, &outer) ||
-	    !dt_der_take(&outer.content, DT_DER_UTF8_STRING, &value))
+	if (!dt_general_name_other(other, &oid, &value) ||
+	    !dt_span_equal(oid, dt_oid_smtp_utf8_mailbox) ||
+	    value.tag != DT_DER_UTF8_STRING)
 		return false;
 	*mailbox = value.content;
 	return true;
 }
 
-/* True if the name is of the kind asked for. */
+/* True if the name is of the kind asked for; *tag becomes UTF8String where
+ * the value is one. */
 static bool
-is_relevant(const struct question *q, struct dt_general_name *name)
+is_relevant(
+    const struct question *q, struct dt_general_name *name, uint8_t *tag)
 {
-	if (name->type == DT_GN_OTHER && q->type == DT_GN_EMAIL)
-		return take_utf8_mailbox(name->value, &name->value);
-	return name->type == q->type;
+	if (name->type != DT_GN_OTHER)
+		return name->type == q->type;
+	if (q->type != DT_GN_EMAIL ||
+	    !take_utf8_mailbox(name->value, &name->value))
+		return false;
+	*tag = DT_DER_UTF8_STRING;
+	return true;
 }
 
+/* Once a mailbox in UTF-8 has been met, the reference converts the names
+ * behind it too: an octet above 0x7f in an rfc822Name is Latin-1 there. */
 static enum match
 match_alt_names(
     const struct dt_cert *cert, const struct question *q, bool *present)
 {
 	struct dt_span list = cert->san;
 	struct dt_general_name name;
+	enum match match = MATCH_NO;
+	bool converts = false;
 
 	*present = false;
-	if (!cert->has_san)
-		return MATCH_NO;
-	while (dt_general_name_next(&list, &name)) {
-		if (!is_relevant(q, &name))
+	while (match == MATCH_NO && dt_general_name_next(&list, &name)) {
+		uint8_t tag = DT_DER_IA5_STRING;
+
+		if (!is_relevant(q, &name, &tag))
 			continue;
 		*present = true;
-		if (equals(q, name.value))
-			return MATCH_YES;
+		converts |= tag == DT_DER_UTF8_STRING;
+		if (converts)
+			match = match_text(q, tag, name.value);
+		else if (equals(q, name.value))
+			match = MATCH_YES;
 	}
-	return MATCH_NO;
+	return match;
 }
 
 static enum match
@@ -97,18 +119,9 @@ match_subject(const struct dt_cert *cert, const struct question *q)
 	enum match match = MATCH_NO;
 	struct dt_name_entry entry;
 
-	while (match == MATCH_NO && dt_name_next(&iter, &entry)) {
-		struct dt_buffer text = { 0 };
-
-		if (!dt_span_equal(entry.oid, q->attribute) ||
-		    entry.value.size == 0)
-			continue;
-		if (!dt_name_value_utf8(&entry, &text))
-			match = MATCH_ERROR;
-		else if (equals(q, dt_buffer_span(&text)))
-			match = MATCH_YES;
-		dt_buffer_clear(&text);
-	}
+	while (match == MATCH_NO && dt_name_next(&iter, &entry))
+		if (dt_span_equal(entry.oid, q->attribute))
+			match = match_text(q, entry.tag, entry.value);
 	return match;
 }
 
@@ -116,9 +129,10 @@ static bool
 answers(const struct dt_cert *cert, const struct question *q)
 {
 	bool present;
+	enum match match = match_alt_names(cert, q, &present);
 
-	if (match_alt_names(cert, q, &present) == MATCH_YES)
-		return true;
+	if (match != MATCH_NO)
+		return match == MATCH_YES;
 	if (present && (q->flags & DICOMTLS_HOST_ALWAYS_CHECK_SUBJECT) == 0)
 		return false;
 	if (!dt_span_is_set(q->attribute) ||
@@ -133,8 +147,7 @@ matches_a_host(const struct dt_verify *v, const struct dt_cert *leaf)
 	for (size_t i = 0; i < v->params->hosts.count; i++) {
 		const char *host = v->params->hosts.items[i];
 		struct question q = { DT_GN_DNS, dt_span(host, strlen(host)),
-			dt_span(common_name, sizeof(common_name)),
-			v->params->host_flags };
+			dt_oid_common_name, v->params->host_flags };
 
 		if (answers(leaf, &q))
 			return true;
@@ -151,7 +164,7 @@ matches_email(const struct dt_verify *v, const struct dt_cert *leaf)
 	if (email == NULL)
 		return true;
 	q.wanted = dt_span(email, strlen(email));
-	q.attribute = dt_span(email_address, sizeof(email_address));
+	q.attribute = dt_oid_email_address;
 	return answers(leaf, &q);
 }
 

@@ -1,14 +1,13 @@
 /*
  * Names along the path: the subject of a proxy certificate (RFC 3820 3.4) and
- * name constraints (RFC 5280 4.2.1.10). The algorithm of the latter is not
- * part of this version: a path in which a certificate constrains those below
- * it is refused, never taken as if it did not.
+ * name constraints (RFC 5280 6.1.3 (b), (c)), as OpenSSL's
+ * check_name_constraints asks for them. What constraints say about a name is
+ * decided in name_constraints.c.
  */
 #include "base/der.h"
+#include "verify/name_constraints.h"
 #include "verify/report.h"
 #include "verify/stages.h"
-
-static const uint8_t common_name[] = { 0x55, 0x04, 0x03 };
 
 /* The last two entries of a name with at least two. */
 static void
@@ -53,29 +52,67 @@ proxy_name_is_valid(const struct dt_cert *cert)
 		return false;
 	last_entries(&cert->subject, &before, &last);
 	return before.set != last.set &&
-	       dt_span_equal(
-		   last.oid, dt_span(common_name, sizeof(common_name))) &&
+	       dt_span_equal(last.oid, dt_oid_common_name) &&
 	       extends_issuer(cert);
 }
 
-static bool
+static enum dt_outcome
 check_proxy_name(struct dt_verify *v, size_t depth)
 {
 	const struct dt_cert *cert = dt_path_cert(v, depth);
 
 	if ((cert->flags & DT_CERT_PROXY) == 0 || proxy_name_is_valid(cert))
-		return true;
-	return dt_report_at(v, depth,
-		   DICOMTLS_V_ERR_PROXY_SUBJECT_NAME_VIOLATION) == DT_CONTINUE;
+		return DT_CONTINUE;
+	return dt_report_at(
+	    v, depth, DICOMTLS_V_ERR_PROXY_SUBJECT_NAME_VIOLATION);
 }
 
+/* Common names count as host names of the leaf only, and by default only if
+ * it has no dNSName. */
 static bool
-is_constrained(const struct dt_verify *v, size_t depth)
+is_named_by_subject(const struct dt_verify *v, size_t depth)
 {
-	for (size_t i = depth + 1; i < v->path.count; i++)
-		if (dt_path_cert(v, i)->has_name_constraints)
-			return true;
-	return false;
+	unsigned flags = v->params->host_flags;
+
+	if (depth != 0 || (flags & DICOMTLS_HOST_NEVER_CHECK_SUBJECT) != 0)
+		return false;
+	return (flags & DICOMTLS_HOST_ALWAYS_CHECK_SUBJECT) != 0 ||
+	       !dt_cert_has_alt_name(dt_path_cert(v, 0), DT_GN_DNS);
+}
+
+/* Names of the certificate at depth under the constraints of one above. */
+static enum dt_outcome
+check_under(struct dt_verify *v, size_t depth, const struct dt_cert *above)
+{
+	const struct dt_cert *cert = dt_path_cert(v, depth);
+	int rv = dt_name_constraints_check(&above->name_constraints, cert);
+
+	if (rv == DICOMTLS_V_OK && is_named_by_subject(v, depth))
+		rv = dt_name_constraints_check_hosts(
+		    &above->name_constraints, &cert->subject);
+	if (rv == DICOMTLS_V_OK)
+		return DT_CONTINUE;
+	if (rv == DICOMTLS_V_ERR_OUT_OF_MEM)
+		return DT_FAILED;
+	if (rv < 0)
+		return dt_verify_fail(v, rv, "name constraints");
+	return dt_report_at(v, depth, rv);
+}
+
+/* The anchor's own constraints count too, which RFC 5280 leaves open. */
+static enum dt_outcome
+check_constraints(struct dt_verify *v, size_t depth)
+{
+	for (size_t i = v->path.count; --i > depth;) {
+		const struct dt_cert *above = dt_path_cert(v, i);
+		enum dt_outcome outcome = DT_CONTINUE;
+
+		if (above->has_name_constraints)
+			outcome = check_under(v, depth, above);
+		if (outcome != DT_CONTINUE)
+			return outcome;
+	}
+	return DT_CONTINUE;
 }
 
 /* From the anchor down. Self-issued certificates, other than the leaf, are
@@ -85,15 +122,15 @@ dt_check_names(struct dt_verify *v)
 {
 	for (size_t depth = v->path.count; depth-- > 0;) {
 		const struct dt_cert *cert = dt_path_cert(v, depth);
+		enum dt_outcome outcome;
 
 		if (depth != 0 && (cert->flags & DT_CERT_SELF_ISSUED) != 0)
 			continue;
-		if (!check_proxy_name(v, depth))
-			return DT_STOP;
-		if (is_constrained(v, depth))
-			return dt_verify_fail(v, DICOMTLS_E_UNSUPPORTED,
-			    "a CA of the path carries name constraints, which "
-			    "this version does not judge");
+		outcome = check_proxy_name(v, depth);
+		if (outcome == DT_CONTINUE)
+			outcome = check_constraints(v, depth);
+		if (outcome != DT_CONTINUE)
+			return outcome;
 	}
 	return DT_CONTINUE;
 }

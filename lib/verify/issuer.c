@@ -9,7 +9,7 @@ dt_issuer_is_likely(const struct dt_cert *issuer, const struct dt_cert *subject)
 {
 	return dt_name_compare(&issuer->subject, &subject->issuer) == 0 &&
 	       ((issuer->flags | subject->flags) & DT_CERT_INVALID) == 0 &&
-	       dt_cert_akid_matches(subject, issuer) &&
+	       dt_akid_matches(&subject->akid, issuer) &&
 	       dt_signature_matches_key(
 		   subject->signature_algorithm_tbs, &issuer->key);
 }
@@ -21,6 +21,18 @@ dt_issuer_self_signed(const struct dt_cert *cert)
 	    (cert->flags & DT_CERT_INVALID) != 0)
 		return -1;
 	return (cert->flags & DT_CERT_SELF_SIGNED) != 0;
+}
+
+/* The reference decodes the extensions of a certificate when it compares it
+ * with a sound one of its issuer's name; dt_check_extensions asks for that. */
+static bool
+is_likely(struct dt_verify *v, const struct dt_cert *issuer,
+    const struct dt_cert *subject)
+{
+	if ((issuer->flags & DT_CERT_INVALID) == 0 &&
+	    dt_name_compare(&issuer->subject, &subject->issuer) == 0)
+		v->leaf_compared = true;
+	return dt_issuer_is_likely(issuer, subject);
 }
 
 static bool
@@ -51,6 +63,23 @@ later_expiry(struct dt_cert *best, struct dt_cert *candidate)
 	return best;
 }
 
+bool
+dt_issuer_is_decoded(const struct dt_verify *v, const struct dt_cert *cert)
+{
+	for (size_t i = 0; i < v->untrusted.count; i++)
+		if (v->untrusted.items[i] == cert)
+			return v->decoded[i];
+	return true;
+}
+
+void
+dt_issuer_mark_decoded(struct dt_verify *v, const struct dt_cert *cert)
+{
+	for (size_t i = 0; i < v->untrusted.count; i++)
+		if (v->untrusted.items[i] == cert)
+			v->decoded[i] = true;
+}
+
 struct dt_cert *
 dt_issuer_find_untrusted(struct dt_verify *v, const struct dt_array *candidates,
     const struct dt_cert *subject)
@@ -63,7 +92,10 @@ dt_issuer_find_untrusted(struct dt_verify *v, const struct dt_array *candidates,
 	for (size_t i = 0; i < candidates->count; i++) {
 		struct dt_cert *candidate = candidates->items[i];
 
-		if (!dt_issuer_is_likely(candidate, subject) ||
+		if (dt_name_compare(&candidate->subject, &subject->issuer) != 0)
+			continue;
+		dt_issuer_mark_decoded(v, candidate);
+		if (!is_likely(v, candidate, subject) ||
 		    (!may_repeat && path_contains(v, candidate)))
 			continue;
 		if (dt_validity_is_current(v, candidate))
@@ -82,7 +114,7 @@ dt_issuer_find_trusted(struct dt_verify *v, const struct dt_cert *subject)
 	for (size_t i = first; i < first + count; i++) {
 		struct dt_cert *candidate = dt_store_trusted(v->store, i);
 
-		if (!dt_issuer_is_likely(candidate, subject))
+		if (!is_likely(v, candidate, subject))
 			continue;
 		if (dt_validity_is_current(v, candidate))
 			return candidate;

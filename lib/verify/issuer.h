@@ -25,4 +25,14 @@ struct dt_cert *dt_issuer_find_untrusted(struct dt_verify *v,
 struct dt_cert *dt_issuer_find_trusted(
     struct dt_verify *v, const struct dt_cert *subject);
 
+/*
+ * OpenSSL decodes the extensions of a certificate when it first needs them.
+ * An untrusted certificate that was no candidate by its name so far has none
+ * of them where the issuer of a CRL is looked for: neither key identifier nor
+ * key usage. dt_issuer_find_untrusted marks what it looks at.
+ */
+bool dt_issuer_is_decoded(
+    const struct dt_verify *v, const struct dt_cert *cert);
+void dt_issuer_mark_decoded(struct dt_verify *v, const struct dt_cert *cert);
+
 #endif

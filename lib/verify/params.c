@@ -3,6 +3,7 @@
 
 #include "base/der.h"
 #include "compat/purpose.h"
+#include "x509/crl.h"
 
 #include <arpa/inet.h>
 #include <stdlib.h>
@@ -13,7 +14,8 @@ const struct dicomtls_params dt_default_params = {
 	.auth_level = -1,
 };
 
-#define KNOWN_FLAGS 0x3bfffcu
+#define OPENSSL_FLAGS 0x3bfffcu
+#define KNOWN_FLAGS (OPENSSL_FLAGS | (uint32_t)DICOMTLS_F_GNUTLS_OPINION)
 #define KNOWN_HOST_FLAGS 0x3fu
 
 int
@@ -39,13 +41,22 @@ free_strings(struct dt_array *strings)
 	dt_array_clear(strings);
 }
 
+static void
+free_policies(struct dt_policy_set *set)
+{
+	for (size_t i = 0; i < set->count; i++)
+		free((void *)(uintptr_t)set->oids[i].data);
+	free(set->oids);
+}
+
 void
 dicomtls_params_free(struct dicomtls_params *params)
 {
 	if (params == NULL)
 		return;
 	free_strings(&params->hosts);
-	free_strings(&params->policies);
+	free_policies(&params->policies);
+	dt_crl_list_clear(&params->crls);
 	free(params->email);
 	free(params);
 }
@@ -76,6 +87,47 @@ copy_strings(struct dt_array *to, const struct dt_array *from)
 	return 0;
 }
 
+static int
+push_policy(struct dt_policy_set *set, struct dt_span oid)
+{
+	struct dt_span *oids =
+	    reallocarray(set->oids, set->count + 1, sizeof(*oids));
+	uint8_t *octets;
+
+	if (oids == NULL)
+		return DICOMTLS_E_NOMEM;
+	set->oids = oids;
+	octets = malloc(oid.size);
+	if (octets == NULL)
+		return DICOMTLS_E_NOMEM;
+	memcpy(octets, oid.data, oid.size);
+	oids[set->count++] = dt_span(octets, oid.size);
+	return 0;
+}
+
+static int
+copy_policies(struct dt_policy_set *to, const struct dt_policy_set *from)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < from->count && rc == 0; i++)
+		rc = push_policy(to, from->oids[i]);
+	return rc;
+}
+
+static int
+share_crls(struct dt_array *to, const struct dt_array *from)
+{
+	for (size_t i = 0; i < from->count; i++) {
+		int rc = dt_array_push(to, from->items[i]);
+
+		if (rc < 0)
+			return rc;
+		dt_crl_ref(from->items[i]);
+	}
+	return 0;
+}
+
 int
 dicomtls_params_copy(
     struct dicomtls_params **copy, const struct dicomtls_params *params)
@@ -90,11 +142,14 @@ dicomtls_params_copy(
 		return DICOMTLS_E_NOMEM;
 	*p = *params;
 	p->hosts = (struct dt_array){ 0 };
-	p->policies = (struct dt_array){ 0 };
+	p->policies = (struct dt_policy_set){ 0 };
+	p->crls = (struct dt_array){ 0 };
 	p->email = NULL;
 	rc = copy_strings(&p->hosts, &params->hosts);
 	if (rc == 0)
-		rc = copy_strings(&p->policies, &params->policies);
+		rc = copy_policies(&p->policies, &params->policies);
+	if (rc == 0)
+		rc = share_crls(&p->crls, &params->crls);
 	if (rc == 0 && params->email != NULL &&
 	    (p->email = strdup(params->email)) == NULL)
 		rc = DICOMTLS_E_NOMEM;
@@ -216,10 +271,39 @@ dicomtls_params_set_ip(struct dicomtls_params *params, const char *address)
 int
 dicomtls_params_add_policy(struct dicomtls_params *params, const char *oid)
 {
-	uint8_t scratch[128];
+	uint8_t octets[128];
+	size_t size;
 
-	if (params == NULL || oid == NULL ||
-	    dt_der_oid_from_text(oid, scratch, sizeof(scratch)) == 0)
+	if (params == NULL || oid == NULL)
 		return DICOMTLS_E_INVALID;
-	return push_string(&params->policies, oid);
+	size = dt_der_oid_from_text(oid, octets, sizeof(octets));
+	if (size == 0)
+		return DICOMTLS_E_INVALID;
+	return push_policy(&params->policies, dt_span(octets, size));
+}
+
+int
+dicomtls_params_add_crl_file(struct dicomtls_params *params, const char *path)
+{
+	if (params == NULL || path == NULL)
+		return DICOMTLS_E_INVALID;
+	return dt_crl_read_file(&params->crls, path, NULL);
+}
+
+int
+dicomtls_params_add_crl_der(
+    struct dicomtls_params *params, const void *der, size_t size)
+{
+	struct dt_crl *crl;
+	int rc;
+
+	if (params == NULL || der == NULL)
+		return DICOMTLS_E_INVALID;
+	rc = dt_crl_parse(&crl, dt_span(der, size), NULL, NULL);
+	if (rc < 0)
+		return rc;
+	rc = dt_array_push(&params->crls, crl);
+	if (rc < 0)
+		dt_crl_free(crl);
+	return rc;
 }

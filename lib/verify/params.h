@@ -10,6 +10,12 @@
 
 #include "dicomtls.h"
 
+/* Initial policy set: OIDs in the order added, repetitions kept. */
+struct dt_policy_set {
+	struct dt_span *oids; /* contents octets; array and octets owned */
+	size_t count;
+};
+
 struct dicomtls_params {
 	int purpose;
 	int trust; /* X509_TRUST_*: derived from the purpose */
@@ -22,15 +28,10 @@ struct dicomtls_params {
 	unsigned host_flags;
 	char *email;
 	uint8_t ip[16];
-	size_t ip_size;		  /* 0: not asked; 4 or 16 */
-	struct dt_array policies; /* of char *, dotted text, owned */
+	size_t ip_size; /* 0: not asked; 4 or 16 */
+	struct dt_policy_set policies;
+	struct dt_array crls; /* of struct dt_crl *, one reference each */
 };
-
-/* Flags whose stage this version does not have: a request is refused. */
-#define DT_FLAGS_LATER                                                         \
-	(DICOMTLS_F_CRL_CHECK | DICOMTLS_F_POLICY_CHECK |                      \
-	    DICOMTLS_F_EXPLICIT_POLICY | DICOMTLS_F_INHIBIT_ANY |              \
-	    DICOMTLS_F_INHIBIT_MAP | DICOMTLS_F_NOTIFY_POLICY)
 
 /* The defaults, for a call without params. */
 extern const struct dicomtls_params dt_default_params;

@@ -75,6 +75,7 @@ check_direct_trust(struct builder *b)
 	for (size_t i = first; i < first + count; i++) {
 		struct dt_cert *match = dt_store_trusted(v->store, i);
 
+		v->leaf_compared = true;
 		if (!dt_cert_equal(match, leaf))
 			continue;
 		if (dt_trust_check(match, v->params->trust, 0) ==
@@ -291,7 +292,8 @@ conclude(struct builder *b)
 	if (b->trust == DT_TRUST_UNTRUSTED && v->path.count <= b->max_length &&
 	    v->path.count == v->untrusted_count)
 		b->trust = check_trust(b, v->path.count);
-	if (b->trust == DT_TRUST_TRUSTED)
+	v->trusted = b->trust == DT_TRUST_TRUSTED;
+	if (v->trusted)
 		return DT_CONTINUE;
 	if (b->trust == DT_TRUST_REJECTED)
 		return DT_STOP;

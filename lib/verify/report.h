@@ -17,4 +17,9 @@ enum dt_outcome dt_report_at(struct dt_verify *v, size_t depth, int error);
 /* Reports that the certificate of the path at this depth passed. */
 enum dt_outcome dt_report_ok(struct dt_verify *v, size_t depth);
 
+/* What came of the policies: a failure, or without an error the notice that
+ * they were judged (ok = 2). The path as a whole is meant, for which the leaf
+ * stands, and the depth remains the last event's, as in the reference. */
+enum dt_outcome dt_report_policies(struct dt_verify *v, int error);
+
 #endif

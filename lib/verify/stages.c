@@ -10,10 +10,13 @@ static enum dt_outcome (*const stages[])(struct dt_verify *v) = {
 	dt_check_levels,
 	dt_check_identity,
 	dt_check_keys,
+	dt_check_revocation,
 	dt_check_suiteb,
 	dt_check_signatures,
 	dt_check_names,
 	dt_check_resources,
+	dt_check_policy,
+	dt_check_opinion,
 };
 
 enum dt_outcome

@@ -47,6 +47,7 @@ dicomtls_store_free(struct dicomtls_store *store)
 		return;
 	free_certs(&store->trusted);
 	free_certs(&store->untrusted);
+	dt_crl_list_clear(&store->crls);
 	free(store);
 }
 
@@ -56,16 +57,32 @@ dicomtls_store_message(const struct dicomtls_store *store)
 	return store == NULL ? "" : store->message.text;
 }
 
-/* First index whose subject is not below (or, with after, is above) name. */
-static size_t
-bound(const struct dt_array *certs, const struct dt_name *name, bool after)
+/* The name by which an object is found. */
+typedef const struct dt_name *(*name_fn)(const void *object);
+
+static const struct dt_name *
+cert_name(const void *object)
 {
-	size_t low = 0, high = certs->count;
+	return &((const struct dt_cert *)object)->subject;
+}
+
+static const struct dt_name *
+crl_name(const void *object)
+{
+	return &((const struct dt_crl *)object)->issuer;
+}
+
+/* First index whose name is not below (or, with after, is above) name. */
+static size_t
+bound(const struct dt_array *objects, name_fn name_of,
+    const struct dt_name *name, bool after)
+{
+	size_t low = 0, high = objects->count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		const struct dt_cert *cert = certs->items[middle];
-		int order = dt_name_compare(&cert->subject, name);
+		int order =
+		    dt_name_compare(name_of(objects->items[middle]), name);
 
 		if (order < 0 || (after && order == 0))
 			low = middle + 1;
@@ -75,18 +92,45 @@ bound(const struct dt_array *certs, const struct dt_name *name, bool after)
 	return low;
 }
 
+static size_t
+find(const struct dt_array *objects, name_fn name_of,
+    const struct dt_name *name, size_t *count)
+{
+	size_t first = bound(objects, name_of, name, false);
+
+	*count = bound(objects, name_of, name, true) - first;
+	return first;
+}
+
 size_t
 dt_store_find(const struct dicomtls_store *store, const struct dt_name *subject,
     size_t *count)
 {
-	size_t first;
-
 	*count = 0;
-	if (store == NULL)
-		return 0;
-	first = bound(&store->trusted, subject, false);
-	*count = bound(&store->trusted, subject, true) - first;
-	return first;
+	return store == NULL ? 0
+			     : find(&store->trusted, cert_name, subject, count);
+}
+
+size_t
+dt_store_find_crls(const struct dicomtls_store *store,
+    const struct dt_name *issuer, size_t *count)
+{
+	*count = 0;
+	return store == NULL ? 0 : find(&store->crls, crl_name, issuer, count);
+}
+
+/* Keeps the order: behind at objects. */
+static int
+insert(struct dt_array *objects, size_t at, void *object)
+{
+	int rc = dt_array_push(objects, object);
+
+	if (rc < 0)
+		return rc;
+	for (size_t i = objects->count - 1; i > at; i--)
+		objects->items[i] = objects->items[i - 1];
+	objects->items[at] = object;
+	return 0;
 }
 
 /* Takes over cert. A certificate that is there already is not added again
@@ -95,24 +139,37 @@ static int
 add_trusted(struct dicomtls_store *store, struct dt_cert *cert)
 {
 	size_t count, first = dt_store_find(store, &cert->subject, &count);
-	size_t at = first + count;
 	int rc;
 
-	for (size_t i = first; i < at; i++) {
+	for (size_t i = first; i < first + count; i++) {
 		if (!dt_cert_equal(dt_store_trusted(store, i), cert))
 			continue;
 		dt_cert_free(cert);
 		return 0;
 	}
-	rc = dt_array_push(&store->trusted, cert);
-	if (rc < 0) {
+	rc = insert(&store->trusted, first + count, cert);
+	if (rc < 0)
 		dt_cert_free(cert);
-		return rc;
+	return rc;
+}
+
+/* Likewise (X509_STORE_add_crl). */
+static int
+add_crl(struct dicomtls_store *store, struct dt_crl *crl)
+{
+	size_t count, first = dt_store_find_crls(store, &crl->issuer, &count);
+	int rc;
+
+	for (size_t i = first; i < first + count; i++) {
+		if (!dt_crl_equal(store->crls.items[i], crl))
+			continue;
+		dt_crl_free(crl);
+		return 0;
 	}
-	for (size_t i = store->trusted.count - 1; i > at; i--)
-		store->trusted.items[i] = store->trusted.items[i - 1];
-	store->trusted.items[at] = cert;
-	return 0;
+	rc = insert(&store->crls, first + count, crl);
+	if (rc < 0)
+		dt_crl_free(crl);
+	return rc;
 }
 
 static int
@@ -200,7 +257,7 @@ read_certs(
 			: "a PEM block is damaged");
 out:
 	dt_pem_clear(&block);
-	dt_buffer_clear(&content);
+	dt_buffer_wipe(&content);
 	return rc;
 }
 
@@ -235,4 +292,33 @@ dicomtls_store_add_untrusted_file(
     struct dicomtls_store *store, const char *path)
 {
 	return add_file(store, path, add_untrusted);
+}
+
+int
+dicomtls_store_add_crl_der(
+    struct dicomtls_store *store, const void *der, size_t size)
+{
+	struct dt_crl *crl;
+	int rc;
+
+	if (store == NULL || der == NULL)
+		return DICOMTLS_E_INVALID;
+	rc = dt_crl_parse(&crl, dt_span(der, size), NULL, &store->message);
+	return rc < 0 ? rc : add_crl(store, crl);
+}
+
+int
+dicomtls_store_add_crl_file(struct dicomtls_store *store, const char *path)
+{
+	struct dt_array crls = { 0 };
+	int rc;
+
+	if (store == NULL || path == NULL)
+		return DICOMTLS_E_INVALID;
+	store->message.text[0] = '\0';
+	rc = dt_crl_read_file(&crls, path, &store->message);
+	for (size_t i = 0; i < crls.count && rc == 0; i++)
+		rc = add_crl(store, dt_crl_ref(crls.items[i]));
+	dt_crl_list_clear(&crls);
+	return rc;
 }

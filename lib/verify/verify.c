@@ -8,6 +8,7 @@
 #include "verify/stages.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 
 enum dt_outcome
@@ -18,31 +19,29 @@ dt_verify_fail(struct dt_verify *v, int rc, const char *text)
 	return DT_FAILED;
 }
 
-/* Requests whose stage this version does not have are refused before
- * anything is judged. */
 static int
-check_request(struct dt_verify *v)
-{
-	if (dt_params_has(v->params, DT_FLAGS_LATER)) {
-		dt_message_set(&v->message,
-		    "CRL checks and policies are not judged by this version");
-		return DICOMTLS_E_UNSUPPORTED;
-	}
-	return 0;
-}
-
-static int
-add_untrusted(struct dt_verify *v, struct dt_array *parsed)
+add_all(struct dt_array *to, const struct dt_array *from, size_t first)
 {
 	int rc = 0;
 
-	for (size_t i = 0; i < parsed->count && rc == 0; i++)
-		rc = dt_array_push(&v->untrusted, parsed->items[i]);
-	if (v->store == NULL)
-		return rc;
-	for (size_t i = 0; i < v->store->untrusted.count && rc == 0; i++)
-		rc = dt_array_push(&v->untrusted, v->store->untrusted.items[i]);
+	for (size_t i = first; i < from->count && rc == 0; i++)
+		rc = dt_array_push(to, from->items[i]);
 	return rc;
+}
+
+/* The leaf is no candidate: it cannot be found again for its own path, and a
+ * CRL that it signed is none that could clear it. */
+static int
+add_untrusted(struct dt_verify *v, struct dt_array *parsed)
+{
+	int rc = add_all(&v->untrusted, parsed, 1);
+
+	if (rc == 0 && v->store != NULL)
+		rc = add_all(&v->untrusted, &v->store->untrusted, 0);
+	if (rc < 0)
+		return rc;
+	v->decoded = calloc(v->untrusted.count + 1, sizeof(*v->decoded));
+	return v->decoded == NULL ? DICOMTLS_E_NOMEM : 0;
 }
 
 static int
@@ -84,10 +83,8 @@ static int
 run(struct dt_verify *v, struct dt_array *parsed,
     struct dicomtls_verdict *verdict)
 {
-	int rc = check_request(v);
+	int rc = add_untrusted(v, parsed);
 
-	if (rc == 0)
-		rc = add_untrusted(v, parsed);
 	if (rc == 0)
 		rc = dt_array_push(&v->path, parsed->items[0]);
 	if (rc == 0) {
@@ -114,7 +111,10 @@ dicomtls_verify(const struct dicomtls_store *store,
     unsigned n, dicomtls_verify_fn fn, void *arg,
     struct dicomtls_verdict *verdict, char *message, size_t room)
 {
-	struct dt_verify v = { .store = store, .fn = fn, .arg = arg };
+	struct dt_event_texts texts = { 0 };
+	struct dt_verify v = {
+		.store = store, .fn = fn, .arg = arg, .texts = &texts
+	};
 	struct dt_array parsed = { 0 };
 	int rc;
 
@@ -133,7 +133,9 @@ dicomtls_verify(const struct dicomtls_store *store,
 		snprintf(message, room, "%s",
 		    rc < 0 && v.message.text[0] == '\0' ? dicomtls_strerror(rc)
 							: v.message.text);
-	dt_event_texts_clear(&v.texts);
+	dt_event_texts_clear(&texts);
+	dt_buffer_clear(&v.failures);
+	free(v.decoded);
 	dt_array_clear(&v.untrusted);
 	dt_array_clear(&v.path);
 	for (size_t i = 0; i < parsed.count; i++)

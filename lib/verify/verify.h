@@ -11,9 +11,16 @@
 #define DICOMTLS_VERIFY_VERIFY_H
 
 #include "base/array.h"
+#include "base/buffer.h"
 #include "verify/event.h"
 #include "verify/params.h"
 #include "verify/store.h"
+
+/* One failure that was reported. */
+struct dt_failure {
+	size_t depth;
+	int error;
+};
 
 /* How a stage ended. */
 enum dt_outcome {
@@ -23,14 +30,19 @@ enum dt_outcome {
 };
 
 struct dt_verify {
+	const struct dt_verify *parent; /* set: the path of a CRL's issuer is
+					 * verified on its behalf */
 	const struct dicomtls_store *store;
 	const struct dicomtls_params *params;
 	int64_t now;
 	struct dt_array untrusted; /* candidates from the peer and the store */
+	bool *decoded; /* for each of them, see dt_issuer_is_decoded */
 
 	struct dt_array path;	/* struct dt_cert *, leaf first, borrowed */
 	size_t untrusted_count; /* first certificates of the path that came
 				 * from the peer */
+	bool trusted;		/* the path ends in a trusted certificate */
+	bool leaf_compared;	/* with a certificate of its issuer's name */
 
 	dicomtls_verify_fn fn;
 	void *arg;
@@ -38,7 +50,9 @@ struct dt_verify {
 	int error_depth;
 	int rc; /* DICOMTLS_E_* behind DT_FAILED, 0 otherwise */
 	struct dt_message message;
-	struct dt_event_texts texts;
+	struct dt_event_texts *texts;
+	struct dt_buffer failures; /* of struct dt_failure, in their order;
+				    * kept for the second opinion only */
 };
 
 static inline struct dt_cert *

@@ -7,6 +7,8 @@
 
 #include "base/der.h"
 #include "base/limits.h"
+#include "x509/field.h"
+#include "x509/shape.h"
 
 #include "dicomtls.h"
 
@@ -34,32 +36,19 @@ take(struct parser *p, const char *field, uint8_t tag, struct dt_der *out)
 	return dt_der_take(&p->in, tag, out);
 }
 
-/* AlgorithmIdentifier: an OID and at most one parameter. */
 static bool
 take_algorithm(struct parser *p, const char *field, struct dt_span *whole)
 {
-	struct dt_der algorithm, part;
-
-	if (!take(p, field, DT_DER_SEQUENCE, &algorithm) ||
-	    !dt_der_take(&algorithm.content, DT_DER_OID, &part) ||
-	    !dt_der_is_oid(part.content))
-		return false;
-	if (algorithm.content.size > 0 &&
-	    (!dt_der_next(&algorithm.content, &part) || !dt_der_is_any(&part) ||
-		algorithm.content.size > 0))
-		return false;
-	*whole = algorithm.whole;
-	return true;
+	p->field = field;
+	return dt_field_algorithm(&p->in, whole);
 }
 
 static bool
 take_bit_string(struct parser *p, const char *field, uint8_t tag,
     struct dt_span *bits, unsigned *unused)
 {
-	struct dt_der element;
-
-	return take(p, field, tag, &element) &&
-	       dt_der_bit_string(element.content, bits, unused);
+	p->field = field;
+	return dt_field_bit_string(&p->in, tag, bits, unused);
 }
 
 static bool
@@ -103,25 +92,13 @@ take_name(struct parser *p, const char *field, struct dt_name *name,
 }
 
 static bool
-take_time(struct dt_span *in, struct dt_time *time)
-{
-	struct dt_der element;
-
-	if (!dt_der_take(in, DT_DER_UTC_TIME, &element) &&
-	    !dt_der_take(in, DT_DER_GENERALIZED_TIME, &element))
-		return false;
-	*time = (struct dt_time){ element.tag, element.content };
-	return true;
-}
-
-static bool
 take_validity(struct parser *p)
 {
 	struct dt_der validity;
 
 	return take(p, "validity", DT_DER_SEQUENCE, &validity) &&
-	       take_time(&validity.content, &p->cert->not_before) &&
-	       take_time(&validity.content, &p->cert->not_after) &&
+	       dt_field_time(&validity.content, &p->cert->not_before) &&
+	       dt_field_time(&validity.content, &p->cert->not_after) &&
 	       validity.content.size == 0;
 }
 
@@ -131,16 +108,15 @@ static bool
 take_public_key(struct parser *p)
 {
 	struct dt_der spki;
-	struct parser inner = { p->cert, { NULL, 0 }, NULL, NULL };
-	struct dt_span algorithm, bits;
+	struct dt_span in, algorithm, bits;
 	unsigned unused;
 
 	if (!take(p, "public key", DT_DER_SEQUENCE, &spki))
 		return false;
-	inner.in = spki.content;
-	if (!take_algorithm(&inner, "", &algorithm) ||
-	    !take_bit_string(&inner, "", DT_DER_BIT_STRING, &bits, &unused) ||
-	    inner.in.size > 0)
+	in = spki.content;
+	if (!dt_field_algorithm(&in, &algorithm) ||
+	    !dt_field_bit_string(&in, DT_DER_BIT_STRING, &bits, &unused) ||
+	    in.size > 0)
 		return false;
 	p->cert->spki = spki.whole;
 	return true;
@@ -157,57 +133,12 @@ take_unique_id(struct parser *p, const char *field, uint8_t number)
 	       take_bit_string(p, field, tag, &bits, &unused);
 }
 
-static bool
-read_extension(struct dt_span *list, struct dt_extension *extension)
-{
-	struct dt_der item, part;
-
-	if (!dt_der_take(list, DT_DER_SEQUENCE, &item) ||
-	    !dt_der_take(&item.content, DT_DER_OID, &part) ||
-	    !dt_der_is_oid(part.content))
-		return false;
-	extension->oid = part.content;
-	extension->critical = false;
-	if (dt_der_take(&item.content, DT_DER_BOOLEAN, &part)) {
-		if (part.content.size != 1)
-			return false;
-		extension->critical = part.content.data[0] != 0;
-	}
-	if (!dt_der_take(&item.content, DT_DER_OCTET_STRING, &part))
-		return false;
-	extension->value = part.content;
-	return item.content.size == 0;
-}
-
-static int
-store_extensions(struct parser *p, struct dt_span list)
-{
-	struct dt_cert *cert = p->cert;
-	struct dt_span rest = list;
-	struct dt_extension scratch;
-	size_t count = 0;
-
-	while (rest.size > 0) {
-		if (!read_extension(&rest, &scratch))
-			return malformed(p);
-		count++;
-	}
-	if (count == 0)
-		return 0;
-	cert->extensions = calloc(count, sizeof(*cert->extensions));
-	if (cert->extensions == NULL)
-		return DICOMTLS_E_NOMEM;
-	for (size_t i = 0; i < count; i++)
-		read_extension(&list, &cert->extensions[i]);
-	cert->extension_count = count;
-	return 0;
-}
-
 static int
 take_extensions(struct parser *p)
 {
 	const uint8_t tag = DT_DER_CONTEXT_CONSTRUCTED | 3;
 	struct dt_der outer, list;
+	int rc;
 
 	if (!dt_der_peek(p->in, tag))
 		return 0;
@@ -215,15 +146,25 @@ take_extensions(struct parser *p)
 	    !dt_der_take_list(&outer.content, DT_DER_SEQUENCE, &list) ||
 	    outer.content.size > 0)
 		return malformed(p);
-	return store_extensions(p, list.content);
+	rc = dt_field_extensions(
+	    list.content, &p->cert->extensions, &p->cert->extension_count);
+	return rc == DICOMTLS_E_FORMAT ? malformed(p) : rc;
 }
 
 static int
 take_names(struct parser *p, uint8_t **canonical)
 {
 	struct dt_cert *cert = p->cert;
+	struct dt_span ahead = p->in;
+	struct dt_der issuer, validity, subject;
 
-	cert->canonical = malloc(2 * dt_name_canonical_room(p->in.size));
+	p->field = "issuer";
+	if (!dt_der_take_list(&ahead, DT_DER_SEQUENCE, &issuer) ||
+	    !dt_der_take(&ahead, DT_DER_SEQUENCE, &validity) ||
+	    !dt_der_take_list(&ahead, DT_DER_SEQUENCE, &subject))
+		return malformed(p);
+	cert->canonical = malloc(dt_name_canonical_room(issuer.whole.size) +
+				 dt_name_canonical_room(subject.whole.size));
 	if (cert->canonical == NULL)
 		return DICOMTLS_E_NOMEM;
 	if (!take_name(p, "issuer", &cert->issuer, cert->canonical))
@@ -321,20 +262,7 @@ parse(struct dt_cert *cert, struct dt_span der, struct dt_message *message)
 	/* OpenSSL would read them; an undecodable extension could pass where
 	 * a decoded one does not. */
 	outer.field = "an extension";
-	return cert->in_pieces ? malformed(&outer) : 0;
-}
-
-/* SEQUENCE OF OBJECT IDENTIFIER; every OID well formed. */
-static bool
-read_oids(struct dt_span content)
-{
-	struct dt_der oid;
-
-	while (content.size > 0)
-		if (!dt_der_take(&content, DT_DER_OID, &oid) ||
-		    !dt_der_is_oid(oid.content))
-			return false;
-	return true;
+	return cert->in_pieces ? malformed(&outer) : dt_policies_decode(cert);
 }
 
 /*
@@ -345,11 +273,11 @@ read_oids(struct dt_span content)
 static bool
 parse_aux(struct dt_cert_aux *aux, struct dt_span in)
 {
-	struct dt_der outer, part;
+	struct dt_der part;
 
-	if (!dt_der_take(&in, DT_DER_SEQUENCE, &outer) || in.size > 0)
+	if (!dt_der_next(&in, &part) || in.size > 0 ||
+	    !dt_shape_fits(&dt_shape_cert_aux, part.whole, &in))
 		return false;
-	in = outer.content;
 	if (dt_der_take_list(&in, DT_DER_SEQUENCE, &part)) {
 		aux->has_trust = true;
 		aux->trust = part.content;
@@ -358,10 +286,7 @@ parse_aux(struct dt_cert_aux *aux, struct dt_span in)
 		aux->has_reject = true;
 		aux->reject = part.content;
 	}
-	(void)dt_der_take(&in, DT_DER_UTF8_STRING, &part);
-	(void)dt_der_take(&in, DT_DER_OCTET_STRING, &part);
-	(void)dt_der_take_list(&in, DT_DER_CONTEXT_CONSTRUCTED | 1, &part);
-	return in.size == 0 && read_oids(aux->trust) && read_oids(aux->reject);
+	return true;
 }
 
 /* Copies the bytes first: the spans must outlive the caller's buffer. */
@@ -377,7 +302,8 @@ new_cert(struct dt_cert **cert, struct dt_span der, struct dt_message *message)
 	c->bytes = malloc(der.size + 1);
 	if (c->bytes == NULL)
 		goto out;
-	memcpy(c->bytes, der.data, der.size);
+	if (der.size > 0)
+		memcpy(c->bytes, der.data, der.size);
 	rc = parse(c, dt_span(c->bytes, der.size), message);
 	if (rc < 0)
 		goto out;
@@ -443,7 +369,10 @@ dt_cert_free(struct dt_cert *cert)
 	if (cert == NULL ||
 	    __atomic_sub_fetch(&cert->refs, 1, __ATOMIC_ACQ_REL) > 0)
 		return;
-	free(cert->akid_issuer_canonical);
+	dt_subtrees_clear(&cert->name_constraints);
+	dt_policies_clear(&cert->policies);
+	dt_akid_clear(&cert->akid);
+	dt_distribution_points_free(cert->points, cert->point_count);
 	free(cert->masked_spki);
 	free(cert->extensions);
 	free(cert->canonical);
@@ -464,4 +393,16 @@ dt_cert_find_extension(const struct dt_cert *cert, struct dt_span oid)
 		if (dt_span_equal(cert->extensions[i].oid, oid))
 			return &cert->extensions[i];
 	return NULL;
+}
+
+bool
+dt_cert_has_alt_name(const struct dt_cert *cert, enum dt_general_name_type type)
+{
+	struct dt_span list = cert->san;
+	struct dt_general_name name;
+
+	while (dt_general_name_next(&list, &name))
+		if (name.type == type)
+			return true;
+	return false;
 }

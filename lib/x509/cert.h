@@ -13,9 +13,13 @@
 
 #include "base/message.h"
 #include "base/span.h"
+#include "x509/authority_key_id.h"
+#include "x509/distribution_point.h"
 #include "x509/extension.h"
 #include "x509/key.h"
 #include "x509/name.h"
+#include "x509/policy.h"
+#include "x509/subtree.h"
 #include "x509/time.h"
 
 /* Facts found while decoding; the names follow OpenSSL's EXFLAG_*. */
@@ -30,6 +34,7 @@ enum {
 	DT_CERT_INVALID = 1u << 7,  /* an extension cannot be decoded */
 	DT_CERT_CRITICAL = 1u << 8, /* unhandled critical extension */
 	DT_CERT_PROXY = 1u << 9,    /* RFC 3820 */
+	DT_CERT_INVALID_POLICY = 1u << 10,
 	DT_CERT_FRESHEST = 1u << 11,
 	DT_CERT_SELF_SIGNED = 1u << 12, /* self-issued, key identifiers agree */
 	DT_CERT_BCONS_CRITICAL = 1u << 13,
@@ -117,16 +122,14 @@ struct dt_cert {
 	long pathlen;	     /* -1: none */
 	long proxy_pathlen;  /* -1: none */
 	struct dt_span skid; /* unset: none */
-	bool has_akid;
-	struct dt_span akid_keyid;
-	struct dt_span akid_issuer; /* contents of GeneralNames */
-	bool has_akid_issuer_name;
-	struct dt_name akid_issuer_name; /* the first directoryName there */
-	uint8_t *akid_issuer_canonical;	 /* owned */
-	struct dt_span akid_serial;	 /* contents of INTEGER */
+	struct dt_akid akid;
+	struct dt_distribution_point *points; /* cRLDistributionPoints */
+	size_t point_count;
 	bool has_san;
 	struct dt_span san; /* contents of GeneralNames */
 	bool has_name_constraints;
+	struct dt_subtrees name_constraints;
+	struct dt_policies policies;
 	struct dt_span address_blocks; /* contents of IPAddrBlocks (RFC 3779) */
 	struct dt_span as_ids;	       /* contents of ASIdentifiers */
 };
@@ -151,10 +154,9 @@ void dt_cert_free(struct dt_cert *cert);
 /* Same encoding. */
 bool dt_cert_equal(const struct dt_cert *a, const struct dt_cert *b);
 
-/* X509_check_akid: subject's authority key identifier does not contradict
- * this issuer. */
-bool dt_cert_akid_matches(
-    const struct dt_cert *subject, const struct dt_cert *issuer);
+/* subjectAltName has a name of this type. */
+bool dt_cert_has_alt_name(
+    const struct dt_cert *cert, enum dt_general_name_type type);
 
 /* First extension with this OID (contents octets), or NULL. */
 const struct dt_extension *dt_cert_find_extension(

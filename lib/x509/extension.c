@@ -8,12 +8,12 @@
 
 #include "base/der.h"
 #include "x509/cert.h"
-#include "x509/general_name.h"
 #include "x509/shape.h"
 #include "x509/signature.h"
 
+#include "dicomtls.h"
+
 #include <limits.h>
-#include <stdlib.h>
 
 #define OID(name, ...)                                                         \
 	static const uint8_t name##_bytes[] = { __VA_ARGS__ };                 \
@@ -25,6 +25,11 @@ OID(dt_oid_key_usage, 0x55, 0x1d, 0x0f);
 OID(dt_oid_subject_alt_name, 0x55, 0x1d, 0x11);
 OID(dt_oid_issuer_alt_name, 0x55, 0x1d, 0x12);
 OID(dt_oid_basic_constraints, 0x55, 0x1d, 0x13);
+OID(dt_oid_crl_number, 0x55, 0x1d, 0x14);
+OID(dt_oid_crl_reason, 0x55, 0x1d, 0x15);
+OID(dt_oid_delta_crl, 0x55, 0x1d, 0x1b);
+OID(dt_oid_issuing_point, 0x55, 0x1d, 0x1c);
+OID(dt_oid_certificate_issuer, 0x55, 0x1d, 0x1d);
 OID(dt_oid_name_constraints, 0x55, 0x1d, 0x1e);
 OID(dt_oid_crl_distribution_points, 0x55, 0x1d, 0x1f);
 OID(dt_oid_policies, 0x55, 0x1d, 0x20);
@@ -97,34 +102,42 @@ static const struct {
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-/*
- * Finds an extension and checks its shape: true and its contents if it is
- * there once and fits. Absent: false. Twice or misshapen: false, and the
- * certificate is invalid.
- */
+enum dt_extension_state
+dt_extension_get(const struct dt_extension *list, size_t count,
+    struct dt_span oid, const struct dt_shape *shape, struct dt_span *content)
+{
+	const struct dt_extension *found = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!dt_span_equal(list[i].oid, oid))
+			continue;
+		if (found != NULL)
+			return DT_EXTENSION_INVALID;
+		found = &list[i];
+	}
+	if (found == NULL)
+		return DT_EXTENSION_ABSENT;
+	if (dt_shape_fits(shape, found->value, content))
+		return DT_EXTENSION_PRESENT;
+	return dt_shape_fits_in_pieces(shape, found->value)
+		   ? DT_EXTENSION_IN_PIECES
+		   : DT_EXTENSION_INVALID;
+}
+
+/* True and the contents of an extension that is there. One that is there but
+ * cannot be decoded makes the certificate invalid. */
 static bool
 get(struct dt_cert *cert, struct dt_span oid, const struct dt_shape *shape,
     struct dt_span *content)
 {
-	const struct dt_extension *found = NULL;
+	enum dt_extension_state state = dt_extension_get(
+	    cert->extensions, cert->extension_count, oid, shape, content);
 
-	for (size_t i = 0; i < cert->extension_count; i++) {
-		if (!dt_span_equal(cert->extensions[i].oid, oid))
-			continue;
-		if (found != NULL) {
-			cert->flags |= DT_CERT_INVALID;
-			return false;
-		}
-		found = &cert->extensions[i];
-	}
-	if (found == NULL)
-		return false;
-	if (!dt_shape_fits(shape, found->value, content)) {
+	if (state < 0)
 		cert->flags |= DT_CERT_INVALID;
-		cert->in_pieces |= dt_shape_fits_in_pieces(shape, found->value);
-		return false;
-	}
-	return true;
+	if (state == DT_EXTENSION_IN_PIECES)
+		cert->in_pieces = true;
+	return state == DT_EXTENSION_PRESENT;
 }
 
 /* ASN1_INTEGER_get: what does not fit a long is -1. */
@@ -176,26 +189,6 @@ decode_proxy_cert_info(struct dt_cert *cert)
 		cert->proxy_pathlen = integer_or_minus_one(part.content);
 }
 
-/* First two octets of a BIT STRING, the first one low; unused bits are 0. */
-static uint32_t
-first_bits(struct dt_span content)
-{
-	struct dt_span bits;
-	unsigned unused;
-	uint32_t value = 0;
-
-	if (!dt_der_bit_string(content, &bits, &unused))
-		return 0;
-	for (size_t i = 0; i < bits.size && i < 2; i++) {
-		uint32_t octet = bits.data[i];
-
-		if (i + 1 == bits.size)
-			octet &= 0xffu << unused;
-		value |= (octet & 0xff) << (8 * i);
-	}
-	return value;
-}
-
 static void
 decode_key_usage(struct dt_cert *cert)
 {
@@ -204,7 +197,7 @@ decode_key_usage(struct dt_cert *cert)
 	if (!get(cert, dt_oid_key_usage, &dt_shape_bit_string, &content))
 		return;
 	cert->flags |= DT_CERT_KUSAGE;
-	cert->kusage = first_bits(content);
+	cert->kusage = dt_der_flags(content);
 	/* RFC 5280 4.2.1.3: at least one bit is set. */
 	if (cert->kusage == 0)
 		cert->flags |= DT_CERT_INVALID;
@@ -233,50 +226,20 @@ decode_ns_cert_type(struct dt_cert *cert)
 	if (!get(cert, dt_oid_ns_cert_type, &dt_shape_bit_string, &content))
 		return;
 	cert->flags |= DT_CERT_NSCERT;
-	cert->nscert = first_bits(content) & 0xff;
-}
-
-/* The first directoryName of the authority's names, in comparison form. */
-static void
-decode_akid_issuer(struct dt_cert *cert)
-{
-	struct dt_span list = cert->akid_issuer;
-	struct dt_general_name gn;
-
-	while (dt_general_name_next(&list, &gn)) {
-		if (gn.type != DT_GN_DIRECTORY)
-			continue;
-		cert->akid_issuer_canonical =
-		    malloc(dt_name_canonical_room(gn.value.size));
-		cert->has_akid_issuer_name = true;
-		if (cert->akid_issuer_canonical == NULL ||
-		    dt_name_parse(&cert->akid_issuer_name, gn.value,
-			cert->akid_issuer_canonical) < 0)
-			cert->flags |= DT_CERT_INVALID;
-		return;
-	}
+	cert->nscert = dt_der_flags(content) & 0xff;
 }
 
 static void
 decode_key_identifiers(struct dt_cert *cert)
 {
-	struct dt_span in;
-	struct dt_der part;
+	struct dt_span content;
 
 	(void)get(
 	    cert, dt_oid_subject_key_id, &dt_shape_octet_string, &cert->skid);
-	if (!get(
-		cert, dt_oid_authority_key_id, &dt_shape_authority_key_id, &in))
-		return;
-	cert->has_akid = true;
-	if (dt_der_take(&in, DT_DER_CONTEXT, &part))
-		cert->akid_keyid = part.content;
-	if (dt_der_take_list(&in, DT_DER_CONTEXT_CONSTRUCTED | 1, &part)) {
-		cert->akid_issuer = part.content;
-		decode_akid_issuer(cert);
-	}
-	if (dt_der_take(&in, DT_DER_CONTEXT | 2, &part))
-		cert->akid_serial = part.content;
+	if (get(cert, dt_oid_authority_key_id, &dt_shape_authority_key_id,
+		&content) &&
+	    !dt_akid_decode(&cert->akid, content))
+		cert->flags |= DT_CERT_INVALID;
 }
 
 /* Self-signed is a guess from names and identifiers; the signature is not
@@ -287,33 +250,21 @@ decode_self_issued(struct dt_cert *cert)
 	if (dt_name_compare(&cert->subject, &cert->issuer) != 0)
 		return;
 	cert->flags |= DT_CERT_SELF_ISSUED;
-	if (dt_cert_akid_matches(cert, cert) &&
+	if (dt_akid_matches(&cert->akid, cert) &&
 	    dt_signature_matches_key(cert->signature_algorithm_tbs, &cert->key))
 		cert->flags |= DT_CERT_SELF_SIGNED;
 }
 
-/* A point without a name and without a CRL issuer says nothing (RFC 5280
- * 4.2.1.13). */
 static void
 decode_distribution_points(struct dt_cert *cert)
 {
-	struct dt_span in;
-	struct dt_der point, part;
+	struct dt_span content;
 
-	if (!get(cert, dt_oid_crl_distribution_points,
-		&dt_shape_distribution_points, &in))
-		return;
-	while (dt_der_next(&in, &point)) {
-		bool named =
-		    dt_der_peek(point.content, DT_DER_CONTEXT_CONSTRUCTED);
-
-		while (!named && dt_der_next(&point.content, &part))
-			named = (part.tag | 0x20) ==
-				    (DT_DER_CONTEXT_CONSTRUCTED | 2) &&
-				part.content.size > 0;
-		if (!named)
-			cert->flags |= DT_CERT_INVALID;
-	}
+	if (get(cert, dt_oid_crl_distribution_points,
+		&dt_shape_distribution_points, &content) &&
+	    !dt_distribution_points_decode(
+		&cert->points, &cert->point_count, content, &cert->issuer))
+		cert->flags |= DT_CERT_INVALID;
 }
 
 static void
@@ -325,6 +276,9 @@ decode_names(struct dt_cert *cert)
 	    cert, dt_oid_subject_alt_name, &dt_shape_general_names, &cert->san);
 	cert->has_name_constraints = get(cert, dt_oid_name_constraints,
 	    &dt_shape_name_constraints, &content);
+	if (cert->has_name_constraints &&
+	    dt_subtrees_parse(&cert->name_constraints, content) < 0)
+		cert->flags |= DT_CERT_INVALID;
 }
 
 static void
@@ -384,23 +338,4 @@ dt_extensions_decode(struct dt_cert *cert)
 	decode_distribution_points(cert);
 	decode_resources(cert);
 	decode_criticality(cert);
-}
-
-/* X509_check_akid: what the subject says of its issuer agrees with it. */
-bool
-dt_cert_akid_matches(
-    const struct dt_cert *subject, const struct dt_cert *issuer)
-{
-	if (!subject->has_akid)
-		return true;
-	if (dt_span_is_set(subject->akid_keyid) &&
-	    dt_span_is_set(issuer->skid) &&
-	    !dt_span_equal(subject->akid_keyid, issuer->skid))
-		return false;
-	if (dt_span_is_set(subject->akid_serial) &&
-	    !dt_span_equal(subject->akid_serial, issuer->serial))
-		return false;
-	return !subject->has_akid_issuer_name ||
-	       dt_name_compare(&subject->akid_issuer_name, &issuer->issuer) ==
-		   0;
 }

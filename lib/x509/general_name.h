@@ -2,6 +2,7 @@
 #ifndef DICOMTLS_X509_GENERAL_NAME_H
 #define DICOMTLS_X509_GENERAL_NAME_H
 
+#include "base/der.h"
 #include "base/span.h"
 
 /* Context tag numbers of the choices. */
@@ -25,5 +26,12 @@ struct dt_general_name {
 /* Takes the next name off the list; false at its end. The list must have
  * passed dt_shape_general_names. */
 bool dt_general_name_next(struct dt_span *list, struct dt_general_name *name);
+
+/* Type (contents octets of an OID) and value of an otherName. */
+bool dt_general_name_other(
+    struct dt_span other, struct dt_span *oid, struct dt_der *value);
+
+/* id-on-SmtpUTF8Mailbox, RFC 8398 */
+extern const struct dt_span dt_oid_smtp_utf8_mailbox;
 
 #endif

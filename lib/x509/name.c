@@ -17,6 +17,14 @@
 
 #include <stdlib.h>
 
+/* 2.5.4.3; 1.2.840.113549.1.9.1 */
+static const uint8_t common_name[] = { 0x55, 0x04, 0x03 };
+static const uint8_t email_address[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d,
+	0x01, 0x09, 0x01 };
+const struct dt_span dt_oid_common_name = { common_name, sizeof(common_name) };
+const struct dt_span dt_oid_email_address = { email_address,
+	sizeof(email_address) };
+
 static bool
 take_entry(struct dt_span *set, struct dt_name_entry *entry)
 {
@@ -278,6 +286,31 @@ dt_name_parse(struct dt_name *name, struct dt_span der, uint8_t *canonical)
 	name->canonical = dt_span(canonical, (size_t)(end - canonical));
 	name->entry_count = entry_count;
 	return 0;
+}
+
+bool
+dt_name_extend(struct dt_name *name, const struct dt_name *base,
+    struct dt_span set, uint8_t *canonical)
+{
+	uint8_t *at = put_bytes(canonical, base->canonical);
+	size_t entry_count = base->entry_count;
+
+	if (set.size > DT_MAX_NAME_SIZE)
+		return false;
+	while (set.size > 0) {
+		struct dt_name_entry entry;
+		uint8_t *end = NULL;
+
+		if (take_entry(&set, &entry))
+			end = put_entry(at, &entry);
+		if (end == NULL)
+			return false;
+		at = wrap(at, end, DT_DER_SET);
+		entry_count++;
+	}
+	*name = (struct dt_name){ .entry_count = entry_count };
+	name->canonical = dt_span(canonical, (size_t)(at - canonical));
+	return true;
 }
 
 int

@@ -8,6 +8,9 @@
 #include "base/buffer.h"
 #include "base/span.h"
 
+/* Contents octets of attribute types that the engine knows. */
+extern const struct dt_span dt_oid_common_name, dt_oid_email_address;
+
 struct dt_name {
 	struct dt_span der;	  /* whole Name element */
 	struct dt_span canonical; /* equal bytes = equal names */
@@ -47,6 +50,16 @@ size_t dt_name_canonical_room(size_t der_size);
  * the name. 0, DICOMTLS_E_FORMAT or DICOMTLS_E_NOMEM.
  */
 int dt_name_parse(struct dt_name *name, struct dt_span der, uint8_t *canonical);
+
+/*
+ * Makes the name that nameRelativeToCRLIssuer stands for (RFC 5280 4.2.1.13):
+ * base and, behind it, the attributes in set (contents of the SET), each as an
+ * RDN of its own, which is how OpenSSL adds them. It can be compared, not
+ * printed. canonical has base->canonical.size +
+ * dt_name_canonical_room(set.size) bytes. False if a value is malformed.
+ */
+bool dt_name_extend(struct dt_name *name, const struct dt_name *base,
+    struct dt_span set, uint8_t *canonical);
 
 /* As X509_NAME_cmp: shorter encodings first, then bytes; 0 = equal. */
 int dt_name_compare(const struct dt_name *a, const struct dt_name *b);

@@ -1,6 +1,6 @@
 /*
- * PEM blocks and files; see pem.h. Encrypted blocks are found like others;
- * their contents are what their base64 says.
+ * PEM blocks and files; see pem.h. A file may hold a key: what was read is in
+ * one piece of memory, and the blocks of keys are not decoded.
  */
 #include "x509/pem.h"
 
@@ -10,45 +10,78 @@
 
 #include <nettle/base64.h>
 
-#include <stdio.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static const char begin_mark[] = "-----BEGIN ";
 static const char end_mark[] = "-----END ";
 static const char dashes[] = "-----";
 
+/* Moves what was read to more room, and wipes where it was. */
 static int
-read_stream(FILE *file, struct dt_buffer *out)
+grow(struct dt_buffer *buffer, size_t room)
 {
-	static const size_t step = 64 * 1024;
+	struct dt_span held = dt_buffer_span(buffer);
+	struct dt_buffer larger = { 0 };
 
-	for (;;) {
-		uint8_t *at = dt_buffer_reserve(out, step);
-		size_t size;
+	if (dt_buffer_reserve(&larger, room) == NULL)
+		return DICOMTLS_E_NOMEM;
+	dt_buffer_append(&larger, held.data, held.size);
+	dt_buffer_wipe(buffer);
+	*buffer = larger;
+	return 0;
+}
 
-		if (at == NULL)
-			return DICOMTLS_E_NOMEM;
-		size = fread(at, 1, step, file);
-		if (ferror(file))
-			return DICOMTLS_E_IO;
+/* expected: the size if it is a file; a pipe has none. */
+static int
+read_all(int fd, size_t expected, struct dt_buffer *out)
+{
+	int rc = grow(out, expected + 1); /* one more, to see the end */
+
+	while (rc == 0) {
+		size_t room = out->room - out->end;
+		ssize_t size = read(fd, out->data + out->end, room);
+
 		if (size == 0)
 			return 0;
-		dt_buffer_commit(out, size);
+		if (size < 0 && errno == EINTR)
+			continue;
+		if (size < 0)
+			return DICOMTLS_E_IO;
+		dt_buffer_commit(out, (size_t)size);
 		if (dt_buffer_size(out) > DT_MAX_FILE_SIZE)
 			return DICOMTLS_E_LIMIT;
+		if ((size_t)size == room)
+			rc = grow(out, 2 * out->room);
 	}
+	return rc;
+}
+
+static int
+read_file(int fd, struct dt_buffer *out)
+{
+	struct stat status;
+
+	if (fstat(fd, &status) != 0)
+		return DICOMTLS_E_IO;
+	if (status.st_size > (off_t)DT_MAX_FILE_SIZE)
+		return DICOMTLS_E_LIMIT;
+	return read_all(fd, (size_t)status.st_size, out);
 }
 
 int
 dt_file_read(const char *path, struct dt_buffer *out, struct dt_message *why)
 {
-	FILE *file = fopen(path, "rbe");
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	int rc;
 
-	if (file == NULL) {
+	if (fd < 0) {
 		dt_message_set(why, "%s: %m", path);
 		return DICOMTLS_E_IO;
 	}
-	rc = read_stream(file, out);
+	rc = read_file(fd, out);
 	if (rc == DICOMTLS_E_IO)
 		dt_message_set(why, "%s: %m", path);
 	else if (rc == DICOMTLS_E_LIMIT)
@@ -56,7 +89,7 @@ dt_file_read(const char *path, struct dt_buffer *out, struct dt_message *why)
 		    why, "%s: larger than %u bytes", path, DT_MAX_FILE_SIZE);
 	else if (rc < 0)
 		dt_message_set(why, "%s: no memory", path);
-	fclose(file);
+	close(fd);
 	return rc;
 }
 
@@ -98,20 +131,63 @@ read_mark(struct dt_span line, const char *mark, struct dt_span *name)
 	return true;
 }
 
+/* The text between the marks, on its way to bytes. */
+struct body {
+	struct base64_decode_ctx base64;
+	struct dt_buffer *der;
+	/* Of a key, whose bytes are not made. */
+	bool is_key;
+	size_t letters;
+	size_t pads;
+};
+
 static int
-decode_line(struct base64_decode_ctx *base64, struct dt_span line,
-    struct dt_buffer *der)
+decode_line(struct body *body, struct dt_span line)
 {
-	uint8_t *at = dt_buffer_reserve(der, BASE64_DECODE_LENGTH(line.size));
+	uint8_t *at =
+	    dt_buffer_reserve(body->der, BASE64_DECODE_LENGTH(line.size));
 	size_t size;
 
 	if (at == NULL)
 		return DICOMTLS_E_NOMEM;
 	if (!base64_decode_update(
-		base64, &size, at, line.size, (const char *)line.data))
+		&body->base64, &size, at, line.size, (const char *)line.data))
 		return DICOMTLS_E_FORMAT;
-	dt_buffer_commit(der, size);
+	dt_buffer_commit(body->der, size);
 	return 0;
+}
+
+static bool
+is_base64(uint8_t letter)
+{
+	return (letter >= 'A' && letter <= 'Z') ||
+	       (letter >= 'a' && letter <= 'z') ||
+	       (letter >= '0' && letter <= '9') || letter == '+' ||
+	       letter == '/';
+}
+
+/* A damaged block ends the walk, whatever it holds: PEM_read_bio decodes
+ * each on its way to the one it looks for. */
+static int
+check_line(struct body *body, struct dt_span line)
+{
+	for (size_t i = 0; i < line.size; i++) {
+		bool pad = line.data[i] == '=';
+
+		if (!pad && (body->pads > 0 || !is_base64(line.data[i])))
+			return DICOMTLS_E_FORMAT;
+		body->letters++;
+		body->pads += pad;
+	}
+	return 0;
+}
+
+static bool
+is_complete(struct body *body)
+{
+	if (body->is_key)
+		return body->letters % 4 == 0 && body->pads <= 2;
+	return base64_decode_final(&body->base64) != 0;
 }
 
 /* RFC 1421 header lines have a colon, and lines that continue them start with
@@ -124,29 +200,42 @@ is_header(struct dt_span line)
 		   line.data[0] == ' ' || line.data[0] == '\t');
 }
 
+/* "PRIVATE KEY" and all that ends so: "RSA PRIVATE KEY", "ENCRYPTED ...". */
+static bool
+is_key(struct dt_span label)
+{
+	static const char tail[] = "PRIVATE KEY";
+	size_t size = sizeof(tail) - 1;
+
+	return label.size >= size &&
+	       memcmp(label.data + label.size - size, tail, size) == 0;
+}
+
 /* Reads up to the end mark, which must carry the same name. */
 static int
 read_body(struct dt_span *text, struct dt_pem *block)
 {
-	struct base64_decode_ctx base64;
+	struct body body = { .der = &block->der,
+		.is_key = is_key(block->label) };
 	struct dt_span line, name;
 	bool in_header = true;
 
-	base64_decode_init(&base64);
+	base64_decode_init(&body.base64);
 	while (take_line(text, &line)) {
 		int rc;
 
 		if (starts_with(line, end_mark, sizeof(end_mark) - 1)) {
 			return read_mark(line, end_mark, &name) &&
 				       dt_span_equal(name, block->label) &&
-				       base64_decode_final(&base64)
+				       is_complete(&body)
 				   ? 1
 				   : DICOMTLS_E_FORMAT;
 		}
 		in_header = in_header && is_header(line);
 		if (in_header)
 			continue;
-		rc = decode_line(&base64, line, &block->der);
+		rc = body.is_key ? check_line(&body, line)
+				 : decode_line(&body, line);
 		if (rc < 0)
 			return rc;
 	}
@@ -217,6 +306,7 @@ dt_pem_is_crl(const struct dt_pem *block)
 void
 dt_pem_clear(struct dt_pem *block)
 {
-	dt_buffer_clear(&block->der);
+	/* DER that is no certificate may be a key. */
+	dt_buffer_wipe(&block->der);
 	block->label = dt_span(NULL, 0);
 }

@@ -1,7 +1,8 @@
 /*
- * Files with certificates and CRLs: reading them whole, and the PEM blocks in
- * them (RFC 7468, with the laxity of OpenSSL's PEM_read_bio: text between
- * blocks, CRLF, header lines inside a block).
+ * Files with certificates, CRLs and keys: reading them whole, and the PEM
+ * blocks in them (RFC 7468, with the laxity of OpenSSL's PEM_read_bio: text
+ * between blocks, CRLF, header lines inside a block). No copy of a key is
+ * made here: it is in the text that was read, and nowhere else.
  */
 #ifndef DICOMTLS_X509_PEM_H
 #define DICOMTLS_X509_PEM_H
@@ -10,7 +11,8 @@
 #include "base/message.h"
 
 /* Reads a file of at most DT_MAX_FILE_SIZE bytes into out, which must be
- * empty and is cleared by the caller. 0, DICOMTLS_E_IO, DICOMTLS_E_LIMIT or
+ * empty and which the caller ends with dt_buffer_wipe, after an error too:
+ * any file may hold a key. 0, DICOMTLS_E_IO, DICOMTLS_E_LIMIT or
  * DICOMTLS_E_NOMEM; why (may be NULL) names the file and the reason. */
 int dt_file_read(
     const char *path, struct dt_buffer *out, struct dt_message *why);
@@ -23,7 +25,7 @@ struct dt_pem_iter {
 /* Start with an empty struct; clear with dt_pem_clear. */
 struct dt_pem {
 	struct dt_span label; /* "CERTIFICATE"; unset: the input is DER */
-	struct dt_buffer der;
+	struct dt_buffer der; /* empty if the label says it is a key */
 };
 
 struct dt_pem_iter dt_pem_iter(struct dt_span text);

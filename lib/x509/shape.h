@@ -42,16 +42,24 @@ struct dt_shape {
 bool dt_shape_fits(
     const struct dt_shape *shape, struct dt_span der, struct dt_span *element);
 
-/* True if it would fit, were it not for strings in constructed encoding, which
- * OpenSSL puts together and we do not. */
+/* The same, but strings may be in pieces: what OpenSSL reads and we do not. */
 bool dt_shape_fits_in_pieces(const struct dt_shape *shape, struct dt_span der);
 
 /* Shapes of the extensions that OpenSSL decodes when it caches a
- * certificate's extensions. */
+ * certificate's extensions or reads a CRL. */
 extern const struct dt_shape dt_shape_basic_constraints, dt_shape_bit_string,
     dt_shape_oids, dt_shape_octet_string, dt_shape_authority_key_id,
     dt_shape_general_names, dt_shape_name_constraints,
     dt_shape_distribution_points, dt_shape_proxy_cert_info,
-    dt_shape_ip_addr_blocks, dt_shape_as_ids;
+    dt_shape_ip_addr_blocks, dt_shape_as_ids, dt_shape_integer,
+    dt_shape_enumerated, dt_shape_issuing_point;
+
+/* OpenSSL's X509_CERT_AUX, which may follow a certificate. */
+extern const struct dt_shape dt_shape_cert_aux;
+
+/* Shapes of the policy extensions, decoded when policies are checked. What a
+ * qualifier holds depends on its OID: dt_shape_policies takes any value. */
+extern const struct dt_shape dt_shape_policies, dt_shape_cps_uri,
+    dt_shape_user_notice, dt_shape_policy_mappings, dt_shape_policy_constraints;
 
 #endif

@@ -1,19 +1,31 @@
 # Handshakes: our backend against itself, and against OpenSSL's.
 if HAVE_CRITERION
-check_PROGRAMS += tests/backend/test_gnutls
-TESTS += tests/backend/test_gnutls
+check_PROGRAMS += tests/backend/test_certificate_request \
+	tests/backend/test_gnutls
+TESTS += tests/backend/test_certificate_request tests/backend/test_gnutls
 endif
 if HAVE_OPENSSL
-check_PROGRAMS += tests/backend/test_matrix
-TESTS += tests/backend/test_matrix
+check_PROGRAMS += tests/backend/test_matrix tests/backend/test_own_certificate
+TESTS += tests/backend/test_matrix tests/backend/test_own_certificate
 endif
+tests_backend_test_certificate_request_SOURCES = \
+	tests/backend/test_certificate_request.c
+tests_backend_test_certificate_request_LDADD = libmint.la $(LDADD)
 tests_backend_test_gnutls_SOURCES = tests/backend/test_gnutls.c \
 	tests/backend/handshake.c tests/backend/handshake.h
 tests_backend_test_gnutls_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/backend
 tests_backend_test_gnutls_LDADD = libmint.la $(LDADD)
 tests_backend_test_matrix_SOURCES = tests/backend/test_matrix.c \
+	tests/backend/faults.c tests/backend/faults.h \
 	tests/backend/handshake.c tests/backend/handshake.h \
 	tests/backend/openssl.c tests/backend/openssl.h
 tests_backend_test_matrix_CPPFLAGS = $(AM_CPPFLAGS) \
 	-I$(srcdir)/tests/backend $(OPENSSL_CFLAGS)
 tests_backend_test_matrix_LDADD = libmint.la libinternal.la $(OPENSSL_LIBS)
+tests_backend_test_own_certificate_SOURCES = \
+	tests/backend/test_own_certificate.c \
+	tests/backend/openssl.c tests/backend/openssl.h
+tests_backend_test_own_certificate_CPPFLAGS = $(AM_CPPFLAGS) \
+	-I$(srcdir)/tests/backend $(OPENSSL_CFLAGS)
+tests_backend_test_own_certificate_LDADD = libmint.la libinternal.la \
+	$(OPENSSL_LIBS)

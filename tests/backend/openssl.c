@@ -89,6 +89,31 @@ load_trust(
 	return 0;
 }
 
+static int
+load_crls(
+    SSL_CTX *ssl, const struct dt_questions *questions, struct dt_message *why)
+{
+	const char *const *path = questions->crl_files;
+	X509_LOOKUP *lookup = X509_STORE_add_lookup(
+	    SSL_CTX_get_cert_store(ssl), X509_LOOKUP_file());
+
+	for (; path != NULL && *path != NULL; path++)
+		if (X509_load_crl_file(lookup, *path, X509_FILETYPE_PEM) <= 0)
+			return complain(why, *path, DICOMTLS_E_FORMAT);
+	return 0;
+}
+
+static void
+set_questions(X509_VERIFY_PARAM *param, const struct dt_questions *questions)
+{
+	const char *const *policy = questions->policies;
+
+	X509_VERIFY_PARAM_set_flags(param, questions->flags);
+	X509_VERIFY_PARAM_set_hostflags(param, questions->host_flags);
+	for (; policy != NULL && *policy != NULL; policy++)
+		X509_VERIFY_PARAM_add0_policy(param, OBJ_txt2obj(*policy, 1));
+}
+
 static void
 set_params(SSL_CTX *ssl, const struct tls_config *config)
 {
@@ -96,6 +121,7 @@ set_params(SSL_CTX *ssl, const struct tls_config *config)
 
 	if (config->time != 0)
 		X509_VERIFY_PARAM_set_time(param, (time_t)config->time);
+	set_questions(param, &config->questions);
 	if (config->host_name != NULL &&
 	    X509_VERIFY_PARAM_set1_ip_asc(param, config->host_name) != 1)
 		X509_VERIFY_PARAM_set1_host(param, config->host_name, 0);
@@ -179,6 +205,7 @@ context_new(struct tls_context **out, const struct tls_config *config,
 	if (config->host_name != NULL)
 		context->host_name = strdup(config->host_name);
 	if ((e = load_trust(context->ssl, config, why)) != 0 ||
+	    (e = load_crls(context->ssl, &config->questions, why)) != 0 ||
 	    (e = load_pair(context->ssl, config, why)) != 0) {
 		context_free(context);
 		return e;

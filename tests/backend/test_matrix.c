@@ -4,13 +4,13 @@
  * by either. Whoever judges: the same events, the same end, the same alert on
  * the other side.
  *
- * Numbers and alerts in the table are those of the reference's documents
- * (X509_V_ERR_* and the alerts measured for them), not of our output. What
- * differs on purpose is in the table differences.
+ * The faults and how they end are in faults.c; what differs on purpose is in
+ * the table differences.
  *
  * A plain program that speaks TAP, so that sanitizers and valgrind see it
  * whole.
  */
+#include "faults.h"
 #include "handshake.h"
 #include "openssl.h"
 #include "tools/mint.h"
@@ -18,87 +18,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-#define NOW 1767225600 /* 2026-01-01 */
-#define VALID .not_before = "250101000000Z", .not_after = "270101000000Z"
-#define CN(text) .subject = { { "CN", text, 0 } }
-#define BOTH_ROLES .purposes = { "serverAuth", "clientAuth" }
-#define IS_CA .constraints = MINT_CA, .key_usage = MINT_KEY_CERT_SIGN, VALID
-
-typedef const struct mint_spec spec;
-
-static spec root = { CN("Root"), IS_CA };
-static spec mid = { CN("Mid"), .issuer = &root, IS_CA };
-static spec good = { CN("Good"), .issuer = &mid, BOTH_ROLES, VALID };
-
-static spec email_only = { CN("E-mail only"), .issuer = &mid,
-	.purposes = { "emailProtection" }, VALID };
-static spec expired = { CN("Expired"), .issuer = &mid,
-	.not_before = "240101000000Z", .not_after = "250101000000Z" };
-static spec future = { CN("Not yet valid"), .issuer = &mid,
-	.not_before = "260601000000Z", .not_after = "270101000000Z" };
-static spec old_mid = { CN("Expired mid"), .issuer = &root,
-	.constraints = MINT_CA, .key_usage = MINT_KEY_CERT_SIGN,
-	.not_before = "240101000000Z", .not_after = "250101000000Z" };
-static spec under_old_mid = { CN("Under expired"), .issuer = &old_mid, VALID };
-static spec other_root = { CN("Other root"), IS_CA };
-static spec stranger = { CN("Stranger"), .issuer = &other_root, VALID };
-static spec self_signed = { CN("Self-signed"), BOTH_ROLES, VALID };
-static spec damaged = { CN("Damaged"), .issuer = &mid,
-	.damaged_signature = true, VALID };
-static spec short_mid = { CN("No further CA"), .issuer = &root,
-	.has_path_length = true, .path_length = 0, IS_CA };
-static spec deep_mid = { CN("Deep"), .issuer = &short_mid, IS_CA };
-static spec too_deep = { CN("Too deep"), .issuer = &deep_mid, VALID };
-static spec no_ca = { CN("Not a CA"), .issuer = &root,
-	.constraints = MINT_NOT_CA, VALID };
-static spec under_no_ca = { CN("Under no CA"), .issuer = &no_ca, VALID };
-static spec no_certsign = { CN("CA without keyCertSign"), .issuer = &root,
-	.constraints = MINT_CA, .key_usage = MINT_DIGITAL_SIGNATURE, VALID };
-static spec under_no_certsign = { CN("Under it"), .issuer = &no_certsign,
-	VALID };
-static spec small_key = { CN("RSA-1024"), .issuer = &mid, .key = "rsa1024",
-	VALID };
-static spec sha1 = { CN("SHA-1"), .issuer = &mid, .digest = "sha1", VALID };
-static const uint8_t null_der[] = { 0x05, 0x00 };
-#define PRIVATE_OID "1.3.6.1.4.1.99999.1"
-static spec critical = { CN("Unknown critical"), .issuer = &mid,
-	.extensions = { { PRIVATE_OID, true, { null_der, 2 } } }, VALID };
-static spec doubled_mid = { CN("Extension twice"), .issuer = &root,
-	.extensions = { { PRIVATE_OID, false, { null_der, 2 } },
-	    { PRIVATE_OID, false, { null_der, 2 } } },
-	IS_CA };
-static spec under_doubled = { CN("Under doubled"), .issuer = &doubled_mid,
-	VALID };
-static spec encipher_only = { CN("keyEncipherment only"), .issuer = &mid,
-	.key = "rsa2048", .key_usage = MINT_KEY_ENCIPHERMENT, VALID };
-static spec agree_only = { CN("keyAgreement only"), .issuer = &mid,
-	.key_usage = MINT_KEY_AGREEMENT, VALID };
-static spec named = { CN("Named"), .issuer = &mid,
-	.names = { { MINT_DNS, "pacs.example" } }, VALID };
-
-enum {
-	SCU_JUDGES = 1,
-	SCP_JUDGES = 2,
-	OPENSSL_SENDS = 4,
-	GNUTLS_SENDS = 8,
-	OLD = 16, /* TLS 1.2 */
-	NEW = 32, /* TLS 1.3 */
-	ANY = 63
-};
-
-struct fault {
-	const char *name;
-	unsigned only;	       /* 0: every row of the matrix */
-	spec *chain[MINT_MAX]; /* what is sent */
-	int error;	       /* of the default answer; 0: accepted */
-	int depth;
-	int alert;     /* 0: none */
-	int alert_1_3; /* if it is another one there */
-	const char *host;
-	int depth_limit; /* 0: default */
-	bool garbage;	 /* followed by something that is no certificate */
-};
 
 /* Rows where GnuTLS as judge ends otherwise than OpenSSL, each for a reason
  * of DESIGN.md. Whatever VERIFY saw is the same. */
@@ -125,6 +44,7 @@ static struct mint_dir dir;
 static char *trust_file;
 static char *judge_certificate;
 static char *judge_key;
+static char *crl_file;
 
 static char *
 write_chain(const char *name, const struct fault *fault)
@@ -145,15 +65,27 @@ write_chain(const char *name, const struct fault *fault)
 }
 
 static void
+write_crls(const struct fault *fault)
+{
+	struct dt_buffer text = { 0 };
+
+	for (list *const *l = fault->crls; *l != NULL; l++)
+		hs_require(mint_crl(*l, MINT_PEM, &text) == 0, "mint a CRL");
+	crl_file = mint_dir_write(&dir, "judge.crl", dt_buffer_span(&text));
+	dt_buffer_clear(&text);
+	hs_require(crl_file != NULL, "judge.crl");
+}
+
+static void
 set_up(void)
 {
-	static spec *const trusted[] = { &root, NULL };
-	static spec *const own[] = { &good, &mid, NULL };
+	static spec *const trusted[] = { &fault_root, &fault_crl_root, NULL };
+	static spec *const own[] = { &fault_good, &fault_mid, NULL };
 
 	hs_require(mint_dir_make(&dir) == 0, "directory");
 	trust_file = mint_dir_certificates(&dir, "trust.pem", trusted);
 	judge_certificate = mint_dir_certificates(&dir, "judge.pem", own);
-	judge_key = mint_dir_key(&dir, "judge.key", &good, NULL);
+	judge_key = mint_dir_key(&dir, "judge.key", &fault_good, NULL);
 	hs_require(trust_file && judge_certificate && judge_key, "files");
 }
 
@@ -183,6 +115,19 @@ expect(bool ok, const char *format, ...)
 	printf("\n");
 }
 
+/* Borrowed by the configuration until the next fault. */
+static struct dt_questions
+questions_of(const struct fault *fault)
+{
+	static const char *crl_files[2], *policies[2];
+
+	crl_files[0] = fault->crls[0] != NULL ? crl_file : NULL;
+	policies[0] = fault->policy;
+	return (struct dt_questions){ .flags = fault->flags,
+		.crl_files = crl_files,
+		.policies = policies };
+}
+
 static struct tls_config
 config_of_judge(const struct fault *fault, unsigned where)
 {
@@ -194,6 +139,7 @@ config_of_judge(const struct fault *fault, unsigned where)
 	config.key_file = judge_key;
 	config.host_name = fault->host;
 	config.time = NOW;
+	config.questions = questions_of(fault);
 	if (fault->depth_limit != 0)
 		config.verify_depth = fault->depth_limit;
 	config.min_version = config.max_version =
@@ -334,6 +280,7 @@ run_fault(const struct fault *fault)
 		certificate = write_chain("sender.pem", fault);
 		key = mint_dir_key(&dir, "sender.key", fault->chain[0], NULL);
 	}
+	write_crls(fault);
 	for (unsigned i = 0; i < 16; i++) {
 		struct row row = { .fault = fault,
 			.where = roles[i & 1] | senders[i >> 1 & 1] |
@@ -351,116 +298,8 @@ run_fault(const struct fault *fault)
 	}
 	free(certificate);
 	free(key);
+	free(crl_file);
 }
-
-static const struct fault faults[] = {
-	{ .name = "nothing_wrong", .chain = { &good, &mid } },
-	{ .name = "wrong_purpose",
-	    .chain = { &email_only, &mid },
-	    .error = 26,
-	    .alert = 43 },
-	{ .name = "expired",
-	    .chain = { &expired, &mid },
-	    .error = 10,
-	    .alert = 45 },
-	{ .name = "not_yet_valid",
-	    .chain = { &future, &mid },
-	    .error = 9,
-	    .alert = 42 },
-	{ .name = "expired_intermediate",
-	    .chain = { &under_old_mid, &old_mid },
-	    .error = 10,
-	    .depth = 1,
-	    .alert = 45 },
-	{ .name = "unknown_ca",
-	    .chain = { &stranger },
-	    .error = 20,
-	    .alert = 48 },
-	{ .name = "self_signed_leaf",
-	    .chain = { &self_signed },
-	    .error = 18,
-	    .alert = 48 },
-	{ .name = "untrusted_root_sent",
-	    .chain = { &stranger, &other_root },
-	    .error = 19,
-	    .depth = 1,
-	    .alert = 48 },
-	{ .name = "missing_intermediate",
-	    .chain = { &good },
-	    .error = 20,
-	    .alert = 48 },
-	{ .name = "damaged_signature",
-	    .chain = { &damaged, &mid },
-	    .error = 7,
-	    .alert = 51 },
-	{ .name = "path_length",
-	    .chain = { &too_deep, &deep_mid, &short_mid },
-	    .error = 25,
-	    .depth = 2,
-	    .alert = 48 },
-	{ .name = "issuer_is_no_ca",
-	    .chain = { &under_no_ca, &no_ca },
-	    .error = 79,
-	    .depth = 1,
-	    .alert = 48 },
-	{ .name = "ca_without_key_cert_sign",
-	    .chain = { &under_no_certsign, &no_certsign },
-	    .error = 79,
-	    .depth = 1,
-	    .alert = 48 },
-	{ .name = "chain_longer_than_depth",
-	    .chain = { &too_deep, &deep_mid, &short_mid },
-	    .depth_limit = 1,
-	    .error = 22,
-	    .depth = 2,
-	    .alert = 48 },
-	{ .name = "rsa_1024_at_level_2",
-	    .chain = { &small_key, &mid },
-	    .error = 66,
-	    .alert = 42 },
-	{ .name = "sha1_at_level_2",
-	    .chain = { &sha1, &mid },
-	    .error = 68,
-	    .alert = 42 },
-	{ .name = "unknown_critical_extension",
-	    .chain = { &critical, &mid },
-	    .error = 34,
-	    .alert = 46 },
-	{ .name = "intermediate_gnutls_cannot_import",
-	    .chain = { &under_doubled, &doubled_mid } },
-	/* A GnuTLS sender does not sign with such keys at all, and an OpenSSL
-	 * server has no TLS 1.2 suite for the second. */
-	{ .name = "server_key_only_for_encipherment",
-	    .chain = { &encipher_only, &mid },
-	    .only = SCU_JUDGES | OPENSSL_SENDS | OLD | NEW },
-	{ .name = "client_key_only_for_agreement",
-	    .chain = { &agree_only, &mid },
-	    .only = SCP_JUDGES | OPENSSL_SENDS | OLD | NEW },
-	{ .name = "wrong_host",
-	    .chain = { &named, &mid },
-	    .host = "ris.example",
-	    .error = 62,
-	    .alert = 42 },
-	{ .name = "right_host",
-	    .chain = { &named, &mid },
-	    .host = "pacs.example" },
-	/* Of a CA that the server does not list: GnuTLS would keep it back. */
-	{ .name = "client_ca_not_listed",
-	    .chain = { &stranger },
-	    .only = SCP_JUDGES | OPENSSL_SENDS | GNUTLS_SENDS | OLD | NEW,
-	    .error = 20,
-	    .alert = 48 },
-	{ .name = "no_client_certificate",
-	    .only = SCP_JUDGES | OPENSSL_SENDS | GNUTLS_SENDS | OLD | NEW,
-	    .alert = 40,
-	    .alert_1_3 = 116 },
-	/* OpenSSL would not load it for sending. */
-	{ .name = "undecodable_certificate",
-	    .chain = { &good, &mid },
-	    .garbage = true,
-	    .only = SCU_JUDGES | SCP_JUDGES | GNUTLS_SENDS | OLD | NEW,
-	    .alert = 42 },
-};
 
 static bool
 is_asked_for(const struct fault *fault, char **names)
@@ -473,19 +312,28 @@ is_asked_for(const struct fault *fault, char **names)
 	return false;
 }
 
-/* Arguments name the faults to run, for slow checkers; none: all. */
+static int
+list_faults(void)
+{
+	for (size_t i = 0; i < fault_count; i++)
+		puts(faults[i].name);
+	return 0;
+}
+
+/* Arguments name the faults to run, for slow checkers; none: all. --list
+ * names what there is. */
 int
 main(int argc, char **argv)
 {
-	const size_t count = sizeof(faults) / sizeof(faults[0]);
 	size_t run = 0;
 	int bad = 0;
 
-	(void)argc;
+	if (argc == 2 && strcmp(argv[1], "--list") == 0)
+		return list_faults();
 	/* What was found stays visible where the program is cut short. */
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	set_up();
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < fault_count; i++) {
 		if (!is_asked_for(&faults[i], argv + 1))
 			continue;
 		failed = false;

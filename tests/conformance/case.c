@@ -10,7 +10,6 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 struct name_value {
@@ -33,9 +32,9 @@ static const struct name_value flag_names[] = {
 	{ "use_deltas", DICOMTLS_F_USE_DELTAS },
 	{ "check_ss_sig", DICOMTLS_F_CHECK_SS_SIGNATURE },
 	{ "trusted_first", DICOMTLS_F_TRUSTED_FIRST },
+	{ "suiteb_128", DICOMTLS_F_SUITEB_128_LOS }, /* both bits below */
 	{ "suiteb_128_only", DICOMTLS_F_SUITEB_128_LOS_ONLY },
 	{ "suiteb_192", DICOMTLS_F_SUITEB_192_LOS },
-	{ "suiteb_128", DICOMTLS_F_SUITEB_128_LOS },
 	{ "partial_chain", DICOMTLS_F_PARTIAL_CHAIN },
 	{ "no_alt_chains", DICOMTLS_F_NO_ALT_CHAINS },
 	{ "no_check_time", DICOMTLS_F_NO_CHECK_TIME },
@@ -384,6 +383,84 @@ case_file_next(struct case_file *file)
 	if (file->counts[CASE_LEAF] != 1)
 		return complain(file, "not exactly one leaf", file->data.id);
 	return 1;
+}
+
+static void
+write_names(
+    FILE *out, const char *key, const struct name_value *names, uint32_t value)
+{
+	const char *before = key;
+	for (const struct name_value *n = names; n->name; n++) {
+		if (n->value == 0 || (value & n->value) != n->value)
+			continue;
+		fprintf(out, "%s%s", before, n->name);
+		before = ",";
+		value &= ~n->value;
+	}
+	if (before != key)
+		fputc('\n', out);
+}
+
+static void
+write_texts(FILE *out, const char *key, const struct dt_array *texts)
+{
+	for (size_t i = 0; i < texts->count; i++)
+		fprintf(out, "%s: %s\n", key, (const char *)texts->items[i]);
+}
+
+static void
+write_header(FILE *out, const struct case_data *data)
+{
+	fprintf(out, "id: %s\n", data->id);
+	if (data->purpose)
+		fprintf(out, "purpose: %s\n", data->purpose);
+	if (data->has_time)
+		fprintf(out, "time: %lld\n", (long long)data->time);
+	if (data->depth >= 0)
+		fprintf(out, "depth: %d\n", data->depth);
+	if (data->auth_level >= 0)
+		fprintf(out, "auth_level: %d\n", data->auth_level);
+	write_names(out, "flags: ", flag_names, data->flags);
+	write_names(out, "hostflags: ", host_flag_names, data->host_flags);
+	write_texts(out, "policy", &data->policies);
+	write_texts(out, "hostname", &data->hosts);
+	if (data->email)
+		fprintf(out, "email: %s\n", data->email);
+	if (data->ip)
+		fprintf(out, "ip: %s\n", data->ip);
+	if (data->crls_on_stack)
+		fputs("crl_source: stack\n", out);
+}
+
+static void
+write_object(FILE *out, const struct case_object *object)
+{
+	const char *kind = kind_names[object->kind];
+	fprintf(out, "-----BEGIN %s-----\n", kind);
+	for (size_t at = 0; at < object->der.size; at += 48) {
+		char line[BASE64_ENCODE_RAW_LENGTH(48)];
+		size_t left = object->der.size - at;
+		size_t size = left < 48 ? left : 48;
+		base64_encode_raw(line, size, object->der.data + at);
+		fprintf(
+		    out, "%.*s\n", (int)BASE64_ENCODE_RAW_LENGTH(size), line);
+	}
+	fprintf(out, "-----END %s-----\n", kind);
+}
+
+void
+case_write(const struct case_data *data, FILE *out)
+{
+	enum case_section section = CASE_SECTIONS;
+	write_header(out, data);
+	for (size_t i = 0; i < data->object_count; i++) {
+		const struct case_object *object = &data->objects[i];
+		if (object->section != section)
+			fprintf(
+			    out, "\n[%s]\n", section_names[object->section]);
+		section = object->section;
+		write_object(out, object);
+	}
 }
 
 static int

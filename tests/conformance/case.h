@@ -13,6 +13,8 @@
 #include "base/message.h"
 #include "base/span.h"
 
+#include <stdio.h>
+
 enum case_section {
 	CASE_LEAF,
 	CASE_UNTRUSTED,
@@ -76,6 +78,9 @@ int case_file_open(struct case_file *file, const char *path);
 int case_file_next(struct case_file *file);
 
 void case_file_close(struct case_file *file);
+
+/* Writes a case as it is read. Texts must not hold line feeds. */
+void case_write(const struct case_data *data, FILE *out);
 
 /* Name of a section as it stands in cases and traces. */
 const char *case_section_name(enum case_section section);

@@ -4,7 +4,7 @@
  * this process, or recorded traces) and prints where the traces differ.
  *
  * Exit status 0 if every case was compared, whatever came out; 2 wrong
- * usage; 3 a case, a trace or replay failed.
+ * usage; 3 a case, a trace or replay failed, or there was no case at all.
  */
 #include "child.h"
 #include "recorded.h"
@@ -239,6 +239,13 @@ compare_all(struct comparison *c)
 		show_progress(c->total.cases, false);
 	}
 	show_progress(0, true);
+	/* A list of files gone wrong must not look like full agreement. */
+	if (found == 0 && c->total.cases == 0) {
+		dt_message_set(&c->source.message, "there is no case%s%s",
+		    c->list ? " of those listed in " : "",
+		    c->list ? c->list : "");
+		return -1;
+	}
 	return found;
 }
 

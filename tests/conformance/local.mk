@@ -9,7 +9,8 @@ conformance_replay = $(conformance_reader) \
 
 check_PROGRAMS += tests/conformance/replay tests/conformance/compare
 tests_conformance_replay_SOURCES = $(conformance_replay) \
-	tests/conformance/replay.c
+	tests/conformance/ours.h tests/conformance/replay.c \
+	tests/conformance/replay_ours.c
 tests_conformance_replay_LDADD = libinternal.la
 
 tests_conformance_compare_SOURCES = $(conformance_reader) \
@@ -50,8 +51,16 @@ tests_unit_test_trace_SOURCES = tests/unit/test_trace.c \
 	tests/conformance/case.c tests/conformance/trace.c
 tests_unit_test_trace_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests
 
-TESTS += tests/conformance/test_cases.sh
-dist_check_SCRIPTS += tests/conformance/test_cases.sh
+check_PROGRAMS += tests/conformance/test_opinion
+TESTS += tests/conformance/test_opinion
+tests_conformance_test_opinion_SOURCES = $(conformance_reader) \
+	tests/conformance/ours.h tests/conformance/replay.c \
+	tests/conformance/replay_main.h tests/conformance/test_opinion.c
+tests_conformance_test_opinion_LDADD = libinternal.la
+
+TESTS += tests/conformance/test_cases.sh tests/conformance/test_compare.sh
+dist_check_SCRIPTS += tests/conformance/test_cases.sh \
+	tests/conformance/test_compare.sh
 EXTRA_DIST += tests/conformance/cases tests/conformance/check-vectors.sh \
 	tests/conformance/update-traces.sh
 
@@ -66,7 +75,7 @@ update-traces: tests/conformance/replay-openssl
 	$(AM_TESTS_ENVIRONMENT) $(SHELL) \
 	    $(srcdir)/tests/conformance/update-traces.sh
 
-clean-local:
+clean-local: clean-memory
 	rm -rf tests/conformance/vectors
 
 .PHONY: check-vectors update-traces

@@ -14,4 +14,15 @@ const char *reference_missing(void);
 int reference_replay(const struct case_data *data, struct trace *trace,
     struct dt_message *message);
 
+/* Drops the decoded certificates that are kept between cases. */
+void reference_forget(void);
+
+/* The certificate of an object, NULL if it cannot be decoded; X509_free. */
+struct x509_st;
+struct x509_st *reference_certificate(const struct case_object *object);
+
+/* Appends the contract's certificate string; false if the certificate cannot
+ * be decoded. */
+bool reference_text(const struct case_object *object, struct dt_buffer *out);
+
 #endif

@@ -10,8 +10,11 @@
 #include <dicomtls.h>
 
 #include <openssl/crypto.h>
+#include <openssl/err.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
+
+#include <stdlib.h>
 
 /* Case flags are our constants; the reference must mean the same. */
 #define SAME_FLAG(name)                                                        \
@@ -57,6 +60,16 @@ struct setting {
 	X509_STORE *store;
 	X509_STORE_CTX *context;
 };
+
+/* Certificates decoded last: decoding costs more than the rest of a
+ * verification. They are used again only where that changes nothing, see
+ * must_be_new. */
+static struct {
+	X509 *certificate;
+	uint8_t *der;
+	size_t size;
+	enum case_kind kind;
+} decoded[16384];
 
 const char *
 reference_missing(void)
@@ -129,21 +142,95 @@ place_crl(struct setting *setting, X509_CRL *crl, bool on_stack)
 	return added;
 }
 
+static X509 *
+decode(const struct case_object *object)
+{
+	const unsigned char *at = object->der.data;
+	long size = (long)object->der.size;
+	return object->kind == CASE_TRUSTED_CERTIFICATE
+		   ? d2i_X509_AUX(NULL, &at, size)
+		   : d2i_X509(NULL, &at, size);
+}
+
+static size_t
+slot_of(struct dt_span der)
+{
+	uint32_t hash = 2166136261; /* FNV-1a */
+	for (size_t i = 0; i < der.size; i++)
+		hash = (hash ^ der.data[i]) * 16777619;
+	return hash % (sizeof(decoded) / sizeof(decoded[0]));
+}
+
+static void
+forget(size_t slot)
+{
+	X509_free(decoded[slot].certificate);
+	free(decoded[slot].der);
+	memset(&decoded[slot], 0, sizeof(decoded[slot]));
+}
+
+void
+reference_forget(void)
+{
+	for (size_t i = 0; i < sizeof(decoded) / sizeof(decoded[0]); i++)
+		forget(i);
+}
+
+X509 *
+reference_certificate(const struct case_object *object)
+{
+	struct dt_span der = object->der;
+	size_t slot = slot_of(der);
+	if (decoded[slot].certificate && decoded[slot].kind == object->kind &&
+	    dt_span_equal(
+		dt_span(decoded[slot].der, decoded[slot].size), der)) {
+		X509_up_ref(decoded[slot].certificate);
+		return decoded[slot].certificate;
+	}
+	X509 *certificate = decode(object);
+	uint8_t *copy = certificate && X509_get0_pubkey(certificate)
+			    ? malloc(der.size)
+			    : NULL;
+	if (!copy)
+		return certificate;
+	forget(slot);
+	memcpy(copy, der.data, der.size);
+	X509_up_ref(certificate);
+	decoded[slot].certificate = certificate;
+	decoded[slot].der = copy;
+	decoded[slot].size = der.size;
+	decoded[slot].kind = object->kind;
+	return certificate;
+}
+
+/*
+ * OpenSSL decodes the extensions of a certificate when it first needs them,
+ * and the search for the issuer of an indirect CRL and the judgement of
+ * policies can tell: certificates that an earlier verification has looked at
+ * answer differently there.
+ */
+static bool
+must_be_new(const struct case_data *data, const struct case_object *object)
+{
+	return (object->section == CASE_UNTRUSTED &&
+		   (data->flags & DICOMTLS_F_EXTENDED_CRL_SUPPORT) != 0) ||
+	       (data->flags & X509_V_FLAG_POLICY_MASK) != 0;
+}
+
 /* Decodes one object; what cannot be decoded is noted and left out. */
 static bool
 place_object(struct setting *setting, const struct case_data *data,
     const struct case_object *object, struct trace *trace)
 {
-	const unsigned char *at = object->der.data;
-	long size = (long)object->der.size;
 	if (object->kind == CASE_X509_CRL) {
-		X509_CRL *crl = d2i_X509_CRL(NULL, &at, size);
+		const unsigned char *at = object->der.data;
+		X509_CRL *crl = d2i_X509_CRL(NULL, &at, (long)object->der.size);
 		if (crl)
 			return place_crl(setting, crl, data->crls_on_stack);
 	} else {
-		X509 *certificate = object->kind == CASE_TRUSTED_CERTIFICATE
-					? d2i_X509_AUX(NULL, &at, size)
-					: d2i_X509(NULL, &at, size);
+		X509 *certificate = must_be_new(data, object)
+					? decode(object)
+					: reference_certificate(object);
 		if (certificate)
 			return place_certificate(
 			    setting, certificate, object->section);
@@ -240,5 +327,6 @@ reference_replay(const struct case_data *data, struct trace *trace,
 		dt_message_set(
 		    message, "%s: OpenSSL does not take the case", data->id);
 	clear(&setting);
+	ERR_clear_error();
 	return done ? 0 : -1;
 }

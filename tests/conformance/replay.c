@@ -1,12 +1,13 @@
 /*
- * replay: prints our traces. Links our library and no OpenSSL.
+ * Puts a case to our library and notes what its callback sees.
  *
  * Objects are parsed here first, because a case goes on without an object
  * that cannot be parsed and the trace names it.
  */
-#include "replay_main.h"
+#include "ours.h"
 
 #include "x509/cert.h"
+#include "x509/crl.h"
 
 #include <dicomtls.h>
 
@@ -19,6 +20,7 @@ struct setting {
 	gnutls_datum_t *chain;
 	unsigned chain_count;
 	bool has_leaf;
+	bool has_untrusted_aux; /* an untrusted object had trust settings */
 };
 
 static int
@@ -60,10 +62,40 @@ parse(const struct case_object *object, size_t *size)
 	if (error)
 		return error;
 	if (object->kind == CASE_TRUSTED_CERTIFICATE)
-		*size = object->section == CASE_TRUSTED ? object->der.size
-							: cert->der.size;
+		*size = object->section == CASE_LEAF ? cert->der.size
+						     : object->der.size;
 	dt_cert_free(cert);
 	return 0;
+}
+
+/* As parse: what may stand behind the CRL is not handed over. */
+static int
+parse_crl(const struct case_object *object, size_t *size)
+{
+	struct dt_crl *crl;
+	int error = dt_crl_parse(&crl, object->der, size, NULL);
+	if (!error)
+		dt_crl_free(crl);
+	return error;
+}
+
+static int
+place_crl(struct setting *setting, const struct case_data *data,
+    const struct case_object *object, struct trace *trace)
+{
+	size_t size;
+	int error = parse_crl(object, &size);
+	if (error == DICOMTLS_E_FORMAT) {
+		trace_parse_error(trace, object);
+		return 0;
+	}
+	if (error)
+		return error;
+	return data->crls_on_stack
+		   ? dicomtls_params_add_crl_der(
+			 setting->params, object->der.data, size)
+		   : dicomtls_store_add_crl_der(
+			 setting->store, object->der.data, size);
 }
 
 static int
@@ -81,6 +113,14 @@ place_object(struct setting *setting, const struct case_object *object,
 	if (object->section == CASE_TRUSTED)
 		return dicomtls_store_add_der(
 		    setting->store, object->der.data, size);
+	/* No chain can carry trust settings: such an object, and to keep the
+	 * order those behind it, goes into the store. */
+	if (object->section == CASE_UNTRUSTED)
+		setting->has_untrusted_aux |=
+		    object->kind == CASE_TRUSTED_CERTIFICATE;
+	if (object->section == CASE_UNTRUSTED && setting->has_untrusted_aux)
+		return dicomtls_store_add_untrusted_der(
+		    setting->store, object->der.data, size);
 	setting->has_leaf |= object->section == CASE_LEAF;
 	setting->chain[setting->chain_count++] =
 	    (gnutls_datum_t){ (unsigned char *)(uintptr_t)object->der.data,
@@ -88,21 +128,22 @@ place_object(struct setting *setting, const struct case_object *object,
 	return 0;
 }
 
-/* The leaf leads the chain wherever its section stands in the file. CRLs are
- * passed over: the flags that would look at them are refused as unsupported,
- * and without those flags the reference does not look at them either. */
+/* The leaf leads the chain wherever its section stands in the file. */
 static int
 place_objects(
     struct setting *setting, const struct case_data *data, struct trace *trace)
 {
 	static const enum case_section order[] = { CASE_LEAF, CASE_UNTRUSTED,
-		CASE_TRUSTED };
+		CASE_TRUSTED, CASE_CRL };
 	int error = 0;
 	for (size_t s = 0; s < sizeof(order) / sizeof(order[0]); s++) {
 		for (size_t i = 0; !error && i < data->object_count; i++) {
-			if (data->objects[i].section == order[s])
-				error = place_object(
-				    setting, &data->objects[i], trace);
+			const struct case_object *object = &data->objects[i];
+			if (object->section != order[s])
+				continue;
+			error = object->kind == CASE_X509_CRL
+				    ? place_crl(setting, data, object, trace)
+				    : place_object(setting, object, trace);
 		}
 	}
 	return error;
@@ -168,8 +209,8 @@ verify(
 	return error == DICOMTLS_E_UNSUPPORTED ? 0 : error;
 }
 
-static int
-replay(const struct case_data *data, struct trace *trace,
+int
+ours_replay(const struct case_data *data, struct trace *trace,
     struct dt_message *message)
 {
 	struct setting setting = { 0 };
@@ -185,10 +226,4 @@ replay(const struct case_data *data, struct trace *trace,
 		    message, "%s: %s", data->id, dicomtls_strerror(error));
 	clear(&setting);
 	return error ? -1 : 0;
-}
-
-int
-main(int argc, char **argv)
-{
-	return replay_main(argc, argv, replay);
 }

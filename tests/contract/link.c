@@ -141,6 +141,10 @@ on_echo_request(HDICOMNET hNet, L_UCHAR nPresentationID, L_UINT16 nMessageID,
     L_TCHAR *pszClass, L_VOID *pUserData)
 {
 	note(pUserData, SCP, "echo");
+	/* What is lent stays whole when it is freed by mistake. */
+	L_DicomFreeAssociate(L_DicomGetAssociate(hNet));
+	if (L_DicomGetResult(L_DicomGetAssociate(hNet), nPresentationID) != 0)
+		note(pUserData, SCP, "no-associate");
 	L_DicomSendCEchoResponse(hNet, nPresentationID, nMessageID, pszClass,
 	    COMMAND_STATUS_SUCCESS);
 }
@@ -221,7 +225,9 @@ on_connect(HDICOMNET hNet, L_INT nError, L_VOID *pUserData)
 	L_DicomSetCalled(request, (L_TCHAR *)"SCP");
 	if (nError != 0)
 		announce(link, &link->done);
-	else if (L_DicomSendAssociateRequest(hNet, request) != DICOM_SUCCESS)
+	else if (L_DicomGetAssociate(hNet) != NULL ||
+		 L_DicomSendAssociateRequest(hNet, request) != DICOM_SUCCESS ||
+		 L_DicomGetQueueSend(hNet) != 1)
 		note(link, SCU, "send-failed");
 	L_DicomFreeAssociate(request);
 }
@@ -231,9 +237,12 @@ on_associated(HDICOMNET hNet, HDICOMPDU hPDU, L_VOID *pUserData)
 {
 	note(pUserData, SCU,
 	    L_DicomGetResult(hPDU, 1) == PDU_ACCEPT_RESULT_SUCCESS &&
-		    L_DicomIsAssociated(hNet)
+		    L_DicomIsAssociated(hNet) && L_DicomGetQueueSend(hNet) == 0
 		? "accepted"
 		: "accepted?");
+	if (L_DicomFindAbstract(
+		L_DicomGetAssociate(hNet), UID_VERIFICATION_CLASS) != 1)
+		note(pUserData, SCU, "no-associate");
 	L_DicomSendCEchoRequest(hNet, 1, 7, NULL);
 }
 
@@ -379,7 +388,10 @@ echo_and_release(void)
 	    "the listener hears of the connection's begin and end");
 	check(link.status == COMMAND_STATUS_SUCCESS, "the echo succeeds");
 	check(link.close_error == 0, "a released association ends well");
-	check(!L_DicomIsActivated(link.scu), "a closed handle is idle");
+	check(!L_DicomIsActivated(link.scu) &&
+		  L_DicomGetAssociate(link.scu) == NULL &&
+		  L_DicomGetQueueSend(link.scu) == 0,
+	    "a closed handle is idle");
 	finish(&link);
 }
 

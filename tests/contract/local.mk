@@ -5,12 +5,17 @@ dist_check_SCRIPTS += tests/contract/declared-is-exported.sh
 # Programs that see the library as its users do: they include only ltdic.h.
 UNIT_TESTS += \
 	tests/contract/test_associate \
+	tests/contract/test_handle_settings \
 	tests/contract/test_layout \
-	tests/contract/test_layout_userdata
+	tests/contract/test_layout_userdata \
+	tests/contract/test_negotiation
 tests_contract_test_associate_SOURCES = tests/contract/test_associate.c
+tests_contract_test_handle_settings_SOURCES = \
+	tests/contract/test_handle_settings.c
 tests_contract_test_layout_SOURCES = tests/contract/test_layout.c
 tests_contract_test_layout_userdata_SOURCES = \
 	tests/contract/test_layout_userdata.c
+tests_contract_test_negotiation_SOURCES = tests/contract/test_negotiation.c
 
 TESTS += tests/contract/compiles-as-cxx.sh
 dist_check_SCRIPTS += tests/contract/compiles-as-cxx.sh
@@ -21,8 +26,21 @@ TESTS += tests/contract/link
 tests_contract_link_SOURCES = tests/contract/link.c
 check_PROGRAMS += tests/contract/secure
 TESTS += tests/contract/secure
-tests_contract_secure_SOURCES = tests/contract/secure.c
+tests_contract_secure_SOURCES = tests/contract/secure.c \
+	tests/contract/scene.c tests/contract/scene.h
 tests_contract_secure_LDADD = libmint.la $(LDADD)
+check_PROGRAMS += tests/contract/command_set
+TESTS += tests/contract/command_set
+tests_contract_command_set_SOURCES = tests/contract/command_set.c \
+	tests/contract/scene.c tests/contract/scene.h
+tests_contract_command_set_LDADD = libmint.la $(LDADD)
+check_PROGRAMS += tests/contract/verify_forms
+TESTS += tests/contract/verify_forms
+tests_contract_verify_forms_SOURCES = \
+	tests/contract/verify_forms.c tests/contract/verify_forms.h \
+	tests/contract/verify_five.c tests/contract/verify_six.c \
+	tests/contract/scene.c tests/contract/scene.h
+tests_contract_verify_forms_LDADD = libmint.la $(LDADD)
 
 # It mints its certificates.
 UNIT_TESTS += tests/contract/test_certificate_string

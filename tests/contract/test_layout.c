@@ -39,6 +39,28 @@ Test(layout, callback_ext)
 	FIELD(DICOMNETCALLBACKEXT, pfnBeforeSendCommandSet, 32);
 }
 
+Test(layout, socket_options)
+{
+	cr_expect_eq(sizeof(DICOMSOCKETOPTIONS), 24);
+	FIELD(DICOMSOCKETOPTIONS, uStructSize, 0);
+	FIELD(DICOMSOCKETOPTIONS, nSendBufferSize, 4);
+	FIELD(DICOMSOCKETOPTIONS, nReceiveBufferSize, 8);
+	FIELD(DICOMSOCKETOPTIONS, bNoDelay, 12);
+	FIELD(DICOMSOCKETOPTIONS, uReserved1, 16);
+	FIELD(DICOMSOCKETOPTIONS, uReserved2, 20);
+}
+
+Test(layout, openssl_version)
+{
+	cr_expect_eq(sizeof(DICOMOPENSSLVERSION), 588);
+	FIELD(DICOMOPENSSLVERSION, uStructSize, 0);
+	FIELD(DICOMOPENSSLVERSION, uFlags, 4);
+	FIELD(DICOMOPENSSLVERSION, szRequiredVersion, 8);
+	FIELD(DICOMOPENSSLVERSION, szInstalledVersion, 40);
+	FIELD(DICOMOPENSSLVERSION, bIsAvailable, 72);
+	FIELD(DICOMOPENSSLVERSION, szDownloadMessage, 76);
+}
+
 /* Position in the documented order, counted from 1. */
 #define PLACE(field, place)                                                    \
 	FIELD(DICOMNETCALLBACK, field, ((place)-1) * sizeof(void *))

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The manual page and --help name the same subcommands and options; each
-# public function has a place in the manual.
+# The manual page and --help name the same subcommands, and each subcommand
+# the same options in both; each public function has a place in the manual.
 . "${srcdir-.}/tests/scripts/tap.sh"
 
 program=
@@ -20,21 +20,40 @@ options() {
 	grep -oE -- '--[a-z][a-z0-9-]*' | sort -u
 }
 
+# page_options PAGE SUBCOMMAND: the tags in those sections of OPTIONS whose
+# title names the subcommand.
 page_options() {
-	sed 's/\\-/-/g' "$1" | options | grep -vx -e --help -e --cflags
+	sed 's/\\-/-/g; s/\\f[A-Z]//g' "$1" | awk -v subcommand="$2" '
+	/^\.SH/ { options = /OPTIONS/; mine = 0 }
+	/^\.SS/ { mine = options && $0 ~ "[ ,]" subcommand "([ ,]|$)" }
+	tag && mine { print }
+	{ tag = /^\.TP/ }' | options
 }
 
 help_options() {
-	subcommands "$page" | while read -r subcommand; do
-		"$program" "$subcommand" --help </dev/null
-	done | options | grep -vx -e --help
+	"$program" "$1" --help </dev/null | sed -nE 's/^  (--[a-z0-9-]+).*/\1/p' |
+	    grep -vx -e --help | sort -u
 }
 
-# options_differ PAGE
+# options_differ PAGE: for each subcommand what only one of the two has.
 options_differ() {
-	page_options "$1" >"$tap_tmp/page"
-	help_options >"$tap_tmp/help"
-	diff "$tap_tmp/page" "$tap_tmp/help"
+	subcommands "$page" | while read -r subcommand; do
+		page_options "$1" "$subcommand" >"$tap_tmp/page"
+		help_options "$subcommand" >"$tap_tmp/help"
+		diff "$tap_tmp/page" "$tap_tmp/help" | sed -nE \
+		    -e "s/^< (.*)/$subcommand \1 is in the page only/p" \
+		    -e "s/^> (.*)/$subcommand \1 is not in the page/p"
+	done
+}
+
+# strange_options PAGE: options that stand anywhere in the page (an example,
+# a sentence) and that no subcommand has.
+strange_options() {
+	subcommands "$page" | while read -r subcommand; do
+		help_options "$subcommand"
+	done >"$tap_tmp/known"
+	sed 's/\\-/-/g; s/\\f[A-Z]//g' "$1" | options |
+	    grep -vxF -e --help -e --cflags -f "$tap_tmp/known"
 }
 
 # unknown_subcommands PAGE: listed there, but not by --help.
@@ -53,27 +72,42 @@ undocumented() {
 	    done
 }
 
-sed -e '/accept..anyway/d' "$page" >"$tap_tmp/page.1"
+sed '/^\.B.*accept..anyway$/d' "$page" >"$tap_tmp/page.1"
+sed 's/^\.SS echo and listen$/.SS echo/' "$page" >"$tap_tmp/one.1"
+sed 's/^\.SS listen$/.SS echo and listen/' "$page" >"$tap_tmp/both.1"
+sed 's/ca..file ca.pem/trust ca.pem/' "$page" >"$tap_tmp/example.1"
 printf '.SH SUBCOMMANDS\n.TP\n.B dance\n' >"$tap_tmp/dance.1"
 sed 's/dicomtls_code_find//' "$functions_page" >"$tap_tmp/page.3"
 
-plan 6
+plan 10
 expect "every public function is in the manual" \
     nothing undocumented "$srcdir/include/dicomtls.h" "$functions_page"
 expect "finds a function that is not" finds dicomtls_code_find \
     undocumented "$srcdir/include/dicomtls.h" "$tap_tmp/page.3"
 if [ -n "$program" ]; then
-	expect "page and --help have the same options" \
+	expect "each subcommand has the same options in page and --help" \
 	    nothing options_differ "$page"
 	expect "finds an option the page lacks" \
-	    finds --accept-anyway options_differ "$tap_tmp/page.1"
+	    finds "listen --accept-anyway is not in the page" \
+	    options_differ "$tap_tmp/page.1"
+	expect "finds one listed under one of two subcommands" \
+	    finds "listen --key-password-file is not in the page" \
+	    options_differ "$tap_tmp/one.1"
+	expect "finds one listed under a subcommand that has it not" \
+	    finds "echo --once is in the page only" \
+	    options_differ "$tap_tmp/both.1"
+	expect "the page shows no option that does not exist" \
+	    nothing strange_options "$page"
+	expect "finds one in an example" \
+	    finds --trust strange_options "$tap_tmp/example.1"
 	expect "the subcommands of the page exist" \
 	    nothing unknown_subcommands "$page"
 	expect "finds a subcommand that does not" \
 	    finds dance unknown_subcommands "$tap_tmp/dance.1"
 else
-	for name in options "missing options" subcommands \
-	    "missing subcommands"; do
+	for name in options "missing options" "half an option" \
+	    "too much of an option" "strange options" "a strange option" \
+	    subcommands "missing subcommands"; do
 		skip "$name" "the command was not built"
 	done
 fi

@@ -1,7 +1,9 @@
 # Tests of the command.
 TOOL_TESTS = \
+	tests/tools/crl.sh \
 	tests/tools/demo.sh \
-	tests/tools/link.sh \
+	tests/tools/echo.sh \
+	tests/tools/judging.sh \
 	tests/tools/show.sh \
 	tests/tools/verify.sh
 TESTS += $(TOOL_TESTS)

@@ -1,6 +1,6 @@
 /*
- * Writes the certificates and keys that the script tests of the command use
- * into the current directory. Usage: mint_files
+ * Writes the certificates, keys and CRLs that the script tests of the command
+ * use into the current directory. Usage: mint_files
  */
 #include "tools/mint.h"
 
@@ -35,6 +35,71 @@ static const struct mint_spec stranger = {
 	.purposes = { "clientAuth" },
 };
 
+static const struct mint_spec revoked = { LEAF("Lost SCU", "clientAuth"),
+	.serial = "15" };
+static const struct mint_spec weak = { LEAF("Weak SCU", "clientAuth"),
+	.serial = "16", .digest = "sha1" };
+
+/* certificatePolicies { 1.2.3.4 } */
+static const uint8_t policies[] = { 0x30, 0x07, 0x30, 0x05, 0x06, 0x03, 0x2a,
+	0x03, 0x04 };
+static const struct mint_spec policy = {
+	LEAF("Policy SCU", "clientAuth"), .serial = "17",
+	.extensions = { { "2.5.29.32", false, { policies, sizeof(policies) } } }
+};
+static const struct mint_spec wild = { LEAF("Any SCP", "serverAuth"),
+	.names = { { MINT_DNS, "*.hospital.example" } }, .serial = "18" };
+static const struct mint_spec inner = {
+	.subject = { { "CN", "Inner CA", 0 } },
+	.issuer = &ca,
+	.constraints = MINT_CA,
+	.key_usage = MINT_KEY_CERT_SIGN | MINT_CRL_SIGN,
+	.serial = "20",
+};
+static const struct mint_spec below = { .subject = { { "CN", "Far SCU", 0 } },
+	.issuer = &inner,
+	.constraints = MINT_NOT_CA,
+	.key_usage = MINT_DIGITAL_SIGNATURE,
+	.purposes = { "clientAuth" },
+	.serial = "21" };
+
+/* Signs CRLs in the CA's name, and nobody knows its issuer. */
+static const struct mint_spec signer = {
+	.subject = { { "CN", "Test CA", 0 } },
+	.issuer = &stranger,
+	.key = "p256/signer",
+	.constraints = MINT_CA,
+	.key_usage = MINT_CRL_SIGN,
+	.serial = "22",
+};
+
+/* issuingDistributionPoint { onlyContainsCACerts TRUE } */
+static const uint8_t only_cas[] = { 0x30, 0x03, 0x82, 0x01, 0xff };
+
+static const struct {
+	const char *name;
+	struct mint_crl_spec spec;
+} crls[] = {
+	{ "ca.crl", { .issuer = &ca,
+			.number = 5,
+			.revoked = { { "15", "260301000000Z", 1 } } } },
+	{ "inner.crl", { .issuer = &inner } },
+	{ "server.crl", { .issuer = &ca, .revoked = { { .serial = "11" } } } },
+	{ "inner-revoked.crl",
+	    { .issuer = &ca, .revoked = { { .serial = "20" } } } },
+	{ "old.crl", { .issuer = &ca,
+			 .this_update = "200101000000Z",
+			 .next_update = "200201000000Z" } },
+	{ "early.crl", { .issuer = &ca,
+			   .this_update = "490101000000Z",
+			   .next_update = "490201000000Z" } },
+	{ "signer.crl", { .issuer = &signer } },
+	{ "damaged.crl", { .issuer = &ca, .damaged_signature = true } },
+	{ "cas.crl", { .issuer = &ca,
+			 .extensions = { { "2.5.29.28", true,
+			     { only_cas, sizeof(only_cas) } } } } },
+};
+
 static const struct {
 	const char *name;
 	const struct mint_spec *spec;
@@ -45,6 +110,12 @@ static const struct {
 	{ "bad", &bad },
 	{ "expired", &expired },
 	{ "stranger", &stranger },
+	{ "revoked", &revoked },
+	{ "weak", &weak },
+	{ "below", &below },
+	{ "policy", &policy },
+	{ "signer", &signer },
+	{ "wild", &wild },
 };
 
 static int
@@ -61,7 +132,9 @@ static int
 write_pair(
     const struct mint_dir *dir, const char *name, const struct mint_spec *spec)
 {
-	const struct mint_spec *const chain[] = { spec, NULL };
+	bool far = spec->issuer != NULL && spec->issuer->issuer != NULL;
+	const struct mint_spec *const chain[] = { spec,
+		far ? spec->issuer : NULL, NULL };
 	struct dt_buffer der = { 0 };
 	char text[64];
 	char *paths[3];
@@ -82,6 +155,26 @@ write_pair(
 	return failed;
 }
 
+static int
+write_crls(const struct mint_dir *dir)
+{
+	struct dt_buffer der = { 0 };
+	int failed = 0;
+	char *path;
+
+	for (size_t i = 0; i < sizeof(crls) / sizeof(crls[0]); i++) {
+		path = mint_dir_crl(dir, crls[i].name, &crls[i].spec);
+		failed |= path == NULL;
+		free(path);
+	}
+	failed |= mint_crl(&crls[0].spec, MINT_DER, &der) < 0;
+	path = mint_dir_write(dir, "ca-der.crl", dt_buffer_span(&der));
+	failed |= path == NULL;
+	free(path);
+	dt_buffer_clear(&der);
+	return failed;
+}
+
 int
 main(void)
 {
@@ -98,6 +191,7 @@ main(void)
 	path = mint_dir_key(&dir, "locked.key", &good, "secret");
 	failed |= path == NULL;
 	free(path);
+	failed |= write_crls(&dir);
 	failed |= write_text(&dir, "password", "secret\n");
 	failed |= write_text(&dir, "garbage", "this is no certificate\n");
 	failed |= write_text(&dir, "empty", "");

@@ -14,8 +14,7 @@ every_subcommand_helps() {
 }
 
 refuses_later_options() {
-	for option in --crl-file=x --crl-check --crl-check-all --profile=b13 \
-	    --policy-check --x509-system-trust; do
+	for option in --profile=b13 --output-dir=x --x509-system-trust; do
 		exits 2 verify "$option" good.pem &&
 		    says err "${option%%=*}:" || return 1
 	done
@@ -26,7 +25,7 @@ same_in_der_and_pem() {
 	    cmp out pem
 }
 
-plan 20
+plan 25
 expect "help lists the subcommands" exits 0 --help
 expect "version is told" exits 0 --version
 expect "no subcommand is wrong usage" exits 2
@@ -49,6 +48,20 @@ expect "a missing file is named" \
 expect "a file without a certificate is named" \
     eval 'exits 3 show garbage && says err "garbage: "'
 
+expect "show tells what a CRL says" \
+    eval 'exits 0 show ca.crl && says out "CRL Issuer Name: CN = Test CA" &&
+    says out "CRL Number: 5 (0x5)" && says out "Revoked Certificates: 1" &&
+    says out "	21 (0x15)"'
+expect "in DER too" \
+    eval 'mv out pem && exits 0 show ca-der.crl && cmp out pem'
+expect "and its scope" \
+    eval 'exits 0 show cas.crl && says out "Scope: CA certificates only" &&
+    says out "Revoked Certificates: 0"'
+expect "and in JSON" \
+    eval 'exits 0 show --json ca.crl good.pem && is_json out &&
+    says out "\"event\":\"crl\",\"file\":\"ca.crl\",\"index\":0,\"revoked\":1"'
+expect "verify does not take one for a certificate" \
+    eval 'exits 3 verify ca.crl && says err "ca.crl: "'
 expect "codes lists the whole table" \
     eval 'exits 0 codes && says out INVALID_PURPOSE && [ "$(wc -l <out)" -gt 90 ]'
 expect "codes finds a number" \

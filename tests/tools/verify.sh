@@ -8,7 +8,7 @@ verify() {
 	exits "$wanted" verify --ca-file ca.pem "$@"
 }
 
-plan 18
+plan 25
 expect "a client certificate is refused as server" verify 1 good.pem
 expect "as SCU it is good" says out "as SCU: ok"
 expect "as SCP it is refused with number and name" \
@@ -40,9 +40,27 @@ expect "another name is refused" \
 expect "another address is refused" \
     eval 'verify 1 --purpose sslserver --ip 127.0.0.2 server.pem &&
     says out "64 IP_ADDRESS_MISMATCH"'
+expect "a second opinion is given only when asked for" \
+    verify 0 --purpose sslclient --auth-level 0 weak.pem
+expect "it finds what OpenSSL lets pass" \
+    eval 'verify 1 --purpose sslclient --auth-level 0 --second-opinion \
+    weak.pem && says out "refused, 68 CA_MD_TOO_WEAK"'
+expect "a level is kept unless another is given" \
+    eval 'verify 1 --purpose sslclient weak.pem &&
+    says out "68 CA_MD_TOO_WEAK"'
+expect "a rule about names needs a name" \
+    eval 'verify 2 --no-wildcards good.pem && says err --hostname'
+expect "what is no OID is wrong usage" \
+    eval 'verify 2 --policy sesame good.pem && says err sesame'
+expect "a refusal says what mends it" \
+    eval 'verify 1 --purpose sslserver good.pem &&
+    says out "to mend it, have the certificate issued for TLS"'
 expect "JSON has events and results" \
     eval 'verify 1 --json good.pem && is_json out &&
     count 2 out "\"event\":\"result\""'
+expect "the role has one name in both, as in echo and listen" \
+    eval 'count 1 out "\"event\":\"result\",\"file\":\"good.pem\",\"role\":\"scu\"" &&
+    count 0 out "\"as\":" && says out "\"event\":\"verify\",\"role\":\"scp\""'
 expect "with the documented members" \
     says out '"depth":0,"ok":false,"error":26,"l_error":26,"name":"INVALID_PURPOSE"'
 expect "a missing CA file is named" \

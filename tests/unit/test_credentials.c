@@ -316,3 +316,23 @@ Test(credentials, a_certificate_without_key_is_a_format_error)
 	cr_expect_eq(load(&config), DICOMTLS_E_FORMAT);
 	cr_expect_not_null(strstr(why.text, "private key"));
 }
+
+static const struct mint_spec weak = { .subject = { { "CN", "Weak", 0 } },
+	.key = "rsa1024" };
+
+Test(credentials, a_weak_certificate_names_file_reason_and_level)
+{
+	static const struct mint_spec *const specs[] = { &weak, NULL };
+	struct tls_config config = { .certificate_file =
+					 chain_file("weak.pem", specs),
+		.key_file = key_file(&weak, NULL),
+		.file_type = TLS_FILE_PEM,
+		.auth_level = -1 };
+
+	cr_expect_eq(load(&config), DICOMTLS_E_UNSUPPORTED);
+	cr_expect_not_null(strstr(why.text, "weak.pem"));
+	cr_expect_not_null(strstr(why.text, "key is too weak"));
+	cr_expect_not_null(strstr(why.text, "level 2"));
+	config.auth_level = 1;
+	cr_expect_eq(load(&config), 0, "%s", why.text);
+}

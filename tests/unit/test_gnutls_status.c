@@ -1,3 +1,5 @@
+#include "compat/gnutls_status.h"
+
 #include "dicomtls.h"
 
 #include <criterion/criterion.h>
@@ -69,4 +71,27 @@ Test(gnutls_status, counts_what_does_not_fit)
 	cr_expect_eq(codes[0], 26, "the purpose tells most");
 	cr_expect_eq(codes[1], -1, "nothing is written past the room");
 	cr_expect_eq(dicomtls_status_codes(status, NULL, 0), 3);
+}
+
+/* GnuTLS blames the certificate below for much that OpenSSL reports about its
+ * issuer, and for nothing else there. */
+Test(gnutls_status, a_failure_explains_the_bits_that_mean_it)
+{
+	cr_expect(dt_status_is_explained(10, 10, 0));
+	cr_expect(dt_status_is_explained(10, 14, 0), "no well-formed date");
+	cr_expect_not(
+	    dt_status_is_explained(10, 10, 1), "the issuer's dates are others");
+	cr_expect_not(dt_status_is_explained(10, 9, 0));
+	cr_expect(dt_status_is_explained(25, 47, 0), "name constraints");
+	cr_expect_not(dt_status_is_explained(25, 47, 1));
+	cr_expect(dt_status_is_explained(25, 25, 7), "of the whole path");
+	cr_expect(dt_status_is_explained(68, 67, 1), "the issuer's key");
+	cr_expect_not(dt_status_is_explained(68, 67, 2));
+	cr_expect_not(dt_status_is_explained(23, 3, 0));
+}
+
+Test(gnutls_status, any_failure_explains_the_general_bit)
+{
+	cr_expect(dt_status_is_explained(1, 94, 0));
+	cr_expect_not(dt_status_is_explained(1, 94, 1));
 }

@@ -282,6 +282,70 @@ Test(mint, refuses_what_it_does_not_know)
 	}
 }
 
+static gnutls_x509_crl_t
+import_crl(const struct mint_crl_spec *spec)
+{
+	struct dt_buffer der = { 0 };
+	gnutls_datum_t datum;
+	gnutls_x509_crl_t crl;
+
+	cr_assert_eq(mint_crl(spec, MINT_DER, &der), 0);
+	datum.data = der.data;
+	datum.size = (unsigned)dt_buffer_size(&der);
+	cr_assert_eq(gnutls_x509_crl_init(&crl), 0);
+	cr_assert_eq(
+	    gnutls_x509_crl_import(crl, &datum, GNUTLS_X509_FMT_DER), 0);
+	dt_buffer_clear(&der);
+	return crl;
+}
+
+Test(mint, makes_a_crl_of_what_is_revoked)
+{
+	const struct mint_crl_spec spec = { .issuer = &root,
+		.this_update = "260101000000Z",
+		.next_update = "260201000000Z",
+		.number = 7,
+		.revoked = {
+		    { "0102", "250601000000Z", 1 }, { .serial = "7f" } } };
+	gnutls_x509_crl_t crl = import_crl(&spec);
+	unsigned char serial[8];
+	size_t size = sizeof(serial);
+	time_t when;
+
+	cr_expect_eq(gnutls_x509_crl_get_version(crl), 2);
+	cr_expect_eq(gnutls_x509_crl_get_this_update(crl), 1767225600);
+	cr_expect_eq(gnutls_x509_crl_get_next_update(crl), 1769904000);
+	cr_expect_eq(gnutls_x509_crl_get_crt_count(crl), 2);
+	cr_assert_eq(
+	    gnutls_x509_crl_get_crt_serial(crl, 0, serial, &size, &when), 0);
+	cr_expect_eq(size, 2);
+	cr_expect_eq(when, 1748736000);
+	gnutls_x509_crl_deinit(crl);
+}
+
+Test(mint, signs_a_crl_or_damages_its_signature)
+{
+	struct mint_crl_spec spec = { .issuer = &root };
+	gnutls_x509_crt_t anchor = import(&root);
+
+	for (int damaged = 0; damaged < 2; damaged++) {
+		gnutls_x509_crl_t crl;
+		unsigned status = ~0u;
+
+		spec.damaged_signature = damaged != 0;
+		crl = import_crl(&spec);
+		cr_assert_eq(
+		    gnutls_x509_crl_verify(crl, &anchor, 1, 0, &status), 0);
+		cr_expect_eq(status,
+		    damaged
+			? GNUTLS_CERT_INVALID | GNUTLS_CERT_SIGNATURE_FAILURE
+			: 0u,
+		    "%x", status);
+		gnutls_x509_crl_deinit(crl);
+	}
+	gnutls_x509_crt_deinit(anchor);
+}
+
 Test(mint, encrypts_the_key_when_a_password_is_given)
 {
 	struct dt_buffer pem = { 0 };

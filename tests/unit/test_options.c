@@ -12,6 +12,7 @@ struct given {
 	struct option_list list;
 	long number;
 	long choice;
+	long bits;
 };
 
 #define AT(field) offsetof(struct given, field)
@@ -25,6 +26,8 @@ static const struct option_spec specs[] = {
 	{ "list", OPTION_LIST, AT(list), "T", "", 0, 0, NULL },
 	{ "number", OPTION_NUMBER, AT(number), "N", "", 1, 9, NULL },
 	{ "choice", OPTION_CHOICE, AT(choice), "one|two", "", 0, 0, words },
+	{ "four", OPTION_BITS, AT(bits), NULL, "", 4, 0, NULL },
+	{ "three", OPTION_BITS, AT(bits), NULL, "", 3, 0, NULL },
 	{ 0 },
 };
 
@@ -70,13 +73,25 @@ Test(options, sets_every_kind_of_field)
 	cr_expect_str_eq(given.list.items[1], "b");
 	cr_expect_eq(given.number, 9);
 	cr_expect_eq(given.choice, 2);
+	cr_expect_null(given.list.items[2]);
+}
+
+Test(options, adds_bits)
+{
+	struct given given;
+
+	cr_assert_eq(parse(&given, ARGV(S("--four"))), -2);
+	cr_expect_eq(given.bits, 4);
+	cr_assert_eq(
+	    parse(&given, ARGV(S("--three"), S("--four"), S("--four"))), -4);
+	cr_expect_eq(given.bits, 7);
 }
 
 Test(options, refuses_wrong_values_and_says_so_once)
 {
 	static const char *const bad[] = { "--number=0", "--number=10",
 		"--number=1x", "--number=", "--choice=three", "--flag=yes",
-		"--nothing", "--text", "-x" };
+		"--nothing", "--text", "-x", "--four=4" };
 	struct given given;
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
@@ -89,8 +104,8 @@ Test(options, refuses_wrong_values_and_says_so_once)
 
 Test(options, refuses_what_a_later_version_will_do)
 {
-	static const char *const later[] = { "--crl-check", "--crl-file=x",
-		"--profile", "--policy-check", "--x509-system-trust" };
+	static const char *const later[] = { "--profile", "--output-dir=x",
+		"--x509-system-trust" };
 	struct given given;
 
 	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++)

@@ -59,6 +59,25 @@ Test(params, policy_requirements_switch_the_check_on)
 	cr_expect(dt_params_has(params, DICOMTLS_F_POLICY_CHECK));
 }
 
+/* 1.2.840.113549: 2a 86 48 86 f7 0d (X.690 8.19). */
+Test(params, policies_are_kept_as_octets_in_the_order_added)
+{
+	static const uint8_t rsadsi[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d };
+	struct dicomtls_params *copy;
+
+	cr_assert_eq(dicomtls_params_add_policy(params, "1.2.840.113549"), 0);
+	cr_assert_eq(dicomtls_params_add_policy(params, "2.5.29.32.0"), 0);
+	cr_assert_eq(dicomtls_params_add_policy(params, "1.2.840.113549"), 0);
+	cr_assert_eq(dicomtls_params_copy(&copy, params), 0);
+	dicomtls_params_free(params);
+	params = copy;
+	cr_assert_eq(params->policies.count, 3);
+	for (size_t i = 0; i < 3; i += 2)
+		cr_expect(dt_span_equal(
+		    params->policies.oids[i], dt_span(rsadsi, sizeof(rsadsi))));
+	cr_expect_not(dt_params_has(params, DICOMTLS_F_POLICY_CHECK));
+}
+
 Test(params, addresses_are_parsed)
 {
 	cr_assert_eq(dicomtls_params_set_ip(params, "192.0.2.7"), 0);

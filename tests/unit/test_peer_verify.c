@@ -193,6 +193,20 @@ Test(peer_verify, a_purpose_of_the_program_stands)
 	cr_expect_eq(verdict.result, 1);
 }
 
+/* The notice tells that policies were judged. */
+Test(peer_verify, policies_of_the_program_are_checked)
+{
+	cr_assert_eq(
+	    dicomtls_params_set_purpose(params, DICOMTLS_PURPOSE_SSL_CLIENT),
+	    0);
+	cr_assert_eq(
+	    dicomtls_params_set_flags(params, DICOMTLS_F_NOTIFY_POLICY), 0);
+	cr_assert_eq(dicomtls_params_add_policy(params, "1.2.3"), 0);
+	cr_assert_eq(attach(), 0);
+	cr_expect_eq(shake(), 0);
+	cr_expect_eq(calls, 3, "root, leaf and notice");
+}
+
 Test(peer_verify, params_and_store_may_go_before_the_handshake)
 {
 	cr_assert_eq(attach(), 0);

@@ -51,10 +51,24 @@ Test(pem, finds_blocks_between_other_text)
 Test(pem, passes_over_header_lines)
 {
 	struct dt_pem_iter iter = dt_pem_iter(
-	    TEXT("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n"
-		 "DEK-Info: X\n more\n\nYWJj\n-----END RSA PRIVATE KEY-----"));
+	    TEXT("-----BEGIN X509 CRL-----\nProc-Type: 4,MIC-CLEAR\n"
+		 "Info: X\n more\n\nYWJj\n-----END X509 CRL-----"));
 
-	expect_block(&iter, "RSA PRIVATE KEY", "abc");
+	expect_block(&iter, "X509 CRL", "abc");
+}
+
+Test(pem, keys_are_passed_over_without_being_decoded)
+{
+	struct dt_pem_iter iter = dt_pem_iter(TEXT(
+	    "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n"
+	    "DEK-Info: X\n\nYWJj\n-----END RSA PRIVATE KEY-----\n"
+	    "-----BEGIN PRIVATE KEY-----\nYWJj\nZA==\n"
+	    "-----END PRIVATE KEY-----\n"
+	    "-----BEGIN CERTIFICATE-----\nYWJj\n-----END CERTIFICATE-----"));
+
+	expect_block(&iter, "RSA PRIVATE KEY", "");
+	expect_block(&iter, "PRIVATE KEY", "");
+	expect_block(&iter, "CERTIFICATE", "abc");
 }
 
 Test(pem, text_without_blocks_is_empty)
@@ -73,6 +87,21 @@ Test(pem, broken_blocks_are_errors)
 	    DICOMTLS_E_FORMAT);
 	expect_result(TEXT("-----BEGIN A-----\nYWJ\n-----END A-----\n"),
 	    DICOMTLS_E_FORMAT);
+}
+
+#define KEY_OF(body)                                                           \
+	TEXT("-----BEGIN PRIVATE KEY-----\n" body "-----END PRIVATE "          \
+	     "KEY-----\n")
+
+Test(pem, broken_keys_are_errors_too)
+{
+	expect_result(KEY_OF("YWJj\nYQ==\n"), 1);
+	expect_result(KEY_OF("YW!j\n"), DICOMTLS_E_FORMAT);
+	expect_result(KEY_OF("YWJ\n"), DICOMTLS_E_FORMAT);
+	expect_result(KEY_OF("Y===\n"), DICOMTLS_E_FORMAT);
+	expect_result(KEY_OF("YQ==YWJj\n"), DICOMTLS_E_FORMAT);
+	expect_result(
+	    TEXT("-----BEGIN PRIVATE KEY-----\nYWJj\n"), DICOMTLS_E_FORMAT);
 }
 
 Test(pem, der_is_one_block_without_label)

@@ -67,6 +67,44 @@ Test(ul, several_pdus_may_come_at_once)
 			 "pdu5/10 release ");
 }
 
+/* The acceptor's object claims more than was proposed: it does not go out. */
+Test(ul, roles_and_windows_are_negotiated)
+{
+	struct dt_association request, answer;
+	const struct dt_presentation *p;
+
+	make_request(&request);
+	dt_association_at(&request, 0)->has_roles = true;
+	dt_association_at(&request, 0)->provider_role = 1;
+	request.has_window = true;
+	request.invoked = 3;
+	request.performed = 1;
+	cr_assert_eq(dt_ul_associate_request(scu.ul, &request), DT_UL_OK);
+	carry(&scu, &scp, SIZE_MAX);
+	p = dt_association_at(dt_ul_request(scp.ul), 0);
+	cr_expect(p->has_roles);
+	cr_expect_eq(p->user_role, 0);
+	cr_expect_eq(p->provider_role, 1);
+	cr_expect_eq(dt_ul_request(scp.ul)->invoked, 3);
+
+	cr_assert_eq(dt_association_copy(&answer, dt_ul_request(scp.ul)), 0);
+	answer.request = false;
+	dt_association_at(&answer, 0)->user_role = 1;
+	answer.invoked = 9;
+	for (size_t i = 1; i < answer.contexts.count; i++)
+		dt_association_at(&answer, i)->result =
+		    DT_RESULT_USER_REJECTION;
+	cr_assert_eq(dt_ul_associate_accept(scp.ul, &answer), DT_UL_OK);
+	carry(&scp, &scu, SIZE_MAX);
+	p = dt_association_at(dt_ul_answer(scu.ul), 0);
+	cr_expect(p->has_roles);
+	cr_expect_eq(p->user_role, 0);
+	cr_expect_eq(p->provider_role, 1);
+	cr_expect_eq(dt_ul_answer(scu.ul)->invoked, 3);
+	dt_association_clear(&request);
+	dt_association_clear(&answer);
+}
+
 Test(ul, answer_seen_by_the_requestor_names_abstract_syntaxes)
 {
 	const struct dt_association *answer;

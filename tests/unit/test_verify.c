@@ -174,9 +174,10 @@ Test(verify, the_host_is_checked_when_asked)
 	cr_expect_str_eq(events, "0/0/62 ");
 }
 
-Test(verify, what_this_version_cannot_judge_is_refused)
+/* RFC 5280 4.2.1.10: permitted dNSName hospital.example; the client is named
+ * below it, then beside it. */
+Test(verify, constraints_of_a_ca_bind_those_below)
 {
-	/* permitted: dNSName "hospital.example" */
 	static const uint8_t constraints[] = { 0x30, 0x16, 0xa0, 0x14, 0x30,
 		0x12, 0x82, 0x10, 'h', 'o', 's', 'p', 'i', 't', 'a', 'l', '.',
 		'e', 'x', 'a', 'm', 'p', 'l', 'e' };
@@ -184,7 +185,6 @@ Test(verify, what_this_version_cannot_judge_is_refused)
 	struct mint_spec below = client;
 	struct dt_buffer der = { 0 };
 	struct dt_span s;
-	int yes = 1;
 
 	constrained.subject[0].value = "Constrained CA";
 	constrained.extensions[0] = (struct mint_extension){ "2.5.29.30", true,
@@ -194,11 +194,13 @@ Test(verify, what_this_version_cannot_judge_is_refused)
 	s = dt_buffer_span(&der);
 	cr_assert_eq(dicomtls_store_add_der(store, s.data, s.size), 0);
 	dt_buffer_clear(&der);
-	cr_expect_eq(judge(&below, &yes), DICOMTLS_E_UNSUPPORTED);
-	cr_expect_eq(verdict.result, -1);
-	dicomtls_params_set_flags(params, DICOMTLS_F_CRL_CHECK);
-	cr_expect_eq(judge(&client, &yes), DICOMTLS_E_UNSUPPORTED);
-	cr_expect_eq(verdict.result, -1);
+	cr_assert_eq(judge(&below, NULL), 0);
+	cr_expect_str_eq(events, "1/1/0 0/1/0 ");
+	events[0] = '\0';
+	below.names[0].value = "client.clinic.example";
+	cr_assert_eq(judge(&below, NULL), 0);
+	cr_expect_str_eq(events, "1/1/0 0/1/0 0/0/47 ");
+	cr_expect_eq(verdict.error, DICOMTLS_V_ERR_PERMITTED_VIOLATION);
 }
 
 Test(verify, misuse_is_refused_and_says_so)

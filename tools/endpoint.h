@@ -3,70 +3,69 @@
  * events behind VERIFY on their way to the report, and the sentence that says
  * why a link failed.
  */
-#ifndef DICOMTLS_TOOLS_LINK_H
-#define DICOMTLS_TOOLS_LINK_H
+#ifndef DICOMTLS_TOOLS_ENDPOINT_H
+#define DICOMTLS_TOOLS_ENDPOINT_H
 
 #include "base/message.h"
-#include "tools/options.h"
+#include "tools/judging.h"
 #include "tools/report.h"
 
 #include "ltdic.h"
 
 /* Options of echo and listen. Strings are borrowed from argv. */
-struct link_settings {
+struct endpoint_settings {
 	const char *ca_file;
 	const char *certificate;
 	const char *key;	   /* NULL: in the certificate file */
 	const char *password_file; /* NULL: none */
-	const char *hostname;	   /* NULL: not checked */
 	long verify_mode;	   /* L_SSL_VERIFY_* */
-	long depth;		   /* negative: the default */
-	long auth_level;	   /* negative: the default */
 	long tls_min;		   /* 0: the default */
 	long tls_max;
-	bool accept_anyway; /* VERIFY returns 1 */
+	struct judging judging;
+	struct judging_name name; /* for an SCU */
 };
 
-#define LINK_SETTINGS_DEFAULT                                                  \
+#define ENDPOINT_SETTINGS_DEFAULT                                              \
 	{                                                                      \
-		.depth = -1, .auth_level = -1                                  \
+		.judging = JUDGING_DEFAULT                                     \
 	}
 
-/* The options that echo and listen share. */
-extern const struct option_spec link_options[];
+/* The options that echo and listen share, beside judging_options. */
+extern const struct option_spec endpoint_options[];
 
 /* Looks for options that contradict each other. -1: none; otherwise the exit
  * status to end with. */
-int link_check(const struct options *options, struct link_settings *settings);
+int endpoint_check(
+    const struct options *options, struct endpoint_settings *settings);
 
 /* One connection as its events see it; lives as long as its handle. */
-struct link {
-	const struct link_settings *settings;
+struct endpoint {
+	const struct endpoint_settings *settings;
 	const struct report *report;
 	struct event_source source;
 	struct finding finding; /* last failure reported */
 	gnutls_datum_t leaf;	/* the peer's certificate; owned */
 };
 
-/* Makes a handle that reports its events to link. NULL: why names the file
+/* Makes a handle that reports its events to endpoint. NULL: why names the file
  * and the reason. */
-HDICOMNET link_open(struct link *link, struct dt_message *why);
+HDICOMNET endpoint_open(struct endpoint *endpoint, struct dt_message *why);
 
-/* Releases what the events left in link. */
-void link_clear(struct link *link);
+/* Releases what the events left in endpoint. */
+void endpoint_clear(struct endpoint *endpoint);
 
 /* Says into result how a link that failed below the association came to that;
  * false (result is unchanged) if TLS and TCP have nothing to complain of. */
-bool link_explain(
-    const struct link *link, HDICOMNET handle, struct result *result);
+bool endpoint_explain(
+    const struct endpoint *endpoint, HDICOMNET handle, struct result *result);
 
 /* The library's own sentence about the last failure of a handle. */
-void link_last_message(HDICOMNET handle, struct dt_message *message);
+void endpoint_last_message(HDICOMNET handle, struct dt_message *message);
 
 /* "TLS 1.3, TLS_AES_256_GCM_SHA384" for a link that is up. */
-void link_describe(HDICOMNET handle, char *text, size_t room);
+void endpoint_describe(HDICOMNET handle, char *text, size_t room);
 
 /* True if the peer's certificate is for this host (name or address). */
-bool link_leaf_names(const struct link *link, const char *host);
+bool endpoint_leaf_names(const struct endpoint *endpoint, const char *host);
 
 #endif

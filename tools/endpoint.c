@@ -1,10 +1,10 @@
 /*
- * Handles of the command's SCU and SCP; see link.h. They are handles of the
+ * Handles of the command's SCU and SCP; see endpoint.h. They are handles of the
  * documented contract; only what the contract cannot say goes through
  * lib/ltdic/extras.h.
  */
 #define L_DICOM_VERIFY_USERDATA
-#include "tools/link.h"
+#include "tools/endpoint.h"
 
 #include "base/der.h"
 #include "ltdic/extras.h"
@@ -15,9 +15,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define AT(field) offsetof(struct link_settings, field)
+#define AT(field) offsetof(struct endpoint_settings, field)
 
-const struct option_spec link_options[] = {
+const struct option_spec endpoint_options[] = {
 	{ "ca-file", OPTION_TEXT, AT(ca_file), "FILE",
 	    "trusted CA certificates (PEM)", 0, 0, NULL },
 	{ "cert", OPTION_TEXT, AT(certificate), "FILE",
@@ -26,21 +26,16 @@ const struct option_spec link_options[] = {
 	    "our private key (default: in --cert)", 0, 0, NULL },
 	{ "key-password-file", OPTION_TEXT, AT(password_file), "FILE",
 	    "its first line is the key's password", 0, 0, NULL },
-	{ "depth", OPTION_NUMBER, AT(depth), "N",
-	    "most intermediates (default 100)", 0, 1000, NULL },
-	{ "auth-level", OPTION_NUMBER, AT(auth_level), "N",
-	    "security level, 0 to 5 (default 2)", 0, 5, NULL },
 	{ "tls-min", OPTION_CHOICE, AT(tls_min), "1.0|1.1|1.2|1.3",
 	    "lowest version (default 1.2)", 0, 0, option_tls_versions },
 	{ "tls-max", OPTION_CHOICE, AT(tls_max), "1.0|1.1|1.2|1.3",
 	    "highest version (default 1.3)", 0, 0, option_tls_versions },
-	{ "accept-anyway", OPTION_FLAG, AT(accept_anyway), NULL,
-	    "go on after failures, as a VERIFY that returns 1", 0, 0, NULL },
 	{ 0 },
 };
 
 int
-link_check(const struct options *options, struct link_settings *settings)
+endpoint_check(
+    const struct options *options, struct endpoint_settings *settings)
 {
 	if (settings->tls_min != 0 && settings->tls_max != 0 &&
 	    settings->tls_min > settings->tls_max)
@@ -50,7 +45,7 @@ link_check(const struct options *options, struct link_settings *settings)
 	if (settings->tls_min == 0 && settings->tls_max != 0 &&
 	    settings->tls_max < TLS_V1_2)
 		settings->tls_min = settings->tls_max;
-	return -1;
+	return judging_check(options, &settings->judging, &settings->name);
 }
 
 /* The contract's VERIFY: it decides, the event below reports. */
@@ -58,37 +53,38 @@ static L_INT EXT_CALLBACK
 decide(HDICOMNET handle, L_INT ok, L_TCHAR *certificate, L_INT error,
     L_TCHAR *text, L_VOID *arg)
 {
-	const struct link *link = arg;
+	const struct endpoint *endpoint = arg;
 
 	(void)handle;
 	(void)certificate;
 	(void)error;
 	(void)text;
-	return link->settings->accept_anyway ? 1 : ok;
+	return endpoint->settings->judging.accept_anyway ? 1 : ok;
 }
 
 static void
-keep_leaf(struct link *link, const struct dicomtls_event *event)
+keep_leaf(struct endpoint *endpoint, const struct dicomtls_event *event)
 {
 	gnutls_datum_t der;
 
-	if (link->leaf.data != NULL || dicomtls_event_depth(event) != 0)
+	if (endpoint->leaf.data != NULL || dicomtls_event_depth(event) != 0)
 		return;
 	dicomtls_event_certificate(event, &der);
-	link->leaf.data = malloc(der.size);
-	if (link->leaf.data == NULL)
+	endpoint->leaf.data = malloc(der.size);
+	if (endpoint->leaf.data == NULL)
 		return;
-	memcpy(link->leaf.data, der.data, der.size);
-	link->leaf.size = der.size;
+	memcpy(endpoint->leaf.data, der.data, der.size);
+	endpoint->leaf.size = der.size;
 }
 
 static int
 on_event(int ok, const struct dicomtls_event *event, void *arg)
 {
-	struct link *link = arg;
+	struct endpoint *endpoint = arg;
 
-	keep_leaf(link, event);
-	report_event(link->report, &link->source, event, &link->finding);
+	keep_leaf(endpoint, event);
+	report_event(
+	    endpoint->report, &endpoint->source, event, &endpoint->finding);
 	return ok;
 }
 
@@ -96,14 +92,14 @@ static L_INT EXT_CALLBACK
 read_password(
     HDICOMNET handle, L_TCHAR *password, L_INT size, L_INT flag, L_VOID *arg)
 {
-	const struct link *link = arg;
+	const struct endpoint *endpoint = arg;
 	FILE *file;
 
 	(void)handle;
 	(void)flag;
-	if (link->settings->password_file == NULL || size <= 0)
+	if (endpoint->settings->password_file == NULL || size <= 0)
 		return 0;
-	file = fopen(link->settings->password_file, "re");
+	file = fopen(endpoint->settings->password_file, "re");
 	if (file == NULL)
 		return 0;
 	if (fgets(password, size, file) == NULL)
@@ -130,20 +126,20 @@ is_readable(const char *path, struct dt_message *why)
 }
 
 static HDICOMNET
-create(const struct link_settings *settings, struct dt_message *why)
+create(const struct endpoint_settings *settings, struct dt_message *why)
 {
 	L_SSL_CTX_CREATE context = {
 		.uStructSize = sizeof(context),
 		.uFlags = FLAG_SSL_CTX_CREATE_VERIFY_MODE,
 		.uVerifyMode = (L_UINT)settings->verify_mode,
 		.pszCAfile = (L_TCHAR *)settings->ca_file,
-		.nVerifyDepth = (L_INT)settings->depth,
+		.nVerifyDepth = (L_INT)settings->judging.depth,
 	};
 	HDICOMNET handle;
 
 	if (settings->ca_file != NULL)
 		context.uFlags |= FLAG_SSL_CTX_CREATE_CAFILE;
-	if (settings->depth >= 0)
+	if (settings->judging.depth >= 0)
 		context.uFlags |= FLAG_SSL_CTX_CREATE_VERIFY_DEPTH;
 	handle = L_DicomCreateNetExt(NULL, (L_INT32)DICOM_SECURE_TLS, &context);
 	if (handle != NULL)
@@ -158,16 +154,18 @@ create(const struct link_settings *settings, struct dt_message *why)
 }
 
 static bool
-set_extras(struct link *link, HDICOMNET handle, struct dt_message *why)
+set_extras(struct endpoint *endpoint, HDICOMNET handle, struct dt_message *why)
 {
-	const struct link_settings *settings = link->settings;
+	const struct endpoint_settings *settings = endpoint->settings;
 	const struct dt_tls_extras extras = {
-		.auth_level = (int)settings->auth_level,
-		.host_name = settings->hostname,
+		.auth_level = (int)settings->judging.auth_level,
+		.host_name = settings->name.host,
+		.questions =
+		    judging_questions(&settings->judging, &settings->name),
 		.min_version = (int)settings->tls_min,
 		.max_version = (int)settings->tls_max,
 		.event = on_event,
-		.event_arg = link,
+		.event_arg = endpoint,
 	};
 	int code = dt_net_set_tls_extras(handle, &extras);
 
@@ -194,7 +192,7 @@ file_type(const char *path)
 }
 
 static bool
-set_certificate(const struct link_settings *settings, HDICOMNET handle,
+set_certificate(const struct endpoint_settings *settings, HDICOMNET handle,
     struct dt_message *why)
 {
 	L_UINT32 code;
@@ -216,14 +214,14 @@ set_certificate(const struct link_settings *settings, HDICOMNET handle,
 }
 
 HDICOMNET
-link_open(struct link *link, struct dt_message *why)
+endpoint_open(struct endpoint *endpoint, struct dt_message *why)
 {
-	const struct link_settings *settings = link->settings;
+	const struct endpoint_settings *settings = endpoint->settings;
 	DICOMNETCALLBACKEXT callbacks = {
 		.uStructSize = sizeof(callbacks),
 		.pfnPrivateKeyPassword = read_password,
 		.pfnVerify = decide,
-		.pUserData = link,
+		.pUserData = endpoint,
 	};
 	HDICOMNET handle;
 
@@ -236,7 +234,7 @@ link_open(struct link *link, struct dt_message *why)
 	if (handle == NULL)
 		return NULL;
 	L_DicomSetCallbackExt(handle, &callbacks);
-	if (set_extras(link, handle, why) &&
+	if (set_extras(endpoint, handle, why) &&
 	    set_certificate(settings, handle, why))
 		return handle;
 	L_DicomFreeNet(handle);
@@ -244,27 +242,27 @@ link_open(struct link *link, struct dt_message *why)
 }
 
 void
-link_clear(struct link *link)
+endpoint_clear(struct endpoint *endpoint)
 {
-	free(link->leaf.data);
-	link->leaf.data = NULL;
+	free(endpoint->leaf.data);
+	endpoint->leaf.data = NULL;
 }
 
 static void
-explain_refusal(const struct link *link, const struct tls_failure *failure,
-    struct result *result)
+explain_refusal(const struct endpoint *endpoint,
+    const struct tls_failure *failure, struct result *result)
 {
 	int error = failure->verify_error;
 
 	result->stage = REPORT_VERIFY;
-	result->finding = link->finding;
+	result->finding = endpoint->finding;
 	result->finding.error = error;
 	result->finding.depth = failure->verify_depth;
 	result->alert = failure->alert_sent;
 	snprintf(result->text, sizeof(result->text),
 	    "we refused the peer's certificate \"%s\" (depth %d): %d "
 	    "%s, %s; to mend it, %s",
-	    link->finding.subject, failure->verify_depth,
+	    endpoint->finding.subject, failure->verify_depth,
 	    dicomtls_code_l_number(error), dicomtls_code_name(error),
 	    dicomtls_code_text(error), advice_for_error(error));
 }
@@ -283,7 +281,8 @@ explain_alert(const struct tls_failure *failure, struct result *result)
 }
 
 bool
-link_explain(const struct link *link, HDICOMNET handle, struct result *result)
+endpoint_explain(
+    const struct endpoint *endpoint, HDICOMNET handle, struct result *result)
 {
 	struct dt_session_report session;
 	const struct tls_failure *failure = &session.failure;
@@ -291,7 +290,7 @@ link_explain(const struct link *link, HDICOMNET handle, struct result *result)
 	if (dt_net_get_session_report(handle, &session) != DICOM_SUCCESS)
 		return false;
 	if (!session.secured && failure->verify_error != 0) {
-		explain_refusal(link, failure, result);
+		explain_refusal(endpoint, failure, result);
 		return true;
 	}
 	if (failure->alert_received > 0) {
@@ -312,7 +311,7 @@ link_explain(const struct link *link, HDICOMNET handle, struct result *result)
 }
 
 void
-link_last_message(HDICOMNET handle, struct dt_message *message)
+endpoint_last_message(HDICOMNET handle, struct dt_message *message)
 {
 	struct dt_session_report session;
 
@@ -325,7 +324,7 @@ link_last_message(HDICOMNET handle, struct dt_message *message)
 }
 
 void
-link_describe(HDICOMNET handle, char *text, size_t room)
+endpoint_describe(HDICOMNET handle, char *text, size_t room)
 {
 	struct dt_session_report session;
 
@@ -351,7 +350,7 @@ watch_names(int ok, const struct dicomtls_event *event, void *arg)
 }
 
 bool
-link_leaf_names(const struct link *link, const char *host)
+endpoint_leaf_names(const struct endpoint *endpoint, const char *host)
 {
 	struct dicomtls_params *params = NULL;
 	struct dicomtls_verdict verdict;
@@ -365,8 +364,8 @@ link_leaf_names(const struct link *link, const char *host)
 	else if (rc == 0)
 		rc = dicomtls_params_add_host(params, host);
 	if (rc == 0)
-		rc = dicomtls_verify(NULL, params, &link->leaf, 1, watch_names,
-		    &names, &verdict, NULL, 0);
+		rc = dicomtls_verify(NULL, params, &endpoint->leaf, 1,
+		    watch_names, &names, &verdict, NULL, 0);
 	dicomtls_params_free(params);
 	return rc == 0 && names;
 }

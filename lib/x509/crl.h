@@ -1,0 +1,104 @@
+/*
+ * One certificate revocation list (RFC 5280 5.1), parsed once from DER.
+ *
+ * Parsing accepts what OpenSSL's d2i_X509_CRL accepts, as far as libtasn1's
+ * tag and length primitives read it. What an extension says is decoded as
+ * OpenSSL's crl_cb does it: an extension that cannot be decoded is no parse
+ * error but counts as absent. Revoked entries stay in their encoding; an
+ * index in the order of their serial numbers is built while parsing.
+ *
+ * A CRL is immutable and reference-counted; the counter is atomic.
+ */
+#ifndef DICOMTLS_X509_CRL_H
+#define DICOMTLS_X509_CRL_H
+
+#include "base/array.h"
+#include "base/message.h"
+#include "x509/authority_key_id.h"
+#include "x509/distribution_point.h"
+#include "x509/extension.h"
+#include "x509/time.h"
+
+enum {
+	DT_CRL_CRITICAL = 1u << 0, /* unhandled critical extension, of the CRL
+				    * or of an entry */
+	DT_CRL_FRESHEST = 1u << 1, /* names delta CRLs */
+
+	/* Issuing distribution point (IDP_* of OpenSSL). */
+	DT_CRL_IDP = 1u << 2,
+	DT_CRL_ONLY_USER = 1u << 3,
+	DT_CRL_ONLY_CA = 1u << 4,
+	DT_CRL_ONLY_ATTRIBUTE = 1u << 5,
+	DT_CRL_INDIRECT = 1u << 6,
+	DT_CRL_REASONS = 1u << 7,	   /* only some reasons */
+	DT_CRL_IDP_CONTRADICTION = 1u << 8 /* more than one ONLY_* */
+};
+
+struct dt_crl_entry {
+	struct dt_span serial;		   /* contents of INTEGER */
+	const struct dt_name_list *issuer; /* NULL: the CRL's issuer */
+	bool removed;			   /* reason removeFromCRL */
+};
+
+struct dt_crl {
+	unsigned refs;
+	uint8_t *bytes;	    /* owned copy that the spans point into */
+	uint8_t *canonical; /* owned: comparison form of the issuer */
+
+	struct dt_span der;
+	struct dt_span tbs; /* TBSCertList, header included: signed bytes */
+	struct dt_span signature_algorithm_tbs; /* inner, whole element */
+	struct dt_span signature_algorithm;	/* outer, whole element */
+	struct dt_span signature;
+	unsigned signature_unused_bits;
+	struct dt_name issuer;
+	struct dt_time this_update;
+	bool has_next_update;
+	struct dt_time next_update;
+	struct dt_extension *extensions;
+	size_t extension_count;
+
+	uint32_t flags;		    /* DT_CRL_* */
+	unsigned reasons;	    /* covered by the CRL */
+	struct dt_point_name point; /* of the issuing distribution point */
+	struct dt_akid akid;
+	struct dt_span number;	    /* contents of INTEGER; unset: none */
+	struct dt_span base_number; /* set: this is a delta CRL */
+
+	struct dt_crl_entry *entries; /* by serial, then as encoded */
+	size_t entry_count;
+	struct dt_array issuers; /* struct dt_name_list *, of the entries */
+};
+
+/*
+ * Parses one CRL from the start of der and copies its bytes. consumed (may be
+ * NULL) receives its length; if it is NULL, trailing bytes are an error. 0,
+ * DICOMTLS_E_NOMEM, DICOMTLS_E_FORMAT or DICOMTLS_E_LIMIT; message (may be
+ * NULL) names the field.
+ */
+int dt_crl_parse(struct dt_crl **crl, struct dt_span der, size_t *consumed,
+    struct dt_message *message);
+
+struct dt_crl *dt_crl_ref(struct dt_crl *crl);
+void dt_crl_free(struct dt_crl *crl);
+
+/* Same encoding. */
+bool dt_crl_equal(const struct dt_crl *a, const struct dt_crl *b);
+
+/* The entry for a certificate, or NULL (RFC 5280 6.3.3 (i), (j)). */
+const struct dt_crl_entry *dt_crl_find(const struct dt_crl *crl,
+    struct dt_span serial, const struct dt_name *issuer);
+
+/*
+ * Reads the CRLs of a PEM file (X509 CRL blocks) or of a DER file (one) and
+ * appends them, in their order, to crls; a file without one is
+ * DICOMTLS_E_FORMAT. On any error crls is as before; why names the file and
+ * the reason.
+ */
+int dt_crl_read_file(
+    struct dt_array *crls, const char *path, struct dt_message *why);
+
+/* Drops the references that a list holds and empties it. */
+void dt_crl_list_clear(struct dt_array *crls);
+
+#endif

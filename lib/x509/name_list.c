@@ -1,0 +1,150 @@
+/* Lists of GeneralNames and their comparison; see name_list.h. */
+#include "x509/name_list.h"
+
+#include "base/der.h"
+
+#include <stdlib.h>
+
+static bool
+decode_directory(struct dt_name_list_item *item, uint8_t **canonical)
+{
+	if (item->general.type != DT_GN_DIRECTORY)
+		return true;
+	if (dt_name_parse(&item->directory, item->general.value, *canonical) <
+	    0)
+		return false;
+	*canonical += item->directory.canonical.size;
+	return true;
+}
+
+bool
+dt_name_list_decode(struct dt_name_list *list, struct dt_span names)
+{
+	struct dt_general_name name;
+	struct dt_span rest = names;
+	uint8_t *canonical;
+	size_t count = 0, room = 0;
+
+	while (dt_general_name_next(&rest, &name)) {
+		count++;
+		if (name.type == DT_GN_DIRECTORY)
+			room += dt_name_canonical_room(name.value.size);
+	}
+	if (count == 0)
+		return true;
+	list->items = calloc(count, sizeof(*list->items));
+	list->canonical = malloc(room + 1);
+	if (list->items == NULL || list->canonical == NULL)
+		return false;
+	canonical = list->canonical;
+	while (list->count < count) {
+		struct dt_name_list_item *item = &list->items[list->count++];
+
+		(void)dt_general_name_next(&names, &item->general);
+		if (!decode_directory(item, &canonical))
+			return false;
+	}
+	return true;
+}
+
+void
+dt_name_list_clear(struct dt_name_list *list)
+{
+	free(list->items);
+	free(list->canonical);
+	*list = (struct dt_name_list){ 0 };
+}
+
+bool
+dt_name_list_has(const struct dt_name_list *list, const struct dt_name *name)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i].general.type == DT_GN_DIRECTORY &&
+		    dt_name_compare(&list->items[i].directory, name) == 0)
+			return true;
+	return false;
+}
+
+/* Bits that are not used do not count, nor does their number. */
+static bool
+same_bits(struct dt_span a, struct dt_span b)
+{
+	struct dt_span x, y;
+	unsigned unused_x, unused_y;
+	uint8_t last_x, last_y;
+
+	if (!dt_der_bit_string(a, &x, &unused_x) ||
+	    !dt_der_bit_string(b, &y, &unused_y) || x.size != y.size)
+		return false;
+	if (x.size == 0)
+		return true;
+	last_x = (uint8_t)(x.data[x.size - 1] & (0xffu << unused_x));
+	last_y = (uint8_t)(y.data[y.size - 1] & (0xffu << unused_y));
+	return last_x == last_y && memcmp(x.data, y.data, x.size - 1) == 0;
+}
+
+/* ASN1_TYPE_cmp: what OpenSSL does not decode it keeps with its header. */
+static bool
+same_value(struct dt_span a, struct dt_span b)
+{
+	struct dt_der x, y;
+
+	if (!dt_der_next(&a, &x) || !dt_der_next(&b, &y) || x.tag != y.tag)
+		return false;
+	if (x.tag == DT_DER_BIT_STRING)
+		return same_bits(x.content, y.content);
+	return (x.tag & 0xe0) != 0 ? dt_span_equal(x.whole, y.whole)
+				   : dt_span_equal(x.content, y.content);
+}
+
+/* Explicitly tagged values in order, each under its own tag. */
+static bool
+same_fields(struct dt_span a, struct dt_span b)
+{
+	struct dt_der x, y;
+
+	while (a.size > 0 && b.size > 0)
+		if (!dt_der_next(&a, &x) || !dt_der_next(&b, &y) ||
+		    x.tag != y.tag || !same_value(x.content, y.content))
+			return false;
+	return a.size == b.size;
+}
+
+/* OTHERNAME_cmp: the OID, then what it defines. */
+static bool
+same_other(struct dt_span a, struct dt_span b)
+{
+	struct dt_der x, y;
+
+	return dt_der_next(&a, &x) && dt_der_next(&b, &y) &&
+	       dt_span_equal(x.content, y.content) && same_fields(a, b);
+}
+
+static bool
+same_name(const struct dt_name_list_item *a, const struct dt_name_list_item *b)
+{
+	struct dt_span x = a->general.value, y = b->general.value;
+
+	if (a->general.type != b->general.type)
+		return false;
+	switch (a->general.type) {
+	case DT_GN_DIRECTORY:
+		return dt_name_compare(&a->directory, &b->directory) == 0;
+	case DT_GN_OTHER:
+		return same_other(x, y);
+	case DT_GN_EDI_PARTY:
+		return same_fields(x, y);
+	default:
+		return dt_span_equal(x, y);
+	}
+}
+
+bool
+dt_name_list_meets(const struct dt_name_list *a, const struct dt_name_list *b)
+{
+	for (size_t i = 0; i < a->count; i++)
+		for (size_t j = 0; j < b->count; j++)
+			if (same_name(&a->items[i], &b->items[j]))
+				return true;
+	return false;
+}

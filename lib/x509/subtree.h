@@ -1,0 +1,29 @@
+/*
+ * GeneralSubtrees: the decoded form of name constraints (RFC 5280 4.2.1.10).
+ * What they say about a name is decided in lib/verify/name_constraints.c.
+ */
+#ifndef DICOMTLS_X509_SUBTREE_H
+#define DICOMTLS_X509_SUBTREE_H
+
+#include "x509/general_name.h"
+
+struct dt_subtree {
+	/* The value of a directoryName is its comparison form. */
+	struct dt_general_name base;
+	bool bounded; /* has a minimum other than 0 or a maximum */
+};
+
+struct dt_subtrees {
+	struct dt_subtree *items; /* owned; permitted ones, then excluded */
+	size_t permitted;
+	size_t excluded;
+	uint8_t *canonical; /* owned: comparison forms */
+};
+
+/* content: of an extension value that passed dt_shape_name_constraints.
+ * 0, DICOMTLS_E_NOMEM or DICOMTLS_E_FORMAT; nothing is kept then. */
+int dt_subtrees_parse(struct dt_subtrees *subtrees, struct dt_span content);
+
+void dt_subtrees_clear(struct dt_subtrees *subtrees);
+
+#endif

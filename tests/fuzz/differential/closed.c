@@ -1,0 +1,214 @@
+/*
+ * Closed classes. A case that we accept and the reference does not is in none,
+ * unless we refused an object of it.
+ */
+#include "closed.h"
+
+struct evidence {
+	const struct case_data *data;
+	struct dt_span our_line; /* the first that differs */
+	struct dt_span their_line;
+};
+
+static bool
+contains(struct dt_span text, const char *part, size_t size)
+{
+	return text.size >= size && memmem(text.data, text.size, part, size);
+}
+
+static bool
+line_has(struct dt_span line, const char *part)
+{
+	return contains(line, part, strlen(part));
+}
+
+static bool
+case_has(const struct case_data *data, const char *part, size_t size)
+{
+	for (size_t i = 0; i < data->object_count; i++) {
+		if (contains(data->objects[i].der, part, size))
+			return true;
+	}
+	return false;
+}
+
+#define CASE_HAS(data, part) case_has(data, part, sizeof(part) - 1)
+
+/* We cannot verify the signature: 7 where the reference goes on. */
+static bool
+signature_refused(const struct evidence *e)
+{
+	return line_has(e->our_line, "ok=0 error=7") ||
+	       line_has(e->our_line, "ok=0 error=8");
+}
+
+/* Keys on brainpool curves (RFC 5639) and secp256k1. */
+static bool
+is_foreign_curve(const struct evidence *e)
+{
+	return signature_refused(e) &&
+	       (CASE_HAS(e->data, "\x2b\x24\x03\x03\x02\x08\x01\x01") ||
+		   CASE_HAS(e->data, "\x06\x05\x2b\x81\x04\x00\x0a"));
+}
+
+/* RSA-PSS with unusual parameters. */
+static bool
+is_unusual_pss(const struct evidence *e)
+{
+	return signature_refused(e) &&
+	       CASE_HAS(
+		   e->data, "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0a");
+}
+
+enum { MAX_NESTING = 40 };
+
+static bool is_ber_only(struct dt_span *in, int nesting);
+
+/* Elements up to the end of in, or to the end mark of an indefinite length. */
+static bool
+has_ber(struct dt_span *in, int nesting)
+{
+	while (in->size >= 2 && (in->data[0] != 0 || in->data[1] != 0)) {
+		if (is_ber_only(in, nesting))
+			return true;
+	}
+	return false;
+}
+
+/* Takes one element; true if it or something in it (an OCTET STRING may hold
+ * an extension) has an indefinite length, or is a string in pieces (X.690 10.1
+ * and 10.2). Behind what is no element nothing is looked at. */
+static bool
+is_ber_only(struct dt_span *in, int nesting)
+{
+	static const uint32_t strings = 1u << 3 | 1u << 4 | 1u << 12 |
+					0x7fu << 18 | 1u << 26 | 1u << 28 |
+					1u << 30;
+	uint8_t tag = in->data[0];
+	size_t length = in->data[1];
+	size_t header = 2 + (length > 0x80 ? length - 0x80 : 0);
+	bool constructed = (tag & 0x20) != 0;
+	if (constructed && length == 0x80)
+		return true;
+	if ((tag & 0xc0) == 0 && constructed && (strings >> (tag & 0x1f) & 1))
+		return true;
+	if (length > 0x80 && header <= in->size && header <= 6) {
+		length = 0;
+		for (size_t i = 2; i < header; i++)
+			length = length << 8 | in->data[i];
+	}
+	if (in->data[1] == 0x80 || header > in->size ||
+	    length > in->size - header || nesting > MAX_NESTING) {
+		*in = dt_span(in->data, 0);
+		return false;
+	}
+	struct dt_span content = dt_span(in->data + header, length);
+	*in = dt_span(content.data + length, in->size - header - length);
+	return (constructed || tag == 4) &&
+	       has_ber(&content, nesting + 1);
+}
+
+/* BER in an object is a parse error here, in an extension it makes the
+ * certificate invalid: anything may follow. Without an anchor or CRL that we
+ * do not load, the rest may lead to where the reference does not come. */
+static bool
+is_ber(const struct evidence *e)
+{
+	for (size_t i = 0; i < e->data->object_count; i++) {
+		struct dt_span der = e->data->objects[i].der;
+		if (has_ber(&der, 0))
+			return true;
+	}
+	return false;
+}
+
+static bool
+refuses_object(const struct evidence *e)
+{
+	return line_has(e->our_line, "parse-error");
+}
+
+static const struct {
+	const char *name;
+	bool (*matches)(const struct evidence *e);
+} classes[] = {
+	{ "keys on brainpool curves and secp256k1", is_foreign_curve },
+	{ "RSA-PSS with unusual parameters", is_unusual_pss },
+	{ "BER that is not DER", is_ber },
+	{ "text: attribute types that no attribute has", NULL },
+};
+
+const char *
+closed_name(int index)
+{
+	return index >= 0 &&
+		       (size_t)index < sizeof(classes) / sizeof(classes[0])
+		   ? classes[index].name
+		   : NULL;
+}
+
+static struct dt_span
+line_at(struct dt_span text, size_t at)
+{
+	while (at > 0 && at <= text.size && text.data[at - 1] != '\n')
+		at--;
+	if (at >= text.size)
+		return dt_span("", 0);
+	const uint8_t *end = memchr(text.data + at, '\n', text.size - at);
+	return dt_span(text.data + at,
+	    end ? (size_t)(end - text.data) - at : text.size - at);
+}
+
+int
+closed_find(const struct case_data *data, const struct trace *ours,
+    const struct trace *theirs)
+{
+	struct dt_span a = trace_lines(ours);
+	struct dt_span b = trace_lines(theirs);
+	size_t same = 0;
+	bool more = trace_accepts(ours) && !trace_accepts(theirs);
+	while (same < a.size && same < b.size && a.data[same] == b.data[same])
+		same++;
+	const struct evidence evidence = { data, line_at(a, same),
+		line_at(b, same) };
+	for (int i = 0; closed_name(i); i++) {
+		if (more && !refuses_object(&evidence))
+			continue;
+		if (classes[i].matches && classes[i].matches(&evidence))
+			return i;
+	}
+	return -1;
+}
+
+/* In names, the reference knows short names of types that no attribute has:
+ * ours is a number there. */
+static bool
+is_unknown_type(struct dt_span ours, struct dt_span theirs)
+{
+	size_t same = 0;
+	while (same < ours.size && same < theirs.size &&
+	       ours.data[same] == theirs.data[same])
+		same++;
+	size_t start = same;
+	while (start > 0 && ours.data[start - 1] != '\n')
+		start--;
+	struct dt_span before = dt_span(ours.data + start, same - start);
+	return same < ours.size && before.size > 0 &&
+	       before.data[before.size - 1] == ' ' && ours.data[same] >= '0' &&
+	       ours.data[same] <= '2' && line_has(before, "Name: ");
+}
+
+int
+closed_find_text(const struct case_object *object, struct dt_span ours,
+    struct dt_span theirs)
+{
+	struct dt_span der = object->der;
+	bool ber = has_ber(&der, 0);
+	bool type = is_unknown_type(ours, theirs);
+	for (int i = 0; closed_name(i); i++) {
+		if ((ber && classes[i].matches == is_ber) ||
+		    (type && !classes[i].matches))
+			return i;
+	}
+	return -1;
+}

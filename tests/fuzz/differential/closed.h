@@ -1,0 +1,21 @@
+/*
+ * The intended differences of doc/compatibility.md, each recognised by what
+ * the case holds and by how our trace differs: only ever by refusing.
+ */
+#ifndef DICOMTLS_FUZZ_CLOSED_H
+#define DICOMTLS_FUZZ_CLOSED_H
+
+#include "conformance/trace.h"
+
+/* Index of the class that explains a difference of two traces, -1 if none
+ * does. */
+int closed_find(const struct case_data *data, const struct trace *ours,
+    const struct trace *theirs);
+/* Same for a certificate string. */
+int closed_find_text(const struct case_object *object, struct dt_span ours,
+    struct dt_span theirs);
+
+/* Name of a class; NULL behind the last. */
+const char *closed_name(int index);
+
+#endif

@@ -1,0 +1,144 @@
+/*
+ * differential: draws verification cases, puts each to our library and to
+ * OpenSSL in this process, and writes down, shrunk, those that differ.
+ *
+ *	differential [--seed=N] [--count=N] [--seconds=S] [--jobs=N]
+ *	    [--first=N] [--output-dir=DIR] [--as-is] [--plant=ERROR] FILE...|-
+ *
+ * The files hold the cases to start from. A case depends on them, the seed and
+ * its number: --first=N --count=N+1 draws one alone. With --as-is they are
+ *compared unchanged, each once. --plant spoils our traces where they have this
+ *error number, to show that differences are found. Exit status 0 no difference
+ *outside the closed classes, 1 some, 2 wrong usage, 3 it could not run, 77
+ *there is no OpenSSL 3.0 to compare with.
+ */
+#include "conformance/reference.h"
+#include "keys.h"
+#include "work.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+static const struct option options[] = {
+	{ "seed", required_argument, NULL, 's' },
+	{ "count", required_argument, NULL, 'c' },
+	{ "first", required_argument, NULL, 'f' },
+	{ "seconds", required_argument, NULL, 't' },
+	{ "jobs", required_argument, NULL, 'j' },
+	{ "output-dir", required_argument, NULL, 'o' },
+	{ "as-is", no_argument, NULL, 'a' },
+	{ "plant", required_argument, NULL, 'p' },
+	{ NULL, 0, NULL, 0 },
+};
+
+static int
+usage(const char *program)
+{
+	fprintf(stderr,
+	    "usage: %s [--seed=N] [--count=N] [--seconds=S] [--jobs=N]\n"
+	    "           [--first=N] [--output-dir=DIR] [--as-is]\n"
+	    "           [--plant=ERROR]\n"
+	    "           FILE...|-\n",
+	    program);
+	return 2;
+}
+
+static int
+fail(const char *program, const char *reason)
+{
+	fprintf(stderr, "%s: %s\n", program, reason);
+	return 3;
+}
+
+static bool
+parse_number(const char *text, uint64_t most, uint64_t *value)
+{
+	char *end;
+	errno = 0;
+	*value = strtoull(text, &end, 10);
+	return errno == 0 && end != text && *end == '\0' && *value <= most;
+}
+
+static bool
+read_options(struct work *work, int argc, char **argv)
+{
+	uint64_t value = 0;
+	int option;
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (option == 'a')
+			work->as_is = true;
+		if (option == 'o')
+			work->output = optarg;
+		if (option == 'a' || option == 'o')
+			continue;
+		if (option == '?' ||
+		    !parse_number(
+			optarg, option == 'j' ? MAX_JOBS : UINT64_MAX, &value))
+			return false;
+		if (option == 's')
+			work->seed = value;
+		if (option == 'p')
+			work->planted = (int)value;
+		if (option == 'f')
+			work->first = value;
+		if (option == 'c')
+			work->count = value;
+		if (option == 't')
+			work->seconds = (unsigned)value;
+		if (option == 'j')
+			work->jobs = (unsigned)value;
+	}
+	return optind < argc && work->jobs > 0;
+}
+
+static int
+load(struct work *work, int argc, char **argv)
+{
+	struct case_source source = { 0 };
+	int result = 0;
+	for (int i = optind; i < argc && result == 0; i++)
+		result = case_source_add(&source, argv[i]);
+	if (result == 0)
+		result = seeds_load(&work->seeds, &source, !work->as_is);
+	if (work->as_is)
+		work->count = work->seeds.count;
+	if (result < 0)
+		fail(argv[0], source.message.text);
+	else if (work->seeds.count == 0)
+		result = fail(argv[0], "no case to start from");
+	case_source_clear(&source);
+	return result == 0 ? 0 : -1;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct work work = { .count = UINT64_MAX, .jobs = 1 };
+	const char *missing = reference_missing();
+	int status = 3;
+	if (!read_options(&work, argc, argv))
+		return usage(argv[0]);
+	if (missing) {
+		fprintf(stderr, "%s: %s\n", argv[0], missing);
+		return 77;
+	}
+	if (work.output && mkdir(work.output, 0777) < 0 && errno != EEXIST)
+		return fail(argv[0], strerror(errno));
+	if (!keys_load())
+		return fail(argv[0], "OpenSSL does not take the keys");
+	work.findings = findings_new();
+	if (!work.findings || load(&work, argc, argv) < 0)
+		goto out;
+	if (work_run(&work) < 0) {
+		fail(argv[0], strerror(errno));
+		goto out;
+	}
+	findings_print(work.findings, stdout);
+	status = work.findings->different > 0;
+out:
+	seeds_clear(&work.seeds);
+	keys_clear();
+	return status;
+}

@@ -1,0 +1,273 @@
+#!/bin/sh
+# Memory and threads: replay, the handshake matrix, the demo and the contract
+# programs run clean under ASan and UBSan with leak checking, under valgrind,
+# and (the programs with threads) under ThreadSanitizer. Then faults.sh plants
+# faults in the sources, one at a time, and each has to be reported: a tool
+# that finds nothing there proves nothing elsewhere.
+#
+# usage: check-memory.sh FOLDER SAMPLE VECTORS
+#
+# FOLDER/source holds the sources; trees for each tool are built beside it.
+# Replay takes this project's cases and, where the folder VECTORS is at hand,
+# the corpus, in all three modes; under valgrind only every SAMPLEth case of
+# the corpus. Ends with the line "N checks passed, N failed".
+set -u
+work=$1
+sample=$2
+vectors=$3
+source=$work/source
+cases=$source/tests/conformance/cases
+log=$work/report.log
+jobs=$(nproc 2>/dev/null || echo 2)
+passed=0
+failed=0
+
+GNUTLS_SYSTEM_PRIORITY_FILE=/dev/null
+ASAN_OPTIONS=detect_leaks=1
+UBSAN_OPTIONS=print_stacktrace=1
+TSAN_OPTIONS=suppressions=$source/tests/memory/tsan.supp
+export GNUTLS_SYSTEM_PRIORITY_FILE ASAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS
+unset MAKEFLAGS MAKELEVEL LSAN_OPTIONS || :
+valgrind='valgrind --quiet --leak-check=full --error-exitcode=97
+    --errors-for-leak-kinds=definite,indirect
+    --show-leak-kinds=definite,indirect'
+
+# --- counting ---
+
+now() {
+	date +%s
+}
+begun=$(now)
+
+# count NAME STATUS: one check more; of a failed one, the end of its report.
+count() {
+	seconds=$(($(now) - begun))
+	if [ "$2" -eq 0 ]; then
+		passed=$((passed + 1))
+		printf '%4d s  passed: %s\n' "$seconds" "$1"
+	else
+		failed=$((failed + 1))
+		printf '%4d s  FAILED: %s\n' "$seconds" "$1"
+		tail -n 40 "$log" | sed 's/^/        /'
+	fi
+}
+
+left_out() {
+	printf '        left out: %s, %s\n' "$1" "$2"
+}
+
+# --- trees ---
+
+options_of() {
+	case $1 in
+	asan) echo --enable-sanitizers ;;
+	tsan) echo --enable-tsan ;;
+	esac
+}
+
+# is_at_hand TOOL
+is_at_hand() {
+	case $1 in
+	asan) set -- "$1" -fsanitize=address,undefined ;;
+	tsan) set -- "$1" -fsanitize=thread ;;
+	valgrind)
+		command -v valgrind >/dev/null
+		return ;;
+	esac
+	echo 'int main(void) { return 0; }' |
+	    ${CC-cc} "$2" -x c - -o "$work/probe" 2>/dev/null &&
+	    "$work/probe"
+}
+
+target_of() {
+	case $1 in
+	replay | corpus) echo tests/conformance/replay ;;
+	matrix) echo tests/backend/test_matrix ;;
+	demo) echo dicomtls ;;
+	*) echo "tests/contract/$1" ;;
+	esac
+}
+
+# shellcheck disable=SC2046 # no word where there is no option
+prepare() (
+	rm -rf "${work:?}/$1"
+	mkdir "$work/$1" && cd "$work/$1" &&
+	"$source/configure" --disable-shared CFLAGS='-g -O1' $(options_of "$1")
+) >"$log" 2>&1
+
+# build TOOL PROGRAM
+build() {
+	make -C "$work/$1" -j "$jobs" "$(target_of "$2")" >"$log" 2>&1
+}
+# --- programs, each run in the tree of a tool ---
+
+# replay BATCH MODE...: the files named on standard input, BATCH to a process.
+replay() {
+	batch=$1
+	shift
+	cat >names
+	for mode; do
+		# shellcheck disable=SC2086 # a command and its options
+		xargs -P "$jobs" -n "$batch" $wrapper \
+		    tests/conformance/replay --override="$mode" \
+		    <names >/dev/null || return 1
+	done
+}
+
+run_replay() {
+	printf '%s\n' "$cases"/*.cases | replay 1 none all first
+}
+
+run_corpus() {
+	every=1
+	[ -z "$wrapper" ] || every=$sample
+	awk -v every="$every" 'NR % every == 0' "$work/corpus.names" |
+	    replay 100 none all first
+}
+
+# Each process takes some of the faults that the program knows.
+# shellcheck disable=SC2086 # a command and its options
+run_matrix() {
+	tests/backend/test_matrix --list |
+	    xargs -P "$jobs" -n 4 $wrapper tests/backend/test_matrix
+}
+
+run_demo() {
+	$wrapper ./dicomtls demo
+}
+
+run_link() {
+	$wrapper tests/contract/link
+}
+
+run_secure() {
+	$wrapper tests/contract/secure
+}
+
+# Where a planted fault is to be found, less is enough.
+short_replay() {
+	echo "$cases/baseline.cases" | replay 1 none
+}
+
+short_matrix() {
+	$wrapper tests/backend/test_matrix wrong_purpose
+}
+
+short_demo() {
+	run_demo
+}
+
+short_link() {
+	run_link
+}
+
+short_secure() {
+	run_secure
+}
+
+# run FORM TOOL PROGRAM: FORM is run or short.
+run() (
+	wrapper=
+	[ "$2" != valgrind ] || wrapper=$valgrind
+	cd "$work/$2" && "$1_$3"
+) >"$log" 2>&1
+
+# --- what has to be clean ---
+
+programs_of() {
+	case $1 in
+	tsan) echo link secure ;;
+	*) echo replay corpus matrix demo link secure ;;
+	esac
+}
+
+# can_run TOOL PROGRAM: otherwise the reason is in $why.
+can_run() {
+	case $2 in
+	corpus)
+		why="there is no folder $vectors"
+		[ -s "$work/corpus.names" ] ;;
+	matrix)
+		why="there is no OpenSSL for the reference"
+		grep -q '^S\["HAVE_OPENSSL_TRUE"\]=""' \
+		    "$work/$1/config.status" ;;
+	esac
+}
+
+unpack_corpus() {
+	rm -rf "$work/corpus" "$work/corpus.names"
+	[ -d "$vectors" ] || return 0
+	mkdir "$work/corpus"
+	for archive in "$vectors"/*.tar.xz; do
+		tar -xJf "$archive" -C "$work/corpus" || return 1
+	done
+	find "$work/corpus" -name '*.case' | LC_ALL=C sort >"$work/corpus.names"
+}
+
+# check_tool TOOL: a tool whose tree is there is named in $tools.
+check_tool() {
+	if ! is_at_hand "$1"; then
+		left_out "$1" "it is not at hand"
+		return
+	fi
+	if ! prepare "$1"; then
+		count "$1: configure" 1
+		return
+	fi
+	tools="$tools $1"
+	for program in $(programs_of "$1"); do
+		if ! can_run "$1" "$program"; then
+			left_out "$1: $program" "$why"
+			continue
+		fi
+		build "$1" "$program" && run run "$1" "$program"
+		count "$1: $program is clean" $?
+	done
+}
+
+# --- what has to be found ---
+
+# plant NAME FILE EDIT: the fault takes the place of the one before it. EDIT
+# is one for sed; where it changes nothing, the fault is out of date.
+plant() {
+	fault=$1
+	[ -z "$planted" ] || cp "$work/unharmed" "$source/$planted"
+	planted=$2
+	cp "$source/$planted" "$work/unharmed"
+	sed "$3" "$work/unharmed" >"$source/$planted"
+	! cmp -s "$work/unharmed" "$source/$planted" && return
+	echo "the edit changes nothing in $planted" >"$log"
+	count "planted: $fault" 1
+	planted=
+}
+
+reports() {
+	build "$1" "$2" || return 1
+	if run short "$1" "$2"; then
+		echo "nothing was found" >>"$log"
+		return 1
+	fi
+	grep -q -- "$3" "$log"
+}
+
+# finds TOOL PROGRAM PATTERN: the program fails with this in its report.
+finds() {
+	case "$tools " in
+	*" $1 "*) ;;
+	*) return ;;
+	esac
+	[ -n "$planted" ] && can_run "$1" "$2" || return
+	reports "$@"
+	count "$1: $2 finds $fault" $?
+}
+
+tools=
+planted=
+unpack_corpus || exit 1
+check_tool asan
+check_tool tsan
+check_tool valgrind
+# shellcheck source=tests/memory/faults.sh
+. "$source/tests/memory/faults.sh"
+printf '%d checks passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

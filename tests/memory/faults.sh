@@ -1,0 +1,70 @@
+# shellcheck shell=sh
+# Faults that check-memory.sh plants, each with the tools and programs that
+# have to report it and a pattern of the report. Sourced, not run.
+
+plant "a leak in every certificate" lib/x509/cert.c \
+    '/^dt_cert_free/,/^}/s/^\tfree(cert->bytes);$//'
+finds asan replay 'LeakSanitizer: detected memory leaks'
+finds asan matrix 'LeakSanitizer: detected memory leaks'
+finds asan demo 'LeakSanitizer: detected memory leaks'
+finds valgrind replay 'definitely lost'
+finds valgrind matrix 'definitely lost'
+finds valgrind demo 'definitely lost'
+
+plant "a certificate used after it was freed" lib/x509/cert.c \
+    '/^new_cert/,/^}/s/^\tc = NULL;$//'
+finds asan replay 'heap-use-after-free'
+finds asan matrix 'heap-use-after-free'
+finds asan demo 'heap-use-after-free'
+finds valgrind replay 'Invalid read'
+finds valgrind matrix 'Invalid read'
+finds valgrind demo 'Invalid read'
+
+plant "a read behind the last extension" lib/x509/extension.c \
+    '/^dt_extension_get/,/^}/s/i < count;/i <= count;/'
+finds asan replay 'heap-buffer-overflow'
+finds asan matrix 'heap-buffer-overflow'
+finds asan demo 'heap-buffer-overflow'
+finds valgrind replay 'Invalid read'
+finds valgrind demo 'Invalid read'
+
+plant "a certificate that is not initialised" lib/x509/cert.c \
+    '/^new_cert/,/^}/s/calloc(1, sizeof(\*c))/malloc(sizeof(*c))/'
+finds valgrind replay 'uninitialised value'
+finds valgrind matrix 'uninitialised value'
+finds valgrind demo 'uninitialised value'
+
+plant "seconds since 1970 in an int" lib/x509/time.c \
+    '/^dt_utc_seconds/,/^}/s/return days/return (int)days/'
+finds asan replay 'signed integer overflow'
+
+plant "a wrong alert" compat/verify_codes.c \
+    '/^dicomtls_code_alert/,/^}/s/->alert;$/->alert + 3;/'
+finds asan matrix 'alert 46, not 43'
+finds valgrind matrix 'alert 46, not 43'
+finds asan demo 'not how it should end'
+
+plant "a write behind a block to be sent" lib/net/transport.c \
+    's/malloc(sizeof(\*write) + bytes.size)/malloc(sizeof(*write))/'
+finds asan demo 'heap-buffer-overflow'
+finds asan link 'heap-buffer-overflow'
+finds asan secure 'heap-buffer-overflow'
+finds valgrind demo 'Invalid write'
+finds valgrind link 'Invalid write'
+finds valgrind secure 'Invalid write'
+
+plant "a leak in every connection" lib/net/transport_close.c \
+    's/^\tfree(transport);$//'
+finds asan link 'LeakSanitizer: detected memory leaks'
+finds asan secure 'LeakSanitizer: detected memory leaks'
+finds valgrind link 'definitely lost'
+finds valgrind secure 'definitely lost'
+
+plant "a table of handles without its lock" lib/ltdic/handle.c \
+    '/^dt_handle_get/,/^}/{/pthread_mutex_/d}'
+finds tsan link 'data race'
+
+plant "a session's report kept without a lock" lib/ltdic/report.c \
+    '/^keep/,/^}/{/pthread_mutex_/d}'
+finds tsan link 'data race'
+finds tsan secure 'data race'

@@ -1,0 +1,17 @@
+# Memory and threads, judged in plain programs: Criterion's forked workers
+# would hide leaks and races. SAMPLE=20 puts only every 20th case of the
+# corpus under valgrind. The programs are built from the release archive's
+# files, in a folder that the script may damage.
+EXTRA_DIST += tests/memory/check-memory.sh tests/memory/faults.sh \
+	tests/memory/tsan.supp
+MEMORY = $(abs_builddir)/memory
+SAMPLE = 1
+
+check-memory:
+	mkdir -p "$(MEMORY)"
+	$(MAKE) distdir distdir="$(MEMORY)/source" >/dev/null
+	CC='$(CC)' $(SHELL) "$(MEMORY)/source/tests/memory/check-memory.sh" \
+	    "$(MEMORY)" "$(SAMPLE)" "$(VECTORS)"
+clean-memory:
+	rm -rf "$(MEMORY)"
+.PHONY: check-memory clean-memory
