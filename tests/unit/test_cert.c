@@ -1,5 +1,6 @@
 #include "x509/cert.h"
 
+#include "base/der.h"
 #include "tools/mint.h"
 
 #include "dicomtls.h"
@@ -140,6 +141,57 @@ Test(cert, a_misshapen_extension_makes_it_invalid)
 	cr_expect(cert->flags & DT_CERT_INVALID);
 	cr_expect_not(cert->flags & DT_CERT_BCONS);
 	dt_cert_free(cert);
+}
+
+/* OpenSSL decodes it, so that calling it invalid would be an answer of our
+ * own. */
+Test(cert, strings_in_pieces_are_refused)
+{
+	/* GeneralNames { [2] { OCTET STRING "ab" } } */
+	static const uint8_t pieces[] = { 0x30, 0x06, 0xa2, 0x04, 0x04, 0x02,
+		'a', 'b' };
+	struct mint_spec spec = modality;
+	struct dt_buffer bytes = { 0 };
+	struct dt_message why = { "" };
+	struct dt_cert *cert = NULL;
+
+	spec.names[0] = (struct mint_name){ 0, NULL };
+	spec.extensions[0] = (struct mint_extension){ "2.5.29.17", false,
+		{ pieces, sizeof(pieces) } };
+	cr_assert_eq(mint_certificate(&spec, MINT_DER, &bytes), 0);
+	cr_expect_eq(dt_cert_parse(&cert, dt_buffer_span(&bytes), NULL, &why),
+	    DICOMTLS_E_FORMAT);
+	cr_expect_neq(strstr(why.text, "extension"), NULL, "%s", why.text);
+	dt_buffer_clear(&bytes);
+}
+
+/* The last octet of an RSA key is that of the exponent, 65537. */
+Test(cert, unused_bits_of_the_key_are_cleared)
+{
+	struct mint_spec spec = modality;
+	struct dt_buffer bytes = { 0 };
+	struct dt_cert *cert;
+	size_t unused;
+
+	spec.key = "rsa2048";
+	cr_assert_eq(mint_certificate(&spec, MINT_DER, &bytes), 0);
+	cr_assert_eq(
+	    dt_cert_parse(&cert, dt_buffer_span(&bytes), NULL, NULL), 0);
+	cr_assert_eq(cert->key.numbers[1].data[2], 0x01);
+	unused = (size_t)(cert->key.numbers[0].data - cert->bytes) - 10;
+	cr_assert_eq(bytes.data[unused - 4], DT_DER_BIT_STRING);
+	dt_cert_free(cert);
+	bytes.data[unused] = 1;
+	cr_assert_eq(
+	    dt_cert_parse(&cert, dt_buffer_span(&bytes), NULL, NULL), 0);
+	cr_expect_eq(cert->key.type, DT_KEY_RSA);
+	cr_expect_eq(cert->key.numbers[1].data[2], 0x00);
+	cr_expect_eq(
+	    cert->tbs.data[cert->key.numbers[1].data + 2 - cert->key.spki.data +
+			   cert->spki.data - cert->tbs.data],
+	    0x01, "what is signed is left alone");
+	dt_cert_free(cert);
+	dt_buffer_clear(&bytes);
 }
 
 Test(cert, an_unknown_critical_extension_is_noted)
