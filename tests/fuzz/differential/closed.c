@@ -92,6 +92,9 @@ is_ber_only(struct dt_span *in, int nesting)
 		return true;
 	if ((tag & 0xc0) == 0 && constructed && (strings >> (tag & 0x1f) & 1))
 		return true;
+	if (tag == 0xa6 || tag == 0xa7 ||
+	    ((tag == 0xa1 || tag == 0xa2) && length == 0))
+		return true; /* of a GeneralName */
 	if (length > 0x80 && header <= in->size && header <= 6) {
 		length = 0;
 		for (size_t i = 2; i < header; i++)
@@ -104,8 +107,7 @@ is_ber_only(struct dt_span *in, int nesting)
 	}
 	struct dt_span content = dt_span(in->data + header, length);
 	*in = dt_span(content.data + length, in->size - header - length);
-	return (constructed || tag == 4) &&
-	       has_ber(&content, nesting + 1);
+	return (constructed || tag == 4) && has_ber(&content, nesting + 1);
 }
 
 /* BER in an object is a parse error here, in an extension it makes the
