@@ -23,8 +23,8 @@ struct walk {
 	const struct dt_cert *cert;
 	enum ca_rule rule;
 	bool strict;
-	long length;	   /* intermediates below that are not self-issued */
-	long proxy_length; /* RFC 3820 4.1.3 */
+	long length;	  /* intermediates below that are not self-issued */
+	int proxy_length; /* RFC 3820 4.1.3; an int as in OpenSSL */
 };
 
 static bool
@@ -176,14 +176,16 @@ check_strict(struct walk *w)
 	       check_strict_identifiers(w);
 }
 
-/* An anchor may be trusted for the purpose whatever its extensions say. A
- * certificate that cannot be judged passes unless strict. */
+/* An anchor may be trusted for the purpose whatever its extensions say, if the
+ * purpose is the one that was asked for: in the path of a CRL's issuer it is
+ * not. A certificate that cannot be judged passes unless strict. */
 static bool
 fits_purpose(const struct walk *w, int purpose)
 {
 	int fits;
 
-	if (w->depth >= w->v->untrusted_count) {
+	if (w->depth >= w->v->untrusted_count &&
+	    purpose == w->v->params->purpose) {
 		int trust = dt_trust_check(
 		    w->cert, w->v->params->trust, DT_TRUST_NO_SS_COMPAT);
 
@@ -205,15 +207,16 @@ check_purpose(struct walk *w)
 		   DICOMTLS_V_ERR_INVALID_PURPOSE);
 }
 
-/* RFC 5280 6.1.4 (l), (m). Self-issued certificates do not count. */
+/* RFC 5280 6.1.4 (l), (m). Self-issued certificates do not count. Sums wrap
+ * around, here and below, as they do in OpenSSL as it is built. */
 static bool
 check_path_length(struct walk *w)
 {
 	long limit = w->cert->pathlen;
+	long most =
+	    (long)((unsigned long)limit + (unsigned long)w->proxy_length);
 
-	if (!unless(w,
-		w->depth > 1 && limit != -1 &&
-		    w->length > limit + w->proxy_length,
+	if (!unless(w, w->depth > 1 && limit != -1 && w->length > most,
 		DICOMTLS_V_ERR_PATH_LENGTH_EXCEEDED))
 		return false;
 	if (w->depth > 0 && !has(w, DT_CERT_SELF_ISSUED))
@@ -235,9 +238,9 @@ check_proxy(struct walk *w)
 		if (!unless(w, w->proxy_length > limit,
 			DICOMTLS_V_ERR_PROXY_PATH_LENGTH_EXCEEDED))
 			return false;
-		w->proxy_length = limit;
+		w->proxy_length = (int)limit;
 	}
-	w->proxy_length++;
+	w->proxy_length = (int)((unsigned)w->proxy_length + 1);
 	w->rule = CA_FORBIDDEN;
 	return true;
 }

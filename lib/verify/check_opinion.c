@@ -82,7 +82,7 @@ dt_check_opinion(struct dt_verify *v)
 	unsigned *status;
 
 	if (!dt_params_has(v->params, DICOMTLS_F_GNUTLS_OPINION) ||
-	    v->parent != NULL || v->untrusted_count == v->path.count)
+	    v->parent != NULL || !v->trusted)
 		return DT_CONTINUE;
 	path = calloc(v->path.count, sizeof(*path));
 	status = calloc(v->path.count, sizeof(*status));

@@ -44,6 +44,10 @@ tests_unit_test_policy_graph_SOURCES = tests/unit/test_policy_graph.c
 UNIT_TESTS += tests/unit/test_questions
 tests_unit_test_questions_SOURCES = tests/unit/test_questions.c
 tests_unit_test_questions_LDADD = libmint.la $(LDADD)
+UNIT_TESTS += tests/unit/test_crl_select
+tests_unit_test_crl_select_SOURCES = tests/unit/test_crl_select.c \
+	tests/unit/der_text.h
+tests_unit_test_crl_select_LDADD = libmint.la $(LDADD)
 UNIT_TESTS += tests/unit/test_verify
 tests_unit_test_verify_SOURCES = tests/unit/test_verify.c
 tests_unit_test_verify_LDADD = libmint.la $(LDADD)

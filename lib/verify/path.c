@@ -292,7 +292,8 @@ conclude(struct builder *b)
 	if (b->trust == DT_TRUST_UNTRUSTED && v->path.count <= b->max_length &&
 	    v->path.count == v->untrusted_count)
 		b->trust = check_trust(b, v->path.count);
-	if (b->trust == DT_TRUST_TRUSTED)
+	v->trusted = b->trust == DT_TRUST_TRUSTED;
+	if (v->trusted)
 		return DT_CONTINUE;
 	if (b->trust == DT_TRUST_REJECTED)
 		return DT_STOP;

@@ -34,6 +34,19 @@ dt_validity_is_asked(const struct dt_verify *v)
 	       !dt_params_has(v->params, DICOMTLS_F_NO_CHECK_TIME);
 }
 
+/* The years 0 to 9999, all that a GeneralizedTime can say. */
+static const int64_t first_second = -62167219200;
+static const int64_t last_second = 253402300799;
+
+/* False for a malformed date, and for every date if the time to compare it
+ * with has no form as a date (the reference writes it as one). */
+static bool
+can_compare(const struct dt_verify *v, struct dt_time time, int64_t *seconds)
+{
+	return v->now >= first_second && v->now <= last_second &&
+	       dt_time_seconds(time, seconds);
+}
+
 /* What is wrong with a date from which on something is valid: 0 nothing. One
  * equal to the time has come (X509_cmp_time never answers "equal"). */
 static int
@@ -44,7 +57,7 @@ start_error(
 
 	if (!dt_validity_is_asked(v))
 		return 0;
-	if (!dt_time_seconds(start, &at))
+	if (!can_compare(v, start, &at))
 		return codes->malformed;
 	return at > v->now ? codes->wrong : 0;
 }
@@ -58,7 +71,7 @@ end_error(
 
 	if (!dt_validity_is_asked(v))
 		return 0;
-	if (!dt_time_seconds(end, &at))
+	if (!can_compare(v, end, &at))
 		return codes->malformed;
 	return at <= v->now ? codes->wrong : 0;
 }

@@ -41,6 +41,7 @@ struct dt_verify {
 	struct dt_array path;	/* struct dt_cert *, leaf first, borrowed */
 	size_t untrusted_count; /* first certificates of the path that came
 				 * from the peer */
+	bool trusted;		/* the path ends in a trusted certificate */
 	bool leaf_compared;	/* with a certificate of its issuer's name */
 
 	dicomtls_verify_fn fn;

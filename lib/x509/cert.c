@@ -155,8 +155,16 @@ static int
 take_names(struct parser *p, uint8_t **canonical)
 {
 	struct dt_cert *cert = p->cert;
+	struct dt_span ahead = p->in;
+	struct dt_der issuer, validity, subject;
 
-	cert->canonical = malloc(2 * dt_name_canonical_room(p->in.size));
+	p->field = "issuer";
+	if (!dt_der_take_list(&ahead, DT_DER_SEQUENCE, &issuer) ||
+	    !dt_der_take(&ahead, DT_DER_SEQUENCE, &validity) ||
+	    !dt_der_take_list(&ahead, DT_DER_SEQUENCE, &subject))
+		return malformed(p);
+	cert->canonical = malloc(dt_name_canonical_room(issuer.whole.size) +
+				 dt_name_canonical_room(subject.whole.size));
 	if (cert->canonical == NULL)
 		return DICOMTLS_E_NOMEM;
 	if (!take_name(p, "issuer", &cert->issuer, cert->canonical))
@@ -191,6 +199,37 @@ parse_tbs(struct parser *p)
 	return p->in.size == 0 ? 0 : malformed(p);
 }
 
+/* OpenSSL clears the unused bits of the key (c2i_ASN1_BIT_STRING) before it
+ * decodes it. The frame has been checked. */
+static int
+decode_key(struct dt_cert *cert)
+{
+	struct dt_span spki = cert->spki, bits;
+	struct dt_der outer, algorithm, key;
+	unsigned unused;
+	size_t start;
+
+	if (!dt_der_next(&spki, &outer) ||
+	    !dt_der_next(&outer.content, &algorithm) ||
+	    !dt_der_next(&outer.content, &key) ||
+	    !dt_der_bit_string(key.content, &bits, &unused))
+		return DICOMTLS_E_FORMAT;
+	spki = cert->spki;
+	if (unused != 0 && bits.size > 0) {
+		start = (size_t)(bits.data - spki.data);
+		cert->masked_spki = malloc(spki.size);
+		if (cert->masked_spki == NULL)
+			return DICOMTLS_E_NOMEM;
+		memcpy(cert->masked_spki, spki.data, spki.size);
+		cert->masked_spki[start - 1] = 0;
+		cert->masked_spki[start + bits.size - 1] &=
+		    (uint8_t)(0xff << unused);
+		spki.data = cert->masked_spki;
+	}
+	dt_key_decode(&cert->key, spki);
+	return 0;
+}
+
 static int
 parse(struct dt_cert *cert, struct dt_span der, struct dt_message *message)
 {
@@ -216,9 +255,14 @@ parse(struct dt_cert *cert, struct dt_span der, struct dt_message *message)
 		&cert->signature, &cert->signature_unused_bits) ||
 	    outer.in.size > 0)
 		return malformed(&outer);
-	dt_key_decode(&cert->key, cert->spki);
+	rc = decode_key(cert);
+	if (rc < 0)
+		return rc;
 	dt_extensions_decode(cert);
-	return dt_policies_decode(cert);
+	/* OpenSSL would read them; an undecodable extension could pass where
+	 * a decoded one does not. */
+	outer.field = "an extension";
+	return cert->in_pieces ? malformed(&outer) : dt_policies_decode(cert);
 }
 
 /*
@@ -258,7 +302,8 @@ new_cert(struct dt_cert **cert, struct dt_span der, struct dt_message *message)
 	c->bytes = malloc(der.size + 1);
 	if (c->bytes == NULL)
 		goto out;
-	memcpy(c->bytes, der.data, der.size);
+	if (der.size > 0)
+		memcpy(c->bytes, der.data, der.size);
 	rc = parse(c, dt_span(c->bytes, der.size), message);
 	if (rc < 0)
 		goto out;
@@ -328,6 +373,7 @@ dt_cert_free(struct dt_cert *cert)
 	dt_policies_clear(&cert->policies);
 	dt_akid_clear(&cert->akid);
 	dt_distribution_points_free(cert->points, cert->point_count);
+	free(cert->masked_spki);
 	free(cert->extensions);
 	free(cert->canonical);
 	free(cert->bytes);

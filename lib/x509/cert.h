@@ -105,7 +105,8 @@ struct dt_cert {
 	struct dt_name subject;
 	struct dt_time not_before;
 	struct dt_time not_after;
-	struct dt_span spki; /* SubjectPublicKeyInfo, whole element */
+	struct dt_span spki;  /* SubjectPublicKeyInfo, whole element */
+	uint8_t *masked_spki; /* owned: set if that has unused bits */
 	struct dt_key key;
 
 	struct dt_extension *extensions;
@@ -113,6 +114,7 @@ struct dt_cert {
 	struct dt_cert_aux aux;
 
 	/* Decoded extensions. */
+	bool in_pieces;	     /* one holds strings in constructed encoding */
 	uint32_t flags;	     /* DT_CERT_* */
 	uint32_t kusage;     /* DT_KU_*, 0 if absent */
 	uint32_t xkusage;    /* DT_XKU_*, 0 if absent */

@@ -403,7 +403,8 @@ dt_curve_explicit(struct dt_curve_explicit *out, struct dt_span parameters,
 	mpz_inits(base.x, base.y, order, NULL);
 	set_number(order, from.order);
 	good = set_equation(&eq, &from) && is_order(order, &eq) &&
-	       decode_point(&base, &eq, from.base) && is_point(&eq, point);
+	       decode_point(&base, &eq, from.base) && !base.infinity &&
+	       is_point(&eq, point);
 	if (good) {
 		out->curve = find_equal(&eq, &base, order);
 		out->order_bits = (unsigned)mpz_sizeinbase(order, 2);

@@ -45,6 +45,33 @@ static const struct entry table[DT_DIGEST_COUNT] = {
 	[DT_DIGEST_WHIRLPOOL] = { OID("\x28\xcf\x06\x03\x00\x37"), 64, NULL },
 };
 
+#define PKCS1 "\x2a\x86\x48\x86\xf7\x0d\x01\x01" /* 1.2.840.113549.1.1 */
+#define NIST_RSA "\x60\x86\x48\x01\x65\x03\x04\x03"
+
+/* OpenSSL also knows a digest by the name of the RSA signature made with it
+ * (EVP_add_digest). */
+static const struct {
+	struct dt_span oid;
+	enum dt_digest digest;
+} aliases[] = {
+	{ OID(PKCS1 "\x03"), DT_DIGEST_MD4 },
+	{ OID(PKCS1 "\x04"), DT_DIGEST_MD5 },
+	{ OID(PKCS1 "\x05"), DT_DIGEST_SHA1 },
+	{ OID("\x2b\x0e\x03\x02\x1d"), DT_DIGEST_SHA1 },
+	{ OID(PKCS1 "\x0b"), DT_DIGEST_SHA256 },
+	{ OID(PKCS1 "\x0c"), DT_DIGEST_SHA384 },
+	{ OID(PKCS1 "\x0d"), DT_DIGEST_SHA512 },
+	{ OID(PKCS1 "\x0e"), DT_DIGEST_SHA224 },
+	{ OID(PKCS1 "\x0f"), DT_DIGEST_SHA512_224 },
+	{ OID(PKCS1 "\x10"), DT_DIGEST_SHA512_256 },
+	{ OID(NIST_RSA "\x0d"), DT_DIGEST_SHA3_224 },
+	{ OID(NIST_RSA "\x0e"), DT_DIGEST_SHA3_256 },
+	{ OID(NIST_RSA "\x0f"), DT_DIGEST_SHA3_384 },
+	{ OID(NIST_RSA "\x10"), DT_DIGEST_SHA3_512 },
+	{ OID("\x2b\x24\x03\x03\x01\x02"), DT_DIGEST_RIPEMD160 },
+	{ OID("\x2a\x81\x1c\xcf\x55\x01\x83\x78"), DT_DIGEST_SM3 },
+};
+
 enum dt_digest
 dt_digest_find(struct dt_span oid)
 {
@@ -52,7 +79,17 @@ dt_digest_find(struct dt_span oid)
 		if (table[i].size != 0 && dt_span_equal(table[i].oid, oid))
 			return (enum dt_digest)i;
 	}
+	for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++) {
+		if (dt_span_equal(aliases[i].oid, oid))
+			return aliases[i].digest;
+	}
 	return DT_DIGEST_NONE;
+}
+
+struct dt_span
+dt_digest_oid(enum dt_digest digest)
+{
+	return table[digest].oid;
 }
 
 int

@@ -41,6 +41,9 @@ enum dt_digest {
 /* oid: contents octets; DT_DIGEST_NONE if EVP_get_digestbyobj has none. */
 enum dt_digest dt_digest_find(struct dt_span oid);
 
+/* Contents octets; for a digest that dt_digest_find answers. */
+struct dt_span dt_digest_oid(enum dt_digest digest);
+
 /* Octets; 0 for a digest OpenSSL is built without. */
 int dt_digest_size(enum dt_digest digest);
 

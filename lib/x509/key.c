@@ -3,8 +3,7 @@
  * and the pub_decode functions behind it; strength as the default provider
  * reports it.
  *
- * Left out, refused where OpenSSL takes them: curves over binary fields, a BIT
- * STRING with unused bits.
+ * Left out, refused where OpenSSL takes them: curves over binary fields.
  */
 #include "x509/key.h"
 
@@ -35,7 +34,7 @@ take_parts(struct parts *out, struct dt_span in)
 	    !dt_der_take(&spki.content, DT_DER_BIT_STRING, &key) ||
 	    spki.content.size != 0 ||
 	    !dt_der_take(&algorithm.content, DT_DER_OID, &oid) ||
-	    !dt_der_bit_string(key.content, &out->bits, &unused) || unused != 0)
+	    !dt_der_bit_string(key.content, &out->bits, &unused))
 		return false;
 	out->oid = oid.content;
 	out->has_parameters = algorithm.content.size != 0;
@@ -83,17 +82,17 @@ take_number(struct dt_span *in, struct dt_span *number)
 }
 
 /* ASN1_INTEGER fields: a proper INTEGER. A negative one is decodable; it is
- * kept as 0 and verifies nothing. */
+ * left as it is encoded. */
 static bool
-take_integer(struct dt_span *in, struct dt_span *number)
+take_integer(struct dt_span *in, struct dt_span *number, bool *negative)
 {
 	struct dt_der e;
 
 	if (!dt_der_take(in, DT_DER_INTEGER, &e) ||
 	    !dt_der_is_integer(e.content))
 		return false;
-	*number = (e.content.data[0] & 0x80) != 0 ? dt_span("", 0)
-						  : trimmed(e.content);
+	*negative = (e.content.data[0] & 0x80) != 0;
+	*number = trimmed(e.content);
 	return true;
 }
 
@@ -195,8 +194,8 @@ decode_dsa(struct dt_key *key, const struct parts *parts)
 	struct dt_span in = parts->bits;
 	struct dt_span *n = key->numbers;
 
-	if (!take_integer(&in, &n[3]) || !parts->has_parameters ||
-	    parts->parameters.tag != DT_DER_SEQUENCE)
+	if (!take_integer(&in, &n[3], &key->negative) ||
+	    !parts->has_parameters || parts->parameters.tag != DT_DER_SEQUENCE)
 		return false;
 	in = parts->parameters.content;
 	if (!take_number(&in, &n[0]) || !take_number(&in, &n[1]) ||
@@ -214,10 +213,11 @@ static bool
 decode_dh(struct dt_key *key, const struct parts *parts)
 {
 	struct dt_span in = parts->bits, p, ignored;
+	bool negative;
 	long length = 0;
 	struct dt_der e;
 
-	if (!take_integer(&in, &ignored) || !parts->has_parameters ||
+	if (!take_integer(&in, &ignored, &negative) || !parts->has_parameters ||
 	    parts->parameters.tag != DT_DER_SEQUENCE)
 		return false;
 	in = parts->parameters.content;
@@ -252,9 +252,10 @@ static bool
 decode_dhx(struct dt_key *key, const struct parts *parts)
 {
 	struct dt_span in = parts->bits, p, q, ignored;
+	bool negative;
 	struct dt_der e;
 
-	if (!take_integer(&in, &ignored) || !parts->has_parameters ||
+	if (!take_integer(&in, &ignored, &negative) || !parts->has_parameters ||
 	    parts->parameters.tag != DT_DER_SEQUENCE)
 		return false;
 	in = parts->parameters.content;

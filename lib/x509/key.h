@@ -37,6 +37,7 @@ struct dt_key {
 
 	/* Unsigned numbers, borrowed; RSA: n, e; DSA: p, q, g, y. */
 	struct dt_span numbers[4];
+	bool negative;	      /* DSA: y is in two's complement */
 	struct dt_span point; /* EC, SM2, Edwards and Montgomery curves */
 };
 
@@ -44,7 +45,7 @@ struct dt_key {
 int dt_number_bits(struct dt_span number);
 
 /* Never fails: a key that cannot be decoded has type DT_KEY_UNKNOWN. spki
- * must outlive the key. */
+ * must outlive the key; unused bits in it are 0. */
 void dt_key_decode(struct dt_key *key, struct dt_span spki);
 
 #endif

@@ -31,6 +31,8 @@ libinternal_la_SOURCES += \
 
 UNIT_TESTS += tests/unit/test_name
 tests_unit_test_name_SOURCES = tests/unit/test_name.c
+UNIT_TESTS += tests/unit/test_subtree
+tests_unit_test_subtree_SOURCES = tests/unit/test_subtree.c
 UNIT_TESTS += tests/unit/test_text
 tests_unit_test_text_SOURCES = tests/unit/test_text.c
 UNIT_TESTS += tests/unit/test_time
@@ -54,3 +56,9 @@ tests_unit_test_signature_SOURCES = tests/unit/test_signature.c \
 	tests/unit/key_samples.h
 UNIT_TESTS += tests/unit/test_resources
 tests_unit_test_resources_SOURCES = tests/unit/test_resources.c
+UNIT_TESTS += tests/unit/test_crl
+tests_unit_test_crl_SOURCES = tests/unit/test_crl.c tests/unit/der_text.h
+tests_unit_test_crl_LDADD = libmint.la $(LDADD)
+UNIT_TESTS += tests/unit/test_distribution_point
+tests_unit_test_distribution_point_SOURCES = \
+	tests/unit/test_distribution_point.c tests/unit/der_text.h

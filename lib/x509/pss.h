@@ -20,4 +20,10 @@ bool dt_pss_decode(struct dt_pss *pss, struct dt_span parameters);
 /* What a signature's parameters must keep to be usable at all. */
 bool dt_pss_is_sound(const struct dt_pss *pss);
 
+/* EMSA-PSS-VERIFY (RFC 8017 9.1.2), with any digest for the mask. em is the
+ * encoded message, of whose first octet spare_bits (0 to 7) are not in use;
+ * digest that of the message. The parameters are sound. */
+bool dt_pss_encodes(const struct dt_pss *pss, struct dt_span em,
+    unsigned spare_bits, const uint8_t *digest);
+
 #endif

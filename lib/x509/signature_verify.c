@@ -1,14 +1,14 @@
 /*
  * Verifies one signature, as OpenSSL's ASN1_item_verify_ctx does.
  *
- * DSA, ECDSA, EdDSA and RSA PKCS #1 v1.5 go to GnuTLS with its own judgement
- * of algorithms switched off: security levels are the engine's business. Keys
- * are handed over as numbers, so that encodings GnuTLS does not take do not
- * matter. RSASSA-PSS goes to nettle, because GnuTLS has neither SHA-1 with it
- * nor all salt lengths.
+ * DSA, ECDSA and EdDSA go to GnuTLS with its own judgement of algorithms
+ * switched off: security levels are the engine's business. Keys are handed
+ * over as numbers, so that encodings GnuTLS does not take do not matter. RSA
+ * is put together from GMP and nettle's digests: GnuTLS has neither RIPEMD-160
+ * nor PSS with SHA-1, with all salt lengths or with masks made with another
+ * digest than the message's.
  *
- * Unsupported: curves GnuTLS does not have or a policy switched off, PSS with
- * MGF1 on another digest than the message, SM2.
+ * Unsupported: curves GnuTLS does not have or a policy switched off, SM2.
  */
 #include "x509/signature.h"
 
@@ -18,7 +18,6 @@
 
 #include <gmp.h>
 #include <gnutls/abstract.h>
-#include <nettle/pss.h>
 
 /* One verification. */
 struct job {
@@ -34,28 +33,16 @@ static const unsigned verify_flags =
 
 struct sign_row {
 	enum dt_digest digest;
-	gnutls_sign_algorithm_t rsa;
 	gnutls_sign_algorithm_t dsa;
 	gnutls_sign_algorithm_t ecdsa;
 };
 
 static const struct sign_row sign_rows[] = {
-	{ DT_DIGEST_MD5, GNUTLS_SIGN_RSA_MD5, 0, 0 },
-	{ DT_DIGEST_RIPEMD160, GNUTLS_SIGN_RSA_RMD160, 0, 0 },
-	{ DT_DIGEST_SHA1, GNUTLS_SIGN_RSA_SHA1, GNUTLS_SIGN_DSA_SHA1,
-	    GNUTLS_SIGN_ECDSA_SHA1 },
-	{ DT_DIGEST_SHA224, GNUTLS_SIGN_RSA_SHA224, GNUTLS_SIGN_DSA_SHA224,
-	    GNUTLS_SIGN_ECDSA_SHA224 },
-	{ DT_DIGEST_SHA256, GNUTLS_SIGN_RSA_SHA256, GNUTLS_SIGN_DSA_SHA256,
-	    GNUTLS_SIGN_ECDSA_SHA256 },
-	{ DT_DIGEST_SHA384, GNUTLS_SIGN_RSA_SHA384, 0,
-	    GNUTLS_SIGN_ECDSA_SHA384 },
-	{ DT_DIGEST_SHA512, GNUTLS_SIGN_RSA_SHA512, 0,
-	    GNUTLS_SIGN_ECDSA_SHA512 },
-	{ DT_DIGEST_SHA3_224, GNUTLS_SIGN_RSA_SHA3_224, 0, 0 },
-	{ DT_DIGEST_SHA3_256, GNUTLS_SIGN_RSA_SHA3_256, 0, 0 },
-	{ DT_DIGEST_SHA3_384, GNUTLS_SIGN_RSA_SHA3_384, 0, 0 },
-	{ DT_DIGEST_SHA3_512, GNUTLS_SIGN_RSA_SHA3_512, 0, 0 },
+	{ DT_DIGEST_SHA1, GNUTLS_SIGN_DSA_SHA1, GNUTLS_SIGN_ECDSA_SHA1 },
+	{ DT_DIGEST_SHA224, GNUTLS_SIGN_DSA_SHA224, GNUTLS_SIGN_ECDSA_SHA224 },
+	{ DT_DIGEST_SHA256, GNUTLS_SIGN_DSA_SHA256, GNUTLS_SIGN_ECDSA_SHA256 },
+	{ DT_DIGEST_SHA384, 0, GNUTLS_SIGN_ECDSA_SHA384 },
+	{ DT_DIGEST_SHA512, 0, GNUTLS_SIGN_ECDSA_SHA512 },
 };
 
 static gnutls_sign_algorithm_t
@@ -64,11 +51,9 @@ find_sign(const struct job *job)
 	for (size_t i = 0; i < sizeof(sign_rows) / sizeof(sign_rows[0]); i++) {
 		const struct sign_row *row = &sign_rows[i];
 
-		if (row->digest != job->digest)
-			continue;
-		if (job->key->type == DT_KEY_RSA)
-			return row->rsa;
-		return job->key->type == DT_KEY_DSA ? row->dsa : row->ecdsa;
+		if (row->digest == job->digest)
+			return job->key->type == DT_KEY_DSA ? row->dsa
+							    : row->ecdsa;
 	}
 	return GNUTLS_SIGN_UNKNOWN;
 }
@@ -123,18 +108,107 @@ is_usable_rsa(const struct dt_key *key)
 		   dt_number_bits(e) <= DT_MAX_RSA_EXPONENT_BITS);
 }
 
+/* RSAVP1 (RFC 8017 5.2.2) with the modulus' number of octets, or false. A
+ * signature shorter than the modulus is taken as padded, as OpenSSL does. */
+static bool
+recover(const struct dt_key *key, struct dt_span bits, uint8_t *out)
+{
+	struct dt_span n_octets = key->numbers[0], e_octets = key->numbers[1];
+	mpz_t n, e, s;
+	bool good;
+
+	mpz_inits(n, e, s, NULL);
+	mpz_import(n, n_octets.size, 1, 1, 0, 0, n_octets.data);
+	mpz_import(e, e_octets.size, 1, 1, 0, 0, e_octets.data);
+	mpz_import(s, bits.size, 1, 1, 0, 0, bits.data);
+	good = mpz_cmp(s, n) < 0;
+	if (good) {
+		size_t used;
+
+		mpz_powm(s, s, e, n);
+		used = (mpz_sizeinbase(s, 2) + 7) / 8;
+		memset(out, 0, n_octets.size);
+		mpz_export(out + n_octets.size - used, NULL, 1, 1, 0, 0, s);
+	}
+	mpz_clears(n, e, s, NULL);
+	return good;
+}
+
+/* DigestInfo (RFC 8017 A.2.4) with NULL parameters, which OpenSSL insists on;
+ * 19 octets are enough in front of any digest. */
+#define MAX_DIGEST_INFO (19 + DT_DIGEST_MAX_SIZE)
+
+static size_t
+make_digest_info(const struct job *job, uint8_t *out)
+{
+	struct dt_span oid = dt_digest_oid(job->digest);
+	uint8_t size = (uint8_t)dt_digest_size(job->digest);
+	uint8_t head = (uint8_t)(oid.size + 4);
+	const uint8_t sequences[] = { DT_DER_SEQUENCE,
+		(uint8_t)(head + 2 + 2 + size), DT_DER_SEQUENCE, head,
+		DT_DER_OID, (uint8_t)oid.size };
+	const uint8_t rest[] = { DT_DER_NULL, 0, DT_DER_OCTET_STRING, size };
+	uint8_t *at = out;
+
+	memcpy(at, sequences, sizeof(sequences));
+	at += sizeof(sequences);
+	memcpy(at, oid.data, oid.size);
+	at += oid.size;
+	memcpy(at, rest, sizeof(rest));
+	at += sizeof(rest);
+	(void)dt_digest_compute(job->digest, job->data, at);
+	return (size_t)(at - out) + size;
+}
+
+/* EMSA-PKCS1-v1_5 (RFC 8017 9.2): 0, 1, at least eight octets of padding, 0,
+ * DigestInfo. */
+static bool
+is_pkcs1_encoded(struct dt_span em, struct dt_span info)
+{
+	size_t pad = em.size - info.size - 1;
+
+	if (em.size < info.size + 11 || em.data[0] != 0 || em.data[1] != 1 ||
+	    em.data[pad] != 0)
+		return false;
+	for (size_t i = 2; i < pad; i++)
+		if (em.data[i] != 0xff)
+			return false;
+	return memcmp(em.data + pad + 1, info.data, info.size) == 0;
+}
+
 static enum dt_signature_verdict
 verify_rsa(const struct job *job, gnutls_pubkey_t pubkey)
 {
-	gnutls_datum_t n = datum(job->key->numbers[0]);
-	gnutls_datum_t e = datum(job->key->numbers[1]);
+	uint8_t info[MAX_DIGEST_INFO], em[DT_MAX_RSA_MODULUS_BITS / 8];
+	size_t size = job->key->numbers[0].size, used;
 
-	if (!is_usable_rsa(job->key))
+	(void)pubkey;
+	if (!is_usable_rsa(job->key) || job->bits.size != size)
 		return DT_SIGNATURE_INVALID;
-	if (job->bits.size != n.size)
-		return DT_SIGNATURE_INVALID;
-	return judge(job, pubkey, gnutls_pubkey_import_rsa_raw(pubkey, &n, &e),
-	    find_sign(job));
+	if (dt_digest_hash(job->digest) == NULL)
+		return DT_SIGNATURE_UNSUPPORTED;
+	used = make_digest_info(job, info);
+	return recover(job->key, job->bits, em) &&
+		       is_pkcs1_encoded(dt_span(em, size), dt_span(info, used))
+		   ? DT_SIGNATURE_VALID
+		   : DT_SIGNATURE_INVALID;
+}
+
+/* The encoded message has one bit less than the modulus, so that it may have
+ * one octet less too. */
+static bool
+pss_matches(const struct job *job, const struct dt_pss *pss)
+{
+	uint8_t digest[DT_DIGEST_MAX_SIZE], em[DT_MAX_RSA_MODULUS_BITS / 8];
+	size_t size = job->key->numbers[0].size;
+	unsigned spare =
+	    (unsigned)(size * 8) + 1 - (unsigned)job->key->size_bits;
+	size_t lead = spare / 8;
+
+	return dt_digest_compute(pss->digest, job->data, digest) &&
+	       recover(job->key, job->bits, em) && (lead == 0 || em[0] == 0) &&
+	       dt_pss_encodes(
+		   pss, dt_span(em + lead, size - lead), spare % 8, digest);
 }
 
 /* The parameters of a key bind its signatures (RFC 4055 3.1; rsa_sig.c of
@@ -148,33 +222,6 @@ key_allows(const struct dt_key *key, const struct dt_pss *pss)
 		   pss->salt_size >= key->pss.salt_size);
 }
 
-/* RFC 8017 8.1.2. A signature shorter than the modulus is taken as padded, as
- * OpenSSL does. */
-static bool
-pss_matches(const struct job *job, const struct dt_pss *pss)
-{
-	const struct dt_key *key = job->key;
-	uint8_t digest[DT_DIGEST_MAX_SIZE];
-	mpz_t n, e, s;
-	bool good;
-
-	if (!dt_digest_compute(pss->digest, job->data, digest))
-		return false;
-	mpz_inits(n, e, s, NULL);
-	mpz_import(n, key->numbers[0].size, 1, 1, 0, 0, key->numbers[0].data);
-	mpz_import(e, key->numbers[1].size, 1, 1, 0, 0, key->numbers[1].data);
-	mpz_import(s, job->bits.size, 1, 1, 0, 0, job->bits.data);
-	good = mpz_cmp(s, n) < 0;
-	if (good) {
-		mpz_powm(s, s, e, n);
-		good = pss_verify_mgf1(s, (size_t)key->size_bits - 1,
-			   dt_digest_hash(pss->digest), (size_t)pss->salt_size,
-			   digest) == 1;
-	}
-	mpz_clears(n, e, s, NULL);
-	return good;
-}
-
 static enum dt_signature_verdict
 verify_pss(const struct job *job, gnutls_pubkey_t pubkey)
 {
@@ -186,7 +233,8 @@ verify_pss(const struct job *job, gnutls_pubkey_t pubkey)
 	    !dt_pss_decode(&pss, job->parameters) || !dt_pss_is_sound(&pss) ||
 	    !key_allows(job->key, &pss))
 		return DT_SIGNATURE_INVALID;
-	if (dt_digest_hash(pss.digest) == NULL || pss.mask_digest != pss.digest)
+	if (dt_digest_hash(pss.digest) == NULL ||
+	    dt_digest_hash(pss.mask_digest) == NULL)
 		return DT_SIGNATURE_UNSUPPORTED;
 	return pss_matches(job, &pss) ? DT_SIGNATURE_VALID
 				      : DT_SIGNATURE_INVALID;
@@ -238,15 +286,35 @@ is_usable_dsa(const struct dt_key *key)
 	       key->size_bits <= DT_MAX_DSA_MODULUS_BITS;
 }
 
+/* What a negative number is short of zero. */
+static void
+negate(struct dt_span number, uint8_t *out)
+{
+	unsigned carry = 1;
+
+	for (size_t i = number.size; i-- > 0; carry >>= 8) {
+		carry += (uint8_t)~number.data[i];
+		out[i] = (uint8_t)carry;
+	}
+}
+
+/* OpenSSL takes a negative y, but the arithmetic behind it drops the sign. */
 static enum dt_signature_verdict
 verify_dsa(const struct job *job, gnutls_pubkey_t pubkey)
 {
+	struct dt_span y = job->key->numbers[3];
+	uint8_t magnitude[DT_MAX_DSA_MODULUS_BITS / 8 + 1];
 	gnutls_datum_t n[4];
 
-	if (!is_usable_dsa(job->key) || !is_der_pair(job->bits))
+	if (!is_usable_dsa(job->key) || !is_der_pair(job->bits) ||
+	    (job->key->negative && y.size > sizeof(magnitude)))
 		return DT_SIGNATURE_INVALID;
 	for (size_t i = 0; i < 4; i++)
 		n[i] = datum(job->key->numbers[i]);
+	if (job->key->negative) {
+		negate(y, magnitude);
+		n[3].data = magnitude;
+	}
 	return judge(job, pubkey,
 	    gnutls_pubkey_import_dsa_raw(pubkey, &n[0], &n[1], &n[2], &n[3]),
 	    find_sign(job));
@@ -342,6 +410,10 @@ dt_signature_verify(const struct dt_key *key, struct dt_span algorithm,
 	    verifiers[found->key] == NULL || data.size > UINT32_MAX)
 		return DT_SIGNATURE_UNSUPPORTED;
 	job.digest = found->digest;
+	/* ecdsa-with-Recommended, -Specified: EVP_DigestVerifyInit falls back
+	 * on the default digest of EC keys. */
+	if (found->key == DT_KEY_EC && found->digest == DT_DIGEST_NONE)
+		job.digest = DT_DIGEST_SHA256;
 	if (gnutls_pubkey_init(&pubkey) < 0)
 		return DT_SIGNATURE_UNSUPPORTED;
 	verdict = verifiers[found->key](&job, pubkey);

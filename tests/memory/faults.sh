@@ -21,7 +21,7 @@ finds valgrind matrix 'Invalid read'
 finds valgrind demo 'Invalid read'
 
 plant "a read behind the last extension" lib/x509/extension.c \
-    '/^get(/,/^}/s/i < cert->extension_count/i <= cert->extension_count/'
+    '/^dt_extension_get/,/^}/s/i < count;/i <= count;/'
 finds asan replay 'heap-buffer-overflow'
 finds asan matrix 'heap-buffer-overflow'
 finds asan demo 'heap-buffer-overflow'
@@ -38,8 +38,8 @@ plant "seconds since 1970 in an int" lib/x509/time.c \
     '/^dt_utc_seconds/,/^}/s/return days/return (int)days/'
 finds asan replay 'signed integer overflow'
 
-plant "a wrong alert" compat/verify_codes.h \
-    's/X(26, 26, INVALID_PURPOSE, 43,/X(26, 26, INVALID_PURPOSE, 46,/'
+plant "a wrong alert" compat/verify_codes.c \
+    '/^dicomtls_code_alert/,/^}/s/->alert;$/->alert + 3;/'
 finds asan matrix 'alert 46, not 43'
 finds valgrind matrix 'alert 46, not 43'
 finds asan demo 'not how it should end'

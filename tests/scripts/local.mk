@@ -1,6 +1,7 @@
 # Rules that a script can check: each prints TAP and finds a planted violation.
 SCRIPT_TESTS = \
 	tests/scripts/codes.sh \
+	tests/scripts/faults.sh \
 	tests/scripts/contract.sh \
 	tests/scripts/layering.sh \
 	tests/scripts/lengths.sh \

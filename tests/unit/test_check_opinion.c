@@ -351,6 +351,15 @@ Test(check_opinion, is_not_asked_about_a_path_without_an_anchor)
 	cr_expect_str_eq(judge_alone(&weak), "0/0/20 0/0/21 0/1/21 ");
 }
 
+/* The store has the issuer, but the issuer is no anchor (2). */
+Test(check_opinion, is_not_asked_about_a_path_that_ends_too_early)
+{
+	const struct mint_spec weak = { LEAF, .digest = "sha1" };
+
+	trust(&inner);
+	cr_expect_str_eq(judge_alone(&weak), "1/0/2 0/1/2 ");
+}
+
 Test(check_opinion, judges_an_anchor_that_is_the_leaf)
 {
 	struct mint_spec own = leaf;

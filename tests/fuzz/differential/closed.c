@@ -1,6 +1,6 @@
 /*
- * Closed classes. A case that we accept and the reference does not is never
- * in one.
+ * Closed classes. A case that we accept and the reference does not is in none,
+ * unless we refused an object of it.
  */
 #include "closed.h"
 
@@ -77,7 +77,7 @@ has_ber(struct dt_span *in, int nesting)
 
 /* Takes one element; true if it or something in it (an OCTET STRING may hold
  * an extension) has an indefinite length, or is a string in pieces (X.690 10.1
- * and 10.2). What is no element is skipped. */
+ * and 10.2). Behind what is no element nothing is looked at. */
 static bool
 is_ber_only(struct dt_span *in, int nesting)
 {
@@ -87,28 +87,29 @@ is_ber_only(struct dt_span *in, int nesting)
 	uint8_t tag = in->data[0];
 	size_t length = in->data[1];
 	size_t header = 2 + (length > 0x80 ? length - 0x80 : 0);
-	if (length == 0x80)
-		return (tag & 0x20) != 0;
-	if ((tag & 0xe0) == 0x20 && (strings >> (tag & 0x1f) & 1) != 0)
+	bool constructed = (tag & 0x20) != 0;
+	if (constructed && length == 0x80)
+		return true;
+	if ((tag & 0xc0) == 0 && constructed && (strings >> (tag & 0x1f) & 1))
 		return true;
 	if (length > 0x80 && header <= in->size && header <= 6) {
 		length = 0;
 		for (size_t i = 2; i < header; i++)
 			length = length << 8 | in->data[i];
 	}
-	if (header > in->size || length > in->size - header ||
-	    nesting > MAX_NESTING) {
+	if (in->data[1] == 0x80 || header > in->size ||
+	    length > in->size - header || nesting > MAX_NESTING) {
 		*in = dt_span(in->data, 0);
 		return false;
 	}
 	struct dt_span content = dt_span(in->data + header, length);
 	*in = dt_span(content.data + length, in->size - header - length);
-	return ((tag & 0x20) != 0 || tag == 4) &&
-	       has_ber(&content, nesting + 1);
+	return (constructed || tag == 4) && has_ber(&content, nesting + 1);
 }
 
-/* BER in a certificate is a parse error here, in an extension it makes the
- * certificate invalid: anything may follow but that we accept more. */
+/* BER in an object is a parse error here, in an extension it makes the
+ * certificate invalid: anything may follow. Without an anchor or CRL that we
+ * do not load, the rest may lead to where the reference does not come. */
 static bool
 is_ber(const struct evidence *e)
 {
@@ -118,6 +119,12 @@ is_ber(const struct evidence *e)
 			return true;
 	}
 	return false;
+}
+
+static bool
+refuses_object(const struct evidence *e)
+{
+	return line_has(e->our_line, "parse-error");
 }
 
 static const struct {
@@ -158,13 +165,14 @@ closed_find(const struct case_data *data, const struct trace *ours,
 	struct dt_span a = trace_lines(ours);
 	struct dt_span b = trace_lines(theirs);
 	size_t same = 0;
-	if (trace_accepts(ours) && !trace_accepts(theirs))
-		return -1;
+	bool more = trace_accepts(ours) && !trace_accepts(theirs);
 	while (same < a.size && same < b.size && a.data[same] == b.data[same])
 		same++;
 	const struct evidence evidence = { data, line_at(a, same),
 		line_at(b, same) };
 	for (int i = 0; closed_name(i); i++) {
+		if (more && !refuses_object(&evidence))
+			continue;
 		if (classes[i].matches && classes[i].matches(&evidence))
 			return i;
 	}
