@@ -155,8 +155,16 @@ static int
 take_names(struct parser *p, uint8_t **canonical)
 {
 	struct dt_cert *cert = p->cert;
+	struct dt_span ahead = p->in;
+	struct dt_der issuer, validity, subject;
 
-	cert->canonical = malloc(2 * dt_name_canonical_room(p->in.size));
+	p->field = "issuer";
+	if (!dt_der_take_list(&ahead, DT_DER_SEQUENCE, &issuer) ||
+	    !dt_der_take(&ahead, DT_DER_SEQUENCE, &validity) ||
+	    !dt_der_take_list(&ahead, DT_DER_SEQUENCE, &subject))
+		return malformed(p);
+	cert->canonical = malloc(dt_name_canonical_room(issuer.whole.size) +
+				 dt_name_canonical_room(subject.whole.size));
 	if (cert->canonical == NULL)
 		return DICOMTLS_E_NOMEM;
 	if (!take_name(p, "issuer", &cert->issuer, cert->canonical))
@@ -251,7 +259,10 @@ parse(struct dt_cert *cert, struct dt_span der, struct dt_message *message)
 	if (rc < 0)
 		return rc;
 	dt_extensions_decode(cert);
-	return dt_policies_decode(cert);
+	/* OpenSSL would read them; an undecodable extension could pass where
+	 * a decoded one does not. */
+	outer.field = "an extension";
+	return cert->in_pieces ? malformed(&outer) : dt_policies_decode(cert);
 }
 
 /*

@@ -114,6 +114,7 @@ struct dt_cert {
 	struct dt_cert_aux aux;
 
 	/* Decoded extensions. */
+	bool in_pieces;	     /* one holds strings in constructed encoding */
 	uint32_t flags;	     /* DT_CERT_* */
 	uint32_t kusage;     /* DT_KU_*, 0 if absent */
 	uint32_t xkusage;    /* DT_XKU_*, 0 if absent */

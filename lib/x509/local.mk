@@ -31,6 +31,8 @@ libinternal_la_SOURCES += \
 
 UNIT_TESTS += tests/unit/test_name
 tests_unit_test_name_SOURCES = tests/unit/test_name.c
+UNIT_TESTS += tests/unit/test_subtree
+tests_unit_test_subtree_SOURCES = tests/unit/test_subtree.c
 UNIT_TESTS += tests/unit/test_text
 tests_unit_test_text_SOURCES = tests/unit/test_text.c
 UNIT_TESTS += tests/unit/test_time

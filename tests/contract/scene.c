@@ -156,9 +156,24 @@ on_request(HDICOMNET hNet, HDICOMPDU hPDU, L_VOID *pUserData)
 static L_VOID EXT_CALLBACK
 on_associated(HDICOMNET hNet, HDICOMPDU hPDU, L_VOID *pUserData)
 {
+	struct scene *scene = pUserData;
+
 	(void)hPDU;
-	(void)pUserData;
-	L_DicomSendCEchoRequest(hNet, 1, 1, NULL);
+	scene->echo_error = L_DicomSendCEchoRequest(hNet, 1, 1, NULL);
+	if (scene->echo_error != DICOM_SUCCESS)
+		L_DicomSendReleaseRequest(hNet);
+}
+
+static L_VOID EXT_CALLBACK
+on_data(HDICOMNET hNet, L_UCHAR nPresentationID, HDICOMDS hCS, HDICOMDS hDS,
+    L_VOID *pUserData)
+{
+	struct scene *scene = pUserData;
+
+	(void)nPresentationID;
+	(void)hDS;
+	if (scene->on_data != NULL)
+		scene->on_data(scene, hNet, hCS);
 }
 
 static L_VOID EXT_CALLBACK
@@ -203,6 +218,7 @@ make_end(struct scene *scene, bool secure)
 		.pfnClose = on_close,
 		.pfnReceiveAssociateRequest = on_request,
 		.pfnReceiveAssociateAccept = on_associated,
+		.pfnReceiveData = on_data,
 		.pfnReceiveCEchoRequest = on_echo_request,
 		.pfnReceiveCEchoResponse = on_echo_response,
 		.pfnReceiveReleaseRequest = on_release,

@@ -27,6 +27,8 @@ struct scene {
 	/* Gives a new handle its VERIFY. */
 	void (*install)(struct scene *scene, HDICOMNET net);
 	bool accept_anyway; /* for VERIFY */
+	/* RECEIVEDATA of both ends; may be NULL. */
+	void (*on_data)(struct scene *scene, HDICOMNET net, HDICOMDS command);
 
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
@@ -35,6 +37,7 @@ struct scene {
 	bool accepted;
 	L_UINT32 certificate_error;
 	L_INT accept_error;
+	L_INT echo_error; /* of sending the request */
 	bool echoed;
 };
 

@@ -19,7 +19,8 @@ cd "$tap_tmp" || exit 1
 	exit 1
 }
 
-# exits STATUS ARGUMENTS...: dicomtls ends so; its output is in out and err.
+# exits STATUS ARGUMENTS...: dicomtls ends so; its output is in out and err. If
+# not, a server that waits for it is told to end, so that nobody waits.
 exits() {
 	wanted=$1
 	shift
@@ -28,6 +29,7 @@ exits() {
 	[ "$status" -eq "$wanted" ] && return 0
 	echo "# dicomtls $*: status $status instead of $wanted"
 	sed 's/^/# /' out err
+	[ -z "$server_pid" ] || kill "$server_pid"
 	return 1
 }
 

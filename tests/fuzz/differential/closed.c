@@ -77,7 +77,7 @@ has_ber(struct dt_span *in, int nesting)
 
 /* Takes one element; true if it or something in it (an OCTET STRING may hold
  * an extension) has an indefinite length, or is a string in pieces (X.690 10.1
- * and 10.2). What is no element is skipped. */
+ * and 10.2). Behind what is no element nothing is looked at. */
 static bool
 is_ber_only(struct dt_span *in, int nesting)
 {
@@ -87,23 +87,24 @@ is_ber_only(struct dt_span *in, int nesting)
 	uint8_t tag = in->data[0];
 	size_t length = in->data[1];
 	size_t header = 2 + (length > 0x80 ? length - 0x80 : 0);
-	if (length == 0x80)
-		return (tag & 0x20) != 0;
-	if ((tag & 0xe0) == 0x20 && (strings >> (tag & 0x1f) & 1) != 0)
+	bool constructed = (tag & 0x20) != 0;
+	if (constructed && length == 0x80)
+		return true;
+	if ((tag & 0xc0) == 0 && constructed && (strings >> (tag & 0x1f) & 1))
 		return true;
 	if (length > 0x80 && header <= in->size && header <= 6) {
 		length = 0;
 		for (size_t i = 2; i < header; i++)
 			length = length << 8 | in->data[i];
 	}
-	if (header > in->size || length > in->size - header ||
-	    nesting > MAX_NESTING) {
+	if (in->data[1] == 0x80 || header > in->size ||
+	    length > in->size - header || nesting > MAX_NESTING) {
 		*in = dt_span(in->data, 0);
 		return false;
 	}
 	struct dt_span content = dt_span(in->data + header, length);
 	*in = dt_span(content.data + length, in->size - header - length);
-	return ((tag & 0x20) != 0 || tag == 4) &&
+	return (constructed || tag == 4) &&
 	       has_ber(&content, nesting + 1);
 }
 
