@@ -104,8 +104,7 @@ is_ber_only(struct dt_span *in, int nesting)
 	}
 	struct dt_span content = dt_span(in->data + header, length);
 	*in = dt_span(content.data + length, in->size - header - length);
-	return (constructed || tag == 4) &&
-	       has_ber(&content, nesting + 1);
+	return (constructed || tag == 4) && has_ber(&content, nesting + 1);
 }
 
 /* BER in an object is a parse error here, in an extension it makes the
