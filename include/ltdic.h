@@ -12,8 +12,9 @@
  *              listener with L_DicomAccept.
  *   HDICOMPDU  An association request or answer: titles, presentation
  *              contexts, transfer syntaxes, results. Plain data.
- *   HDICOMDS   A data set. This version has no data set functions; where a
- *              callback names one it is NULL.
+ *   HDICOMDS   A data set, as encoded bytes that the library lends to a
+ *              callback. This version knows command sets only; where a
+ *              callback names a data set proper it is NULL.
  *   SCU, SCP   The end that asks (connects) and the end that serves (accepts).
  *   secure     The TLS handshake follows the TCP connection at once; only
  *   link       after ONSECURELINKREADY with 0 may DICOM messages be sent.
@@ -60,7 +61,8 @@
  *   overlap; those of two handles may. A callback that blocks delays other
  *   handles too. Every function may be called from any thread, callbacks
  *   included; what belongs to a handle is queued and done in order.
- *   An HDICOMPDU is not protected: one thread at a time.
+ *   An HDICOMPDU is not protected: one thread at a time. The library's threads
+ *   block all signals, and what is started in a callback inherits that.
  *
  *   L_DicomFreeNet, L_DicomClose and L_DicomCloseForced may be called
  *     - inside a callback of the same handle: takes effect when it returns;
@@ -732,7 +734,11 @@ typedef L_VOID(pEXT_CALLBACK RECEIVECECHOREQUESTCALLBACK)(HDICOMNET hNet,
 typedef L_VOID(pEXT_CALLBACK RECEIVECECHORESPONSECALLBACK)(HDICOMNET hNet,
     L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
     L_UINT16 nStatus, L_VOID *pUserData);
-/* A message of a service other than C-ECHO; hCS and hDS are NULL. */
+/* Any message, before the callback of its service. hCS is the command set;
+ * hDS is NULL, data sets are passed over. */
+typedef L_VOID(pEXT_CALLBACK RECEIVEDATACALLBACK)(HDICOMNET hNet,
+    L_UCHAR nPresentationID, HDICOMDS hCS, HDICOMDS hDS, L_VOID *pUserData);
+/* A message of a service other than C-ECHO. */
 typedef L_VOID(pEXT_CALLBACK RECEIVEUNKNOWNCALLBACK)(HDICOMNET hNet,
     L_UCHAR nPresentationID, HDICOMDS hCS, HDICOMDS hDS, L_VOID *pUserData);
 
@@ -744,10 +750,8 @@ typedef L_VOID(pEXT_CALLBACK ONSECURELINKREADY)(
 /*
  * Callbacks of services that this version does not implement. They are
  * declared so that programs compile and are never called: such messages go
- * to RECEIVE and RECEIVEUNKNOWN.
+ * to RECEIVE, RECEIVEDATA and RECEIVEUNKNOWN.
  */
-typedef L_VOID(pEXT_CALLBACK RECEIVEDATACALLBACK)(HDICOMNET hNet,
-    L_UCHAR nPresentationID, HDICOMDS hCS, HDICOMDS hDS, L_VOID *pUserData);
 typedef L_VOID(pEXT_CALLBACK RECEIVECSTOREREQUESTCALLBACK)(HDICOMNET hNet,
     L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
     L_TCHAR *pszInstance, L_UINT16 nPriority, L_TCHAR *pszMoveAE,
@@ -916,7 +920,14 @@ typedef L_INT(pEXT_CALLBACK VERIFY)(HDICOMNET hNet, L_INT ok,
     L_TCHAR *pszCertificateString, L_INT nError, L_TCHAR *pszErrorString);
 #endif
 
-/* Not called by this version, which has no data set functions. */
+/*
+ * The last chance to change a command set: called inside the L_DicomSend
+ * function, on its thread, so that it can run beside another callback of the
+ * handle. The bytes of hCS are Implicit VR Little Endian with group length
+ * (PS3.7 6.3); L_DicomSetEncodedDS replaces them. The function refuses what is
+ * no command set, or announces a data set, with DICOM_ERROR_PARAMETER; the
+ * group length need not be right.
+ */
 typedef L_VOID(pEXT_CALLBACK BEFORESENDCOMMANDSET)(
     HDICOMNET hNet, HDICOMDS hCS, L_VOID *pUserData);
 
@@ -1289,6 +1300,19 @@ L_LTDIC_API L_INT L_DicomSetUserInfo(HDICOMPDU hPDU, L_INT nIndex,
 L_LTDIC_API L_INT L_DicomAddUserInfo(
     HDICOMPDU hPDU, L_UCHAR nType, L_VOID *pData, L_UINT16 nLength);
 L_LTDIC_API L_VOID L_DicomDelUserInfo(HDICOMPDU hPDU, L_INT nIndex);
+
+/* -------------------------------------------------------------- data sets --
+ */
+
+/*
+ * Additions: a data set as bytes. The pointer is valid until the bytes are
+ * replaced or the callback returns; NULL and length 0 for a handle that is
+ * none. pnLength may be NULL. Only what BEFORESENDCOMMANDSET is given may be
+ * replaced, by a copy of pData: else DICOM_ERROR_LOCKED.
+ */
+L_LTDIC_API L_UCHAR *L_DicomGetEncodedDS(HDICOMDS hDS, L_UINT32 *pnLength);
+L_LTDIC_API L_INT L_DicomSetEncodedDS(
+    HDICOMDS hDS, L_UCHAR *pData, L_UINT32 nLength);
 
 /* --------------------------------------------------------------- sending -- */
 

@@ -9,6 +9,10 @@
 
 #include <stddef.h>
 
+#define SUITE_B                                                                \
+	"have the chain issued with ECDSA keys on P-256 or P-384 and SHA-256 " \
+	"or SHA-384, as the level asks; or ask for less than Suite B"
+
 static const struct {
 	int error;
 	const char *advice;
@@ -104,6 +108,15 @@ static const struct {
 	    "give the certificate of whoever signed the revocation list with "
 	    "the CA files, and look at the events before this one: they tell "
 	    "what is wrong with it; it must lead to the same root" },
+	{ DICOMTLS_V_ERR_PROXY_CERTIFICATES_NOT_ALLOWED,
+	    "have the owner use the certificate that signed this proxy "
+	    "certificate; --allow-proxy-certs accepts it" },
+	{ DICOMTLS_V_ERR_SUITE_B_INVALID_VERSION, SUITE_B },
+	{ DICOMTLS_V_ERR_SUITE_B_INVALID_ALGORITHM, SUITE_B },
+	{ DICOMTLS_V_ERR_SUITE_B_INVALID_CURVE, SUITE_B },
+	{ DICOMTLS_V_ERR_SUITE_B_INVALID_SIGNATURE_ALGORITHM, SUITE_B },
+	{ DICOMTLS_V_ERR_SUITE_B_LOS_NOT_ALLOWED, SUITE_B },
+	{ DICOMTLS_V_ERR_SUITE_B_CANNOT_SIGN_P_384_WITH_P_256, SUITE_B },
 	{ DICOMTLS_V_ERR_HOSTNAME_MISMATCH,
 	    "give a name that is in the certificate with --hostname, if you "
 	    "are sure it is the right computer; or have the name added to the "

@@ -33,6 +33,9 @@
  * (OpenSSL OPENSSL_POLICY_TREE_NODES_MAX). */
 #define DT_MAX_POLICY_NODES 1000
 
+/* Nesting of the pieces of one string (OpenSSL ASN1_MAX_STRING_NEST). */
+#define DT_MAX_STRING_NEST 5
+
 /* RSA (OpenSSL OPENSSL_RSA_MAX_MODULUS_BITS, _SMALL_MODULUS_BITS,
  * _MAX_PUBEXP_BITS): one verification with a 16,384-bit exponent takes half a
  * second. */

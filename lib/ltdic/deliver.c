@@ -1,6 +1,7 @@
 /* Calls of the program's callbacks; see deliver.h. */
 #include "ltdic/deliver.h"
 
+#include "ltdic/dataset.h"
 #include "ltdic/handle.h"
 
 #include <stdlib.h>
@@ -87,8 +88,8 @@ call_received(
 }
 
 static void
-call_command(
-    const DICOMNETCALLBACK *call, HDICOMNET handle, struct dt_item *item)
+call_service(const DICOMNETCALLBACK *call, HDICOMNET handle,
+    struct dt_item *item, HDICOMDS command)
 {
 	if (item->field == DT_C_ECHO_RQ) {
 		if (call->pfnReceiveCEchoRequest != NULL)
@@ -101,8 +102,22 @@ call_command(
 			    call->pUserData);
 	} else if (call->pfnReceiveUnknown != NULL) {
 		call->pfnReceiveUnknown(
-		    handle, item->context, NULL, NULL, call->pUserData);
+		    handle, item->context, command, NULL, call->pUserData);
 	}
+}
+
+static void
+call_command(
+    const DICOMNETCALLBACK *call, HDICOMNET handle, struct dt_item *item)
+{
+	struct dt_dataset command =
+	    dt_dataset_lend(dt_buffer_span(&item->bytes), true);
+
+	if (call->pfnReceiveData != NULL)
+		call->pfnReceiveData(
+		    handle, item->context, &command, NULL, call->pUserData);
+	call_service(call, handle, item, &command);
+	dt_dataset_take_back(&command);
 }
 
 static void

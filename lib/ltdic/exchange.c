@@ -167,6 +167,8 @@ on_command(uint8_t context, const struct dt_command *command, void *arg)
 	if (!dt_command_text(command, DT_COMMAND_AFFECTED_CLASS,
 		item->class_uid, sizeof(item->class_uid)))
 		item->class_uid[0] = '\0';
+	if (dt_command_encode(command, &item->bytes) < 0)
+		((struct dt_exchange *)arg)->broken = true;
 	queue(arg, item);
 }
 

@@ -34,7 +34,7 @@ struct dt_item {
 	enum dt_item_kind kind;
 	uint8_t type;		/* PDU type */
 	bool start;		/* of the timer */
-	struct dt_buffer bytes; /* a PDU */
+	struct dt_buffer bytes; /* a PDU; a command set */
 	struct dt_associate association;
 	uint8_t result, source, reason;
 	uint8_t context;
@@ -49,8 +49,7 @@ struct dt_request {
 	const struct dt_association *association;
 	uint8_t result, source, reason;
 	uint8_t context;
-	uint16_t message_id, status;
-	const char *class_uid;
+	const struct dt_command *command;
 };
 
 /* requestor as in dt_ul_new. NULL: no memory. */

@@ -187,6 +187,7 @@ L_DicomSetCallbackExt(HDICOMNET hNet, pDICOMNETCALLBACKEXT pCallbackExt)
 		memcpy(&table, pCallbackExt, pCallbackExt->uStructSize);
 		ext.password = table.pfnPrivateKeyPassword;
 		ext.verify5 = table.pfnVerify;
+		ext.before_send = table.pfnBeforeSendCommandSet;
 		ext.user_data = table.pUserData;
 	}
 	store_ext(hNet, &ext);
@@ -210,6 +211,7 @@ L_DicomSetCallbackExtUserData(
 		memcpy(&table, pCallbackExt, pCallbackExt->uStructSize);
 		ext.password = table.pfnPrivateKeyPassword;
 		ext.verify6 = table.pfnVerify;
+		ext.before_send = table.pfnBeforeSendCommandSet;
 		ext.user_data = table.pUserData;
 	}
 	store_ext(hNet, &ext);

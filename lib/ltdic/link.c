@@ -34,7 +34,8 @@ struct dt_link {
 	struct dt_transport *transport;
 	struct dt_listener *listener;
 	struct dt_timer *artim;
-	bool late; /* the ARTIM timer ended it */
+	struct dt_timer *idle;
+	bool late; /* a timer ended it */
 	bool ended;
 };
 
@@ -73,9 +74,11 @@ end(struct dt_link *link, bool at_once)
 	dt_listener_free(link->listener);
 	dt_transport_close(link->transport, at_once);
 	dt_timer_free(link->artim);
+	dt_timer_free(link->idle);
 	link->listener = NULL;
 	link->transport = NULL;
 	link->artim = NULL;
+	link->idle = NULL;
 	dt_link_unref(link);
 }
 
@@ -177,6 +180,41 @@ on_artim(void *arg)
 	dt_link_unref(link);
 }
 
+/* Bytes passed, one way or the other. */
+static void
+note_life(struct dt_link *link)
+{
+	unsigned idle = patience_of(link->net).idle;
+
+	if (link->idle != NULL && idle != 0)
+		dt_timer_start(link->idle, idle);
+}
+
+static enum dt_ul_result
+abort_association(struct dt_ul *ul, const struct dt_request *request)
+{
+	return dt_ul_abort(ul, request->source, request->reason);
+}
+
+/* Aborts as the service provider; the ARTIM timer then sees to the end. */
+static void
+on_idle(void *arg)
+{
+	const struct dt_request request = { .make = abort_association,
+		.source = PDU_ABORT_SOURCE_PROVIDER,
+		.reason = PDU_ABORT_REASON_UNKNOWN };
+	struct dt_link *link = dt_link_ref(arg);
+
+	if (dt_exchange_is_associated(link->exchange)) {
+		link->late = true;
+		dt_report_text(link->net, DICOM_ERROR_NET_TIME_OUT,
+		    "the association was idle for too long");
+		dt_exchange_request(link->exchange, &request);
+		drain(link);
+	}
+	dt_link_unref(link);
+}
+
 static void
 note_connected(struct dt_link *link)
 {
@@ -255,6 +293,7 @@ on_received(void *arg, struct dt_span bytes)
 {
 	struct dt_link *link = dt_link_ref(arg);
 
+	note_life(link);
 	dt_exchange_feed(link->exchange, bytes);
 	drain(link);
 	dt_link_unref(link);
@@ -265,6 +304,7 @@ on_sent(void *arg, unsigned tag, size_t size)
 {
 	struct dt_link *link = dt_link_ref(arg);
 
+	note_life(link);
 	dt_exchange_sent(link->exchange);
 	dt_deliver_sent(link->net, link, (L_UCHAR)tag, (L_UINT32)size);
 	dt_link_unref(link);
@@ -287,6 +327,9 @@ on_closed(void *arg, enum dt_net_error error)
 		error = DT_NET_ABORTED;
 	if (error != DT_NET_OK)
 		code = dt_report_stream(link->net, link->transport, error);
+	/* The peer's end is what our time-out asked for. */
+	if (link->late)
+		code = DICOM_ERROR_NET_TIME_OUT;
 	drain(link);
 	if (!link->ended)
 		lose(link, (L_INT)code);
@@ -332,9 +375,11 @@ start_stream(struct dt_link *link)
 	struct dt_socket_options options = socket_of(link->net);
 
 	link->artim = dt_timer_new(link->loop, on_artim, link);
+	link->idle = dt_timer_new(link->loop, on_idle, link);
 	link->transport = dt_transport_new(
 	    link->loop, link->plan.setup, &patience, &transport_events, link);
-	if (link->artim == NULL || link->transport == NULL) {
+	if (link->artim == NULL || link->idle == NULL ||
+	    link->transport == NULL) {
 		if (link->plan.kind == DT_LINK_ACCEPTED)
 			dt_socket_close(link->plan.fd);
 		return false;

@@ -4,6 +4,7 @@ libinternal_la_SOURCES += \
 	lib/ltdic/associate_negotiation.c \
 	lib/ltdic/connect.c \
 	lib/ltdic/current.c \
+	lib/ltdic/dataset.c lib/ltdic/dataset.h \
 	lib/ltdic/deliver.c lib/ltdic/deliver.h \
 	lib/ltdic/errors.c lib/ltdic/errors.h \
 	lib/ltdic/exchange.c lib/ltdic/exchange.h \

@@ -32,6 +32,7 @@ struct dt_callbacks_ext {
 	PRIVATEKEYPASSWORD password;
 	dt_verify5_fn verify5;
 	dt_verify6_fn verify6;
+	BEFORESENDCOMMANDSET before_send;
 	L_VOID *user_data;
 };
 

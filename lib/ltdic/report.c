@@ -63,6 +63,8 @@ dt_report_stream(struct dt_net *net, const struct dt_transport *transport,
 
 	if (secure && error == DT_NET_TLS && failure.message.text[0] != '\0')
 		text = failure.message.text;
+	else if (secure && error == DT_NET_TIMED_OUT)
+		text = "the peer did not finish the TLS handshake in time";
 	else if (dt_transport_was_unheard(transport))
 		text = unheard;
 	keep(net, code, secure ? &failure : NULL, text);

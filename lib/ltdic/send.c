@@ -1,9 +1,11 @@
 /* Sending: L_DicomSendAssociateRequest to L_DicomSendCEchoResponse. Requests
  * are judged by the protocol object at once and sent by the loop. */
 #include "ltdic/associate.h"
+#include "ltdic/dataset.h"
 #include "ltdic/handle.h"
 #include "ltdic/link.h"
 
+#include "dicomtls.h"
 #include "ltdic.h"
 
 static const L_INT from_ul[] = {
@@ -33,6 +35,17 @@ sending_link(struct dt_net *net)
 }
 
 static L_INT
+request_on(struct dt_link *link, const struct dt_request *request)
+{
+	L_INT rc =
+	    from_ul[dt_exchange_request(dt_link_exchange(link), request)];
+
+	if (rc == DICOM_SUCCESS)
+		dt_link_wake(link);
+	return rc;
+}
+
+static L_INT
 send_on(HDICOMNET handle, const struct dt_request *request)
 {
 	L_INT rc;
@@ -45,9 +58,7 @@ send_on(HDICOMNET handle, const struct dt_request *request)
 	dt_net_unref(net);
 	if (link == NULL)
 		return DICOM_ERROR_NET_NOT_CONNECTED;
-	rc = from_ul[dt_exchange_request(dt_link_exchange(link), request)];
-	if (rc == DICOM_SUCCESS)
-		dt_link_wake(link);
+	rc = request_on(link, request);
 	dt_link_unref(link);
 	return rc;
 }
@@ -89,38 +100,6 @@ static enum dt_ul_result
 make_abort(struct dt_ul *ul, const struct dt_request *request)
 {
 	return dt_ul_abort(ul, request->source, request->reason);
-}
-
-static enum dt_ul_result
-send_made(
-    struct dt_ul *ul, uint8_t context, struct dt_command *command, int made)
-{
-	enum dt_ul_result result = DT_UL_NOMEM;
-
-	if (made == 0)
-		result = dt_ul_send_command(ul, context, command);
-	dt_command_clear(command);
-	return result;
-}
-
-static enum dt_ul_result
-make_echo_request(struct dt_ul *ul, const struct dt_request *request)
-{
-	struct dt_command command = { 0 };
-	int made = dt_command_c_echo_rq(
-	    &command, request->message_id, request->class_uid);
-
-	return send_made(ul, request->context, &command, made);
-}
-
-static enum dt_ul_result
-make_echo_response(struct dt_ul *ul, const struct dt_request *request)
-{
-	struct dt_command command = { 0 };
-	int made = dt_command_c_echo_rsp(
-	    &command, request->message_id, request->class_uid, request->status);
-
-	return send_made(ul, request->context, &command, made);
 }
 
 static L_INT
@@ -195,31 +174,104 @@ echo_class(const char *uid)
 	return dt_uid_is_valid(dt_span(uid, strlen(uid))) ? uid : NULL;
 }
 
+static enum dt_ul_result
+make_command(struct dt_ul *ul, const struct dt_request *request)
+{
+	return dt_ul_send_command(ul, request->context, request->command);
+}
+
+/* What BEFORESENDCOMMANDSET left, if it changed anything. */
+static L_INT
+take_changes(struct dt_command *command, const struct dt_dataset *set)
+{
+	struct dt_command changed = { 0 };
+	int rc;
+
+	if (!set->changed)
+		return DICOM_SUCCESS;
+	rc = dt_command_decode(&changed, set->bytes);
+	if (rc == 0 && !dt_command_has_data_set(&changed)) {
+		dt_command_clear(command);
+		*command = changed;
+		return DICOM_SUCCESS;
+	}
+	dt_command_clear(&changed);
+	return rc == DICOMTLS_E_NOMEM ? DICOM_ERROR_MEMORY
+				      : DICOM_ERROR_PARAMETER;
+}
+
+static L_INT
+show_before_sending(struct dt_net *net, struct dt_command *command)
+{
+	struct dt_callbacks_ext ext;
+	struct dt_buffer bytes = { 0 };
+	struct dt_dataset set;
+	L_INT rc = DICOM_ERROR_MEMORY;
+
+	pthread_mutex_lock(&net->lock);
+	ext = net->ext;
+	pthread_mutex_unlock(&net->lock);
+	if (ext.before_send == NULL)
+		return DICOM_SUCCESS;
+	if (dt_command_encode(command, &bytes) == 0) {
+		set = dt_dataset_lend(dt_buffer_span(&bytes), false);
+		ext.before_send(net->handle, &set, ext.user_data);
+		rc = take_changes(command, &set);
+		dt_dataset_take_back(&set);
+	}
+	dt_buffer_clear(&bytes);
+	return rc;
+}
+
+/* Ends the command; made is how its making went. */
+static L_INT
+send_command(
+    HDICOMNET handle, L_UCHAR context, struct dt_command *command, int made)
+{
+	const struct dt_request request = {
+		.make = make_command, .context = context, .command = command
+	};
+	struct dt_link *link = NULL;
+	L_INT rc;
+	struct dt_net *net = dt_net_get(handle, &rc);
+
+	if (net != NULL) {
+		link = sending_link(net);
+		rc = link == NULL ? DICOM_ERROR_NET_NOT_CONNECTED
+		     : made < 0	  ? DICOM_ERROR_MEMORY
+				  : show_before_sending(net, command);
+		if (rc == DICOM_SUCCESS)
+			rc = request_on(link, &request);
+		if (link != NULL)
+			dt_link_unref(link);
+	}
+	dt_net_unref(net);
+	dt_command_clear(command);
+	return rc;
+}
+
 L_INT
 L_DicomSendCEchoRequest(HDICOMNET hNet, L_UCHAR nPresentationID,
     L_UINT16 nMessageID, L_TCHAR *pszClass)
 {
-	struct dt_request request = { .make = make_echo_request,
-		.context = nPresentationID,
-		.message_id = nMessageID,
-		.class_uid = echo_class(pszClass) };
+	const char *uid = echo_class(pszClass);
+	struct dt_command command = { 0 };
 
-	if (request.class_uid == NULL)
+	if (uid == NULL)
 		return DICOM_ERROR_PARAMETER;
-	return send_on(hNet, &request);
+	return send_command(hNet, nPresentationID, &command,
+	    dt_command_c_echo_rq(&command, nMessageID, uid));
 }
 
 L_INT
 L_DicomSendCEchoResponse(HDICOMNET hNet, L_UCHAR nPresentationID,
     L_UINT16 nMessageID, L_TCHAR *pszClass, L_UINT16 nStatus)
 {
-	struct dt_request request = { .make = make_echo_response,
-		.context = nPresentationID,
-		.message_id = nMessageID,
-		.status = nStatus,
-		.class_uid = echo_class(pszClass) };
+	const char *uid = echo_class(pszClass);
+	struct dt_command command = { 0 };
 
-	if (request.class_uid == NULL)
+	if (uid == NULL)
 		return DICOM_ERROR_PARAMETER;
-	return send_on(hNet, &request);
+	return send_command(hNet, nPresentationID, &command,
+	    dt_command_c_echo_rsp(&command, nMessageID, uid, nStatus));
 }

@@ -15,6 +15,7 @@ enum dt_net_error {
 	DT_NET_FAMILY_NOT_SUPPORTED,
 	DT_NET_FAMILY_CONFLICT, /* an IPv4 address where IPv6 is asked for... */
 	DT_NET_ABORTED,		/* the peer left without saying goodbye */
+	DT_NET_TRUNCATED,	/* TLS ended without close_notify */
 	DT_NET_REFUSED,
 	DT_NET_RESET,
 	DT_NET_ARGUMENT,

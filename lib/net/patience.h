@@ -14,12 +14,14 @@ struct dt_patience {
 	unsigned handshake; /* TLS */
 	unsigned artim;	    /* PS3.8 9.1.5 */
 	unsigned linger;    /* for the peer to close after us */
+	unsigned idle;	    /* with an association and no PDU; 0: for ever */
 };
 
 #define DT_PATIENCE_DEFAULT                                                    \
 	((struct dt_patience){ .connect = DT_CONNECT_MS,                       \
 	    .handshake = DT_HANDSHAKE_MS,                                      \
 	    .artim = DT_ARTIM_MS,                                              \
-	    .linger = DT_LINGER_MS })
+	    .linger = DT_LINGER_MS,                                            \
+	    .idle = 0 })
 
 #endif

@@ -134,7 +134,11 @@ session_error(const struct dt_transport *transport)
 		return DT_NET_TLS;
 	if (transport->write_error != DT_NET_OK)
 		return transport->write_error;
-	return transport->eof ? DT_NET_ABORTED : DT_NET_TLS;
+	if (!transport->eof)
+		return DT_NET_TLS;
+	/* RFC 8446 6.1 calls it a truncation, whatever the library makes of
+	 * it. */
+	return transport->phase == UP ? DT_NET_TRUNCATED : DT_NET_ABORTED;
 }
 
 static void
@@ -194,8 +198,6 @@ run_session(struct dt_transport *transport)
 		secure(transport);
 	if (is_live(transport) && transport->phase == UP)
 		read_session(transport);
-	/* Closed by the peer without close_notify: RFC 8446 6.1 calls it a
-	 * truncation, whatever the library makes of it. */
 	if (is_live(transport) && transport->eof)
 		fail(transport, session_error(transport));
 }

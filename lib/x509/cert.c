@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "x509/field.h"
 #include "x509/shape.h"
+#include "x509/signature.h"
 
 #include "dicomtls.h"
 
@@ -155,8 +156,16 @@ static int
 take_names(struct parser *p, uint8_t **canonical)
 {
 	struct dt_cert *cert = p->cert;
+	struct dt_span ahead = p->in;
+	struct dt_der issuer, validity, subject;
 
-	cert->canonical = malloc(2 * dt_name_canonical_room(p->in.size));
+	p->field = "issuer";
+	if (!dt_der_take_list(&ahead, DT_DER_SEQUENCE, &issuer) ||
+	    !dt_der_take(&ahead, DT_DER_SEQUENCE, &validity) ||
+	    !dt_der_take_list(&ahead, DT_DER_SEQUENCE, &subject))
+		return malformed(p);
+	cert->canonical = malloc(dt_name_canonical_room(issuer.whole.size) +
+				 dt_name_canonical_room(subject.whole.size));
 	if (cert->canonical == NULL)
 		return DICOMTLS_E_NOMEM;
 	if (!take_name(p, "issuer", &cert->issuer, cert->canonical))
@@ -251,7 +260,10 @@ parse(struct dt_cert *cert, struct dt_span der, struct dt_message *message)
 	if (rc < 0)
 		return rc;
 	dt_extensions_decode(cert);
-	return dt_policies_decode(cert);
+	/* OpenSSL would read them; an undecodable extension could pass where
+	 * a decoded one does not. */
+	outer.field = "an extension";
+	return cert->in_pieces ? malformed(&outer) : dt_policies_decode(cert);
 }
 
 /*
@@ -369,10 +381,27 @@ dt_cert_free(struct dt_cert *cert)
 	free(cert);
 }
 
+static bool
+same_signature(const struct dt_cert *a, const struct dt_cert *b)
+{
+	size_t size = a->signature.size;
+	unsigned unused = a->signature_unused_bits;
+
+	if (size != b->signature.size || unused != b->signature_unused_bits)
+		return false;
+	if (size == 0)
+		return true;
+	return memcmp(a->signature.data, b->signature.data, size - 1) == 0 &&
+	       a->signature.data[size - 1] >> unused ==
+		   b->signature.data[size - 1] >> unused;
+}
+
 bool
 dt_cert_equal(const struct dt_cert *a, const struct dt_cert *b)
 {
-	return dt_span_equal(a->der, b->der);
+	return dt_span_equal(a->tbs, b->tbs) && same_signature(a, b) &&
+	       dt_signature_algorithms_agree(
+		   a->signature_algorithm, b->signature_algorithm);
 }
 
 const struct dt_extension *

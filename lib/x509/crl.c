@@ -216,7 +216,8 @@ parse(struct dt_crl *crl, struct dt_span der, struct dt_message *message)
 	if (crl->entry_count > 0)
 		qsort(crl->entries, crl->entry_count, sizeof(*crl->entries),
 		    compare_entries);
-	return dt_crl_decode_extensions(crl);
+	rc = dt_crl_decode_extensions(crl);
+	return rc == DICOMTLS_E_FORMAT ? malformed(&tbs, "an extension") : rc;
 }
 
 /* Copies the bytes first: the spans must outlive the caller's buffer. */

@@ -2,7 +2,8 @@
  * Extensions of CRLs and of revoked entries (RFC 5280 5.2, 5.3), as OpenSSL's
  * crl_cb, setup_idp and crl_set_issuers decode them. An extension that appears
  * twice or does not fit its shape counts as absent: OpenSSL marks such a CRL
- * invalid and never looks at the mark.
+ * invalid and never looks at the mark. One that OpenSSL can read and we cannot
+ * must not count as absent: the CRL is refused.
  *
  * The freshest-CRL extension is noted, not decoded: deltas are found among the
  * CRLs at hand.
@@ -18,12 +19,17 @@
 
 #define REMOVE_FROM_CRL 8 /* CRLReason, RFC 5280 5.3.1 */
 
-static bool
+/* 1: content is what is inside; 0: absent; DICOMTLS_E_FORMAT. */
+static int
 get(const struct dt_crl *crl, struct dt_span oid, const struct dt_shape *shape,
     struct dt_span *content)
 {
-	return dt_extension_get(crl->extensions, crl->extension_count, oid,
-		   shape, content) == DT_EXTENSION_PRESENT;
+	enum dt_extension_state state = dt_extension_get(
+	    crl->extensions, crl->extension_count, oid, shape, content);
+
+	if (state == DT_EXTENSION_IN_PIECES)
+		return DICOMTLS_E_FORMAT;
+	return state == DT_EXTENSION_PRESENT;
 }
 
 /* ---- issuing distribution point ---- */
@@ -63,10 +69,11 @@ decode_issuing_point(struct dt_crl *crl)
 {
 	struct dt_span in;
 	struct dt_der part;
+	int rc = get(crl, dt_oid_issuing_point, &dt_shape_issuing_point, &in);
 
 	crl->reasons = DT_ALL_REASONS;
-	if (!get(crl, dt_oid_issuing_point, &dt_shape_issuing_point, &in))
-		return 0;
+	if (rc <= 0)
+		return rc;
 	crl->flags |= DT_CRL_IDP;
 	/* A relative name that cannot be made whole stays, and meets none. */
 	if (dt_der_take(&in, DT_DER_CONTEXT_CONSTRUCTED, &part) &&
@@ -114,18 +121,27 @@ decode_criticality(struct dt_crl *crl)
 	}
 }
 
+static int
+decode_authority(struct dt_crl *crl)
+{
+	struct dt_span content;
+	int rc = get(
+	    crl, dt_oid_authority_key_id, &dt_shape_authority_key_id, &content);
+
+	if (rc <= 0)
+		return rc;
+	return dt_akid_decode(&crl->akid, content) ? 0 : DICOMTLS_E_NOMEM;
+}
+
 int
 dt_crl_decode_extensions(struct dt_crl *crl)
 {
-	struct dt_span content;
 	int rc = decode_issuing_point(crl);
 
+	if (rc == 0)
+		rc = decode_authority(crl);
 	if (rc < 0)
 		return rc;
-	if (get(crl, dt_oid_authority_key_id, &dt_shape_authority_key_id,
-		&content) &&
-	    !dt_akid_decode(&crl->akid, content))
-		return DICOMTLS_E_NOMEM;
 	(void)get(crl, dt_oid_crl_number, &dt_shape_integer, &crl->number);
 	(void)get(crl, dt_oid_delta_crl, &dt_shape_integer, &crl->base_number);
 	decode_criticality(crl);
@@ -149,6 +165,8 @@ decode_issuer(struct dt_crl_decoder *decoder, const struct entry_extensions *in)
 	enum dt_extension_state state = dt_extension_get(in->list, in->count,
 	    dt_oid_certificate_issuer, &dt_shape_general_names, &names);
 
+	if (state == DT_EXTENSION_IN_PIECES)
+		return DICOMTLS_E_FORMAT;
 	decoder->stopped = state == DT_EXTENSION_INVALID;
 	if (state != DT_EXTENSION_PRESENT)
 		return 0;

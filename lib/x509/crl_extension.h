@@ -17,7 +17,8 @@ struct dt_crl_decoder {
 int dt_crl_decode_entry(struct dt_crl_decoder *decoder,
     struct dt_crl_entry *entry, struct dt_span extensions);
 
-/* Sets what the CRL's own extensions say. 0 or DICOMTLS_E_NOMEM. */
+/* Sets what the CRL's own extensions say. 0, DICOMTLS_E_FORMAT or
+ * DICOMTLS_E_NOMEM. */
 int dt_crl_decode_extensions(struct dt_crl *crl);
 
 #endif

@@ -43,19 +43,23 @@ dt_point_name_clear(struct dt_point_name *point)
 
 bool
 dt_point_names_meet(
-    const struct dt_point_name *a, const struct dt_point_name *b)
+    const struct dt_point_name *asked, const struct dt_point_name *given)
 {
-	if (a->kind == DT_POINT_NONE || b->kind == DT_POINT_NONE)
+	if (asked->kind == DT_POINT_NONE)
 		return true;
-	if (a->kind == DT_POINT_BROKEN || b->kind == DT_POINT_BROKEN)
+	if (asked->kind == DT_POINT_BROKEN)
 		return false;
-	if (a->kind == DT_POINT_FULL && b->kind == DT_POINT_FULL)
-		return dt_name_list_meets(&a->full, &b->full);
-	if (a->kind == DT_POINT_FULL)
-		return dt_name_list_has(&a->full, &b->relative);
-	if (b->kind == DT_POINT_FULL)
-		return dt_name_list_has(&b->full, &a->relative);
-	return dt_name_compare(&a->relative, &b->relative) == 0;
+	if (given->kind == DT_POINT_NONE)
+		return true;
+	if (given->kind == DT_POINT_BROKEN)
+		return false;
+	if (asked->kind == DT_POINT_FULL && given->kind == DT_POINT_FULL)
+		return dt_name_list_meets(&asked->full, &given->full);
+	if (asked->kind == DT_POINT_FULL)
+		return dt_name_list_has(&asked->full, &given->relative);
+	if (given->kind == DT_POINT_FULL)
+		return dt_name_list_has(&given->full, &asked->relative);
+	return dt_name_compare(&asked->relative, &given->relative) == 0;
 }
 
 /* Which name a relative one continues: the first directoryName of the CRL
@@ -107,22 +111,10 @@ decode_point(struct dt_distribution_point *point, const struct parts *parts,
 		return false;
 	if (parts->has_name &&
 	    !dt_point_name_decode(&point->name, parts->name.content,
-		relative_base(point, issuer)))
+		relative_base(point, issuer)) &&
+	    point->name.kind != DT_POINT_BROKEN)
 		return false;
 	return parts->has_name || point->crl_issuer.count > 0;
-}
-
-/* OpenSSL's setup_crldp stops at the first point with neither a name nor a CRL
- * issuer: the certificate is invalid. That point and those behind it cover no
- * reason, and relative names there are not made whole: they count for nothing,
- * but full names may still meet. A relative name that is no name stops
- * nothing. */
-static void
-cripple(struct dt_distribution_point *point)
-{
-	point->reasons = 0;
-	if (point->name.kind == DT_POINT_RELATIVE)
-		point->name.kind = DT_POINT_BROKEN;
 }
 
 bool
@@ -132,7 +124,7 @@ dt_distribution_points_decode(struct dt_distribution_point **points,
 	struct dt_span rest = content;
 	struct dt_der element;
 	struct parts parts;
-	bool good = true, ok;
+	bool good = true;
 	size_t n = 0;
 
 	while (dt_der_next(&rest, &element))
@@ -149,11 +141,10 @@ dt_distribution_points_decode(struct dt_distribution_point **points,
 		(void)dt_der_next(&content, &element);
 		split(&parts, element.content);
 		point->reasons = decode_reasons(&parts);
-		ok = decode_point(point, &parts, issuer) ||
-		     point->name.kind == DT_POINT_BROKEN;
-		good = good && ok;
+		good = decode_point(point, &parts, issuer) && good;
+		/* OpenSSL's setup_crldp stops at the first wrong one. */
 		if (!good)
-			cripple(point);
+			point->reasons = 0;
 	}
 	return good;
 }

@@ -117,8 +117,10 @@ dt_extension_get(const struct dt_extension *list, size_t count,
 	}
 	if (found == NULL)
 		return DT_EXTENSION_ABSENT;
-	return dt_shape_fits(shape, found->value, content)
-		   ? DT_EXTENSION_PRESENT
+	if (dt_shape_fits(shape, found->value, content))
+		return DT_EXTENSION_PRESENT;
+	return dt_shape_fits_in_pieces(shape, found->value)
+		   ? DT_EXTENSION_IN_PIECES
 		   : DT_EXTENSION_INVALID;
 }
 
@@ -131,8 +133,10 @@ get(struct dt_cert *cert, struct dt_span oid, const struct dt_shape *shape,
 	enum dt_extension_state state = dt_extension_get(
 	    cert->extensions, cert->extension_count, oid, shape, content);
 
-	if (state == DT_EXTENSION_INVALID)
+	if (state < 0)
 		cert->flags |= DT_CERT_INVALID;
+	if (state == DT_EXTENSION_IN_PIECES)
+		cert->in_pieces = true;
 	return state == DT_EXTENSION_PRESENT;
 }
 

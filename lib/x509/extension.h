@@ -27,7 +27,8 @@ extern const struct dt_span dt_oid_basic_constraints, dt_oid_key_usage,
     dt_oid_certificate_issuer;
 
 enum dt_extension_state {
-	DT_EXTENSION_INVALID = -1, /* twice, or not of its shape */
+	DT_EXTENSION_IN_PIECES = -2, /* OpenSSL reads it, we do not */
+	DT_EXTENSION_INVALID = -1,   /* twice, or not of its shape */
 	DT_EXTENSION_ABSENT = 0,
 	DT_EXTENSION_PRESENT = 1
 };

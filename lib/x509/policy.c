@@ -116,7 +116,7 @@ find_extension(const struct dt_cert *cert, struct dt_span oid,
 	enum dt_extension_state state = dt_extension_get(
 	    cert->extensions, cert->extension_count, oid, shape, content);
 
-	return state == DT_EXTENSION_INVALID ? DICOMTLS_E_FORMAT : (int)state;
+	return state < 0 ? DICOMTLS_E_FORMAT : (int)state;
 }
 
 /* Counts even where no policies are listed. RFC 5280 4.2.1.11: not empty. */

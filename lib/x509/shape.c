@@ -207,8 +207,26 @@ static const struct dt_shape policy_constraints[] = { OPTIONAL(CTX(0), INTEGER),
 const struct dt_shape dt_shape_policy_constraints =
     WITH(DT_DER_SEQUENCE, FIELDS, policy_constraints);
 
-static bool fits(
-    const struct dt_shape *shape, const struct dt_der *element, unsigned depth);
+/* RFC 5280 4.1.2.4, for names that dt_name_parse does not read. */
+static const struct dt_shape rdns[] = { WITH(DT_DER_SET, LIST, attributes),
+	DT_SHAPE_END };
+static const struct dt_shape name = WITH(DT_DER_SEQUENCE, LIST, rdns);
+
+/* One walk over a value. */
+struct walk {
+	unsigned depth;
+	bool pieces; /* strings may be in pieces (X.690 8.7.3.2), as in BER */
+};
+
+static bool fits(const struct dt_shape *shape, const struct dt_der *element,
+    struct walk walk);
+
+static struct walk
+deeper(struct walk walk)
+{
+	walk.depth++;
+	return walk;
+}
 
 static bool
 is_end(const struct dt_shape *shape)
@@ -216,37 +234,47 @@ is_end(const struct dt_shape *shape)
 	return shape->tag == 0xff;
 }
 
+static bool
+is_string(const struct dt_shape *shape)
+{
+	return shape->kind == DT_SHAPE_BIT_STRING ||
+	       (shape->kind == DT_SHAPE_ANY && shape->tag != 0 &&
+		   (shape->tag & 0x20) == 0);
+}
+
 /* A CHOICE starts with the tag of one of its parts. The constructed bit of a
  * list does not count. */
 static bool
-has_tag(const struct dt_shape *shape, uint8_t tag)
+has_tag(const struct dt_shape *shape, uint8_t tag, struct walk walk)
 {
 	if (shape->kind == DT_SHAPE_CHOICE) {
 		for (const struct dt_shape *p = shape->parts; !is_end(p); p++)
-			if (has_tag(p, tag))
+			if (has_tag(p, tag, walk))
 				return true;
 		return false;
 	}
 	if (shape->kind == DT_SHAPE_LIST)
 		tag |= 0x20;
+	if (walk.pieces && is_string(shape))
+		tag &= 0xdf;
 	return shape->tag == 0 || shape->tag == tag;
 }
 
 static bool
-fits_fields(const struct dt_shape *part, struct dt_span in, unsigned depth)
+fits_fields(const struct dt_shape *part, struct dt_span in, struct walk walk)
 {
 	struct dt_span rest = in;
 	struct dt_der element;
 
 	for (; !is_end(part); part++) {
 		if (!dt_der_next(&rest, &element) ||
-		    !has_tag(part, element.tag)) {
+		    !has_tag(part, element.tag, walk)) {
 			if (!part->optional)
 				return false;
 			rest = in;
 			continue;
 		}
-		if (!fits(part, &element, depth))
+		if (!fits(part, &element, walk))
 			return false;
 		in = rest;
 	}
@@ -254,23 +282,24 @@ fits_fields(const struct dt_shape *part, struct dt_span in, unsigned depth)
 }
 
 static bool
-fits_list(const struct dt_shape *part, struct dt_span in, unsigned depth)
+fits_list(const struct dt_shape *part, struct dt_span in, struct walk walk)
 {
 	struct dt_der element;
 
 	while (in.size > 0)
 		if (!dt_der_next(&in, &element) ||
-		    !has_tag(part, element.tag) || !fits(part, &element, depth))
+		    !has_tag(part, element.tag, walk) ||
+		    !fits(part, &element, walk))
 			return false;
 	return true;
 }
 
 /* The Name of a GeneralName stands inside an explicit tag. */
 static bool
-fits_name(const struct dt_der *element)
+fits_name(const struct dt_der *element, struct walk walk)
 {
 	struct dt_span in = element->content;
-	struct dt_name name;
+	struct dt_name parsed;
 	struct dt_der inner;
 	uint8_t *canonical;
 	bool ok;
@@ -279,60 +308,123 @@ fits_name(const struct dt_der *element)
 		return false;
 	canonical = malloc(dt_name_canonical_room(inner.whole.size));
 	ok = canonical != NULL &&
-	     dt_name_parse(&name, inner.whole, canonical) == 0;
+	     dt_name_parse(&parsed, inner.whole, canonical) == 0;
 	free(canonical);
-	return ok;
+	if (ok || !walk.pieces)
+		return ok;
+	ok = fits(&name, &inner, walk);
+	walk.pieces = false;
+	return ok && !fits(&name, &inner, walk);
+}
+
+/* What OpenSSL's asn1_collect puts together: it asks no piece for its type. */
+static bool
+are_pieces(struct dt_span in, unsigned nesting)
+{
+	struct dt_der piece;
+
+	while (in.size > 0)
+		if (!dt_der_next(&in, &piece) ||
+		    ((piece.tag & 0x20) != 0 &&
+			(nesting == DT_MAX_STRING_NEST ||
+			    !are_pieces(piece.content, nesting + 1))))
+			return false;
+	return true;
+}
+
+/* Of the open types, universal strings may be in pieces. */
+static bool
+may_be_in_pieces(const struct dt_shape *shape, uint8_t tag, struct walk walk)
+{
+	if (!walk.pieces || (tag & 0x20) == 0)
+		return false;
+	return is_string(shape) ||
+	       ((tag & 0xc0) == 0 && tag != DT_DER_SEQUENCE &&
+		   tag != DT_DER_SET);
 }
 
 static bool
-fits(const struct dt_shape *shape, const struct dt_der *element, unsigned depth)
+fits_primitive(const struct dt_shape *shape, const struct dt_der *element,
+    struct walk walk)
 {
-	struct dt_span bits;
+	struct dt_span content = element->content, bits;
 	unsigned unused;
 
-	if (depth > DT_MAX_DER_DEPTH)
+	switch (shape->kind) {
+	case DT_SHAPE_BOOLEAN:
+		return content.size == 1;
+	case DT_SHAPE_INTEGER:
+		return dt_der_is_integer(content);
+	case DT_SHAPE_OID:
+		return dt_der_is_oid(content);
+	case DT_SHAPE_NULL:
+		return content.size == 0;
+	default:
+		break;
+	}
+	if (may_be_in_pieces(shape, element->tag, walk))
+		return are_pieces(content, 0);
+	if (shape->kind == DT_SHAPE_BIT_STRING)
+		return dt_der_bit_string(content, &bits, &unused);
+	return (shape->kind != DT_SHAPE_ATTRIBUTE ||
+		   dt_text_form(element->tag) != DT_TEXT_REFUSED) &&
+	       dt_der_is_any(element);
+}
+
+static bool
+fits_choice(
+    const struct dt_shape *part, const struct dt_der *element, struct walk walk)
+{
+	for (; !is_end(part); part++)
+		if (has_tag(part, element->tag, walk))
+			return fits(part, element, walk);
+	return false;
+}
+
+static bool
+fits(const struct dt_shape *shape, const struct dt_der *element,
+    struct walk walk)
+{
+	if (walk.depth > DT_MAX_DER_DEPTH)
 		return false;
 	switch (shape->kind) {
-	case DT_SHAPE_ANY:
-		return dt_der_is_any(element);
-	case DT_SHAPE_BOOLEAN:
-		return element->content.size == 1;
-	case DT_SHAPE_INTEGER:
-		return dt_der_is_integer(element->content);
-	case DT_SHAPE_BIT_STRING:
-		return dt_der_bit_string(element->content, &bits, &unused);
-	case DT_SHAPE_OID:
-		return dt_der_is_oid(element->content);
-	case DT_SHAPE_NULL:
-		return element->content.size == 0;
 	case DT_SHAPE_NAME:
-		return fits_name(element);
-	case DT_SHAPE_ATTRIBUTE:
-		return dt_text_form(element->tag) != DT_TEXT_REFUSED &&
-		       dt_der_is_any(element);
+		return fits_name(element, deeper(walk));
 	case DT_SHAPE_FIELDS:
-		return fits_fields(shape->parts, element->content, depth + 1);
+		return fits_fields(
+		    shape->parts, element->content, deeper(walk));
 	case DT_SHAPE_LIST:
-		return fits_list(shape->parts, element->content, depth + 1);
+		return fits_list(shape->parts, element->content, deeper(walk));
 	case DT_SHAPE_CHOICE:
-		for (const struct dt_shape *p = shape->parts; !is_end(p); p++)
-			if (has_tag(p, element->tag))
-				return fits(p, element, depth + 1);
-		return false;
+		return fits_choice(shape->parts, element, deeper(walk));
+	default:
+		return fits_primitive(shape, element, walk);
 	}
-	return false;
+}
+
+static bool
+fits_first(const struct dt_shape *shape, struct dt_span der,
+    struct dt_span *element, struct walk walk)
+{
+	struct dt_der first;
+
+	if (!dt_der_next(&der, &first) || !has_tag(shape, first.tag, walk) ||
+	    !fits(shape, &first, walk))
+		return false;
+	if (element != NULL)
+		*element = first.content;
+	return true;
 }
 
 bool
 dt_shape_fits(
     const struct dt_shape *shape, struct dt_span der, struct dt_span *element)
 {
-	struct dt_der first;
+	return fits_first(shape, der, element, (struct walk){ 0, false });
+}
 
-	if (!dt_der_next(&der, &first) || !has_tag(shape, first.tag) ||
-	    !fits(shape, &first, 0))
-		return false;
-	if (element != NULL)
-		*element = first.content;
-	return true;
+bool
+dt_shape_fits_in_pieces(const struct dt_shape *shape, struct dt_span der)
+{
+	return fits_first(shape, der, NULL, (struct walk){ 0, true });
 }

@@ -42,6 +42,9 @@ struct dt_shape {
 bool dt_shape_fits(
     const struct dt_shape *shape, struct dt_span der, struct dt_span *element);
 
+/* The same, but strings may be in pieces: what OpenSSL reads and we do not. */
+bool dt_shape_fits_in_pieces(const struct dt_shape *shape, struct dt_span der);
+
 /* Shapes of the extensions that OpenSSL decodes when it caches a
  * certificate's extensions or reads a CRL. */
 extern const struct dt_shape dt_shape_basic_constraints, dt_shape_bit_string,

@@ -399,6 +399,22 @@ Test(gnutls, a_ca_file_without_certificate_is_named)
 	expect_no_context(DICOMTLS_E_FORMAT, "good.key");
 }
 
+Test(gnutls, a_missing_crl_file_is_named)
+{
+	static const char *const files[] = { "/nonexistent/ca.crl", NULL };
+
+	client.config.questions.crl_files = files;
+	expect_no_context(DICOMTLS_E_IO, "/nonexistent/ca.crl");
+}
+
+Test(gnutls, a_policy_that_is_no_oid_is_named)
+{
+	static const char *const policies[] = { "any", NULL };
+
+	client.config.questions.policies = policies;
+	expect_no_context(DICOMTLS_E_INVALID, "'any'");
+}
+
 Test(gnutls, crossed_versions_make_no_context)
 {
 	client.config.min_version = TLS_V1_3;

@@ -51,6 +51,13 @@ tests_unit_test_trace_SOURCES = tests/unit/test_trace.c \
 	tests/conformance/case.c tests/conformance/trace.c
 tests_unit_test_trace_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests
 
+check_PROGRAMS += tests/conformance/test_opinion
+TESTS += tests/conformance/test_opinion
+tests_conformance_test_opinion_SOURCES = $(conformance_reader) \
+	tests/conformance/ours.h tests/conformance/replay.c \
+	tests/conformance/replay_main.h tests/conformance/test_opinion.c
+tests_conformance_test_opinion_LDADD = libinternal.la
+
 TESTS += tests/conformance/test_cases.sh tests/conformance/test_compare.sh
 dist_check_SCRIPTS += tests/conformance/test_cases.sh \
 	tests/conformance/test_compare.sh

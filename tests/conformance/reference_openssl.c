@@ -61,14 +61,15 @@ struct setting {
 	X509_STORE_CTX *context;
 };
 
-/* Certificates decoded last. Decoding costs more than the rest of a
- * verification, which leaves them as they were. */
+/* Certificates decoded last: decoding costs more than the rest of a
+ * verification. They are used again only where that changes nothing, see
+ * must_be_new. */
 static struct {
 	X509 *certificate;
 	uint8_t *der;
 	size_t size;
 	enum case_kind kind;
-} decoded[4096];
+} decoded[16384];
 
 const char *
 reference_missing(void)
@@ -175,6 +176,15 @@ reference_forget(void)
 		forget(i);
 }
 
+/* Where the key cannot be decoded, extensions are decoded late; the check of
+ * RFC 3779 addresses sorts them in place. */
+static bool
+is_reusable(X509 *certificate)
+{
+	return X509_get0_pubkey(certificate) &&
+	       X509_get_ext_by_NID(certificate, NID_sbgp_ipAddrBlock, -1) < 0;
+}
+
 X509 *
 reference_certificate(const struct case_object *object)
 {
@@ -187,7 +197,8 @@ reference_certificate(const struct case_object *object)
 		return decoded[slot].certificate;
 	}
 	X509 *certificate = decode(object);
-	uint8_t *copy = certificate ? malloc(der.size) : NULL;
+	uint8_t *copy =
+	    certificate && is_reusable(certificate) ? malloc(der.size) : NULL;
 	if (!copy)
 		return certificate;
 	forget(slot);
@@ -202,14 +213,16 @@ reference_certificate(const struct case_object *object)
 
 /*
  * OpenSSL decodes the extensions of a certificate when it first needs them,
- * and the search for the issuer of an indirect CRL can tell: certificates that
- * an earlier verification has looked at answer differently there.
+ * and the search for the issuer of an indirect CRL and the judgement of
+ * policies can tell: certificates that an earlier verification has looked at
+ * answer differently there.
  */
 static bool
 must_be_new(const struct case_data *data, const struct case_object *object)
 {
-	return object->section == CASE_UNTRUSTED &&
-	       (data->flags & DICOMTLS_F_EXTENDED_CRL_SUPPORT) != 0;
+	return (object->section == CASE_UNTRUSTED &&
+		   (data->flags & DICOMTLS_F_EXTENDED_CRL_SUPPORT) != 0) ||
+	       (data->flags & X509_V_FLAG_POLICY_MASK) != 0;
 }
 
 /* Decodes one object; what cannot be decoded is noted and left out. */

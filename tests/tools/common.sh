@@ -19,7 +19,8 @@ cd "$tap_tmp" || exit 1
 	exit 1
 }
 
-# exits STATUS ARGUMENTS...: dicomtls ends so; its output is in out and err.
+# exits STATUS ARGUMENTS...: dicomtls ends so; its output is in out and err. If
+# not, a server that waits for it is told to end, so that nobody waits.
 exits() {
 	wanted=$1
 	shift
@@ -28,6 +29,7 @@ exits() {
 	[ "$status" -eq "$wanted" ] && return 0
 	echo "# dicomtls $*: status $status instead of $wanted"
 	sed 's/^/# /' out err
+	[ -z "$server_pid" ] || kill "$server_pid"
 	return 1
 }
 
@@ -59,12 +61,13 @@ for line in open(sys.argv[1]):
 
 # serve ARGUMENTS...: starts dicomtls listen on a free port; sets port. The
 # first line it prints goes through a fifo, so that nothing has to wait by the
-# clock.
+# clock; a listener whose peer never comes is ended, so that a failure shows
+# rather than hangs.
 serve() {
 	rm -f first served
 	mkfifo first
-	"$dicomtls" listen --port 0 --ca-file ca.pem --cert server.pem \
-	    --key server.key "$@" >first 2>served.err &
+	timeout 120 "$dicomtls" listen --port 0 --ca-file ca.pem \
+	    --cert server.pem --key server.key "$@" >first 2>served.err &
 	server_pid=$!
 	exec 3<first
 	read -r listening <&3

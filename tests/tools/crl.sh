@@ -19,7 +19,7 @@ refused() {
 
 list="--crl-check --crl-file"
 
-plan 31
+plan 35
 # shellcheck disable=SC2086 # words
 {
 	expect "a certificate that is not on the list is accepted" \
@@ -69,6 +69,13 @@ plan 31
 	    eval 'judge 0 --crl-extended $list ca.crl good.pem &&
 	    refused "23 CERT_REVOKED" --crl-extended $list ca.crl revoked.pem'
 
+	expect "a list signed by somebody nobody knows is refused" \
+	    eval 'refused "54 CRL_PATH_VALIDATION_ERROR" --crl-extended \
+	    $list signer.crl --untrusted signer.pem good.pem &&
+	    says out "look at the events before this one"'
+	expect "after the events about who signed it" \
+	    says out "failed 20 L_X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY"
+
 	expect "JSON tells number, name and advice" \
 	    eval 'judge 1 --json $list ca.crl revoked.pem && is_json out &&
 	    says out "\"error\":23,\"l_error\":23,\"name\":\"CERT_REVOKED\"" &&
@@ -91,6 +98,19 @@ plan 31
 	expect "and says why" \
 	    eval 'served 1 && says served "23 CERT_REVOKED" &&
 	    says served "replace the certificate"'
+
+	cp server.crl live.crl
+	serve $list live.crl
+	expect "listen accepts who is not on its list" \
+	    exits 0 echo 127.0.0.1 "$port" --ca-file ca.pem \
+	    --cert revoked.pem --key revoked.key
+	cp ca.crl live.crl
+	expect "and reads a new list for the next connection" \
+	    eval 'exits 1 echo 127.0.0.1 "$port" --ca-file ca.pem \
+	    --cert revoked.pem --key revoked.key &&
+	    says out "alert 44 certificate_revoked"'
+	stop_server
+	exec 3<&-
 
 	serve --once --tls-max 1.2
 	expect "echo refuses a revoked server" \

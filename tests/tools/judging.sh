@@ -84,12 +84,12 @@ expect "nothing where wildcards are off" \
 	serve --once --auth-level 0
 	expect "listen lets SHA-1 pass at level 0" \
 	    eval 'exits 0 echo 127.0.0.1 "$port" --ca-file ca.pem \
-	    --cert weak.pem --key weak.key'
+	    --cert weak.pem --key weak.key --auth-level 0'
 	served 0 >/dev/null
 	serve --once --auth-level 0 --second-opinion
 	expect "a second opinion does not" \
 	    eval 'exits 1 echo 127.0.0.1 "$port" --ca-file ca.pem \
-	    --cert weak.pem --key weak.key &&
+	    --cert weak.pem --key weak.key --auth-level 0 &&
 	    says out "alert 42 bad_certificate"'
 	expect "and says why" \
 	    eval 'served 1 && says served "68 CA_MD_TOO_WEAK"'

@@ -63,6 +63,16 @@ static const struct mint_spec below = { .subject = { { "CN", "Far SCU", 0 } },
 	.purposes = { "clientAuth" },
 	.serial = "21" };
 
+/* Signs CRLs in the CA's name, and nobody knows its issuer. */
+static const struct mint_spec signer = {
+	.subject = { { "CN", "Test CA", 0 } },
+	.issuer = &stranger,
+	.key = "p256/signer",
+	.constraints = MINT_CA,
+	.key_usage = MINT_CRL_SIGN,
+	.serial = "22",
+};
+
 /* issuingDistributionPoint { onlyContainsCACerts TRUE } */
 static const uint8_t only_cas[] = { 0x30, 0x03, 0x82, 0x01, 0xff };
 
@@ -83,6 +93,7 @@ static const struct {
 	{ "early.crl", { .issuer = &ca,
 			   .this_update = "490101000000Z",
 			   .next_update = "490201000000Z" } },
+	{ "signer.crl", { .issuer = &signer } },
 	{ "damaged.crl", { .issuer = &ca, .damaged_signature = true } },
 	{ "cas.crl", { .issuer = &ca,
 			 .extensions = { { "2.5.29.28", true,
@@ -103,6 +114,7 @@ static const struct {
 	{ "weak", &weak },
 	{ "below", &below },
 	{ "policy", &policy },
+	{ "signer", &signer },
 	{ "wild", &wild },
 };
 

@@ -300,6 +300,40 @@ Test(crl, an_extension_that_is_there_twice_is_not_there)
 	    0);
 }
 
+/* What OpenSSL can read and we cannot must not count as absent. */
+Test(crl, strings_in_pieces_are_refused_and_not_passed_over)
+{
+	static const char *const refused[] = {
+		CRL(CA, "", ISSUING_POINT("a0{a0{a6{04{'a'}04{'b'}}}}")),
+		CRL(CA, "", ISSUING_POINT("a3{03{07ff80}}")),
+		CRL(CA, "", ISSUING_POINT("a0{a1{30{06{550403}2c{0c{'a'}}}}}")),
+		CRL(CA, "", EXTENSION("551d23", "30{a0{04{01}}}")),
+		CRL(CA, ENTRY("05", EXTENSION("551d1d", "30{a2{16{'a'}}}")),
+		    ""),
+		CRL(CA,
+		    ENTRY("05",
+			ENTRY_ISSUER("30{31{30{06{550403}2c{0c{'B'}}}}}")),
+		    "")
+	};
+
+	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++)
+		cr_expect_eq(
+		    refusal(refused[i]), DICOMTLS_E_FORMAT, "%s", refused[i]);
+}
+
+Test(crl, a_malformed_issuing_point_is_not_there)
+{
+	cr_expect_eq(flags(CRL(CA, "", ISSUING_POINT("86{ff}"))), 0);
+	cr_expect_eq(flags(CRL(CA, "", ISSUING_POINT("82{ff}81{ff}"))), 0);
+	cr_expect_eq(
+	    flags(CRL(CA, "", ISSUING_POINT("a0{a0{a4{30{30{}}}}}"))), 0);
+	/* More nesting than OpenSSL reads. */
+	cr_expect_eq(flags(CRL(CA, "",
+			 ISSUING_POINT("a0{a0{a6{24{24{24{24{24{24{04{'a'}}}}}"
+				       "}}}}}"))),
+	    0);
+}
+
 Test(crl, reasons_are_packed_with_the_first_octet_low)
 {
 	cr_expect_eq(reasons(CRL(CA, "", ISSUING_POINT("83{0560}"))), 0x60);

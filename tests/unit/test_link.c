@@ -14,12 +14,15 @@
 
 #define NEVER (600u * 1000)
 
-static const struct dt_patience hasty = { NEVER, NEVER, .artim = 1, 1 };
-static const struct dt_patience calm = { NEVER, NEVER, .artim = NEVER, 1 };
+static const struct dt_patience hasty = { NEVER, NEVER, .artim = 1, 1, 0 };
+static const struct dt_patience calm = { NEVER, NEVER, .artim = NEVER, 1, 0 };
+static const struct dt_patience strict = { NEVER, NEVER, NEVER, 1, .idle = 1 };
+static const struct dt_patience brisk = { NEVER, .handshake = 1, NEVER, 1, 0 };
 
 /* One handle of ours and the peer's socket. */
 struct meeting {
 	const struct dt_patience *patience; /* at first */
+	bool accept;			    /* the association, else reject */
 	HDICOMNET listener;
 	HDICOMNET net;
 	int peer_listener;
@@ -60,11 +63,21 @@ await_end(struct meeting *meeting)
 static L_VOID EXT_CALLBACK
 on_request(HDICOMNET hNet, HDICOMPDU hPDU, L_VOID *pUserData)
 {
+	const struct meeting *meeting = pUserData;
+	HDICOMPDU answer = L_DicomCreateAssociate(L_FALSE);
+
 	(void)hPDU;
-	(void)pUserData;
-	dt_net_set_patience(hNet, &hasty);
-	L_DicomSendAssociateReject(hNet, PDU_REJECT_RESULT_PERMANENT,
-	    PDU_REJECT_SOURCE_USER, PDU_REJECT_REASON_CALLED);
+	L_DicomAddPresentation(answer, 1, PDU_ACCEPT_RESULT_SUCCESS, NULL);
+	L_DicomAddTransfer(
+	    answer, 1, (L_TCHAR[]){ UID_IMPLICIT_VR_LITTLE_ENDIAN });
+	if (meeting->accept) {
+		cr_expect_eq(L_DicomSendAssociateAccept(hNet, answer), 0);
+	} else {
+		dt_net_set_patience(hNet, &hasty);
+		L_DicomSendAssociateReject(hNet, PDU_REJECT_RESULT_PERMANENT,
+		    PDU_REJECT_SOURCE_USER, PDU_REJECT_REASON_CALLED);
+	}
+	L_DicomFreeAssociate(answer);
 }
 
 static L_VOID EXT_CALLBACK
@@ -166,12 +179,13 @@ begin_scp(struct meeting *meeting, const struct dt_patience *patience)
 
 /* Our SCU, connected to the peer. */
 static void
-begin_scu(struct meeting *meeting, L_UINT32 mode)
+begin_scu(
+    struct meeting *meeting, const struct dt_patience *patience, L_UINT32 mode)
 {
 	struct sockaddr_in address = loopback(0);
 	socklen_t size = sizeof(address);
 
-	begin(meeting, &hasty);
+	begin(meeting, patience);
 	meeting->peer_listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	cr_assert_eq(bind(meeting->peer_listener, (struct sockaddr *)&address,
 			 sizeof(address)),
@@ -283,7 +297,7 @@ Test(link, an_aborted_peer_that_does_not_close_is_left)
 {
 	struct meeting meeting;
 
-	begin_scu(&meeting, DICOM_SECURE_NONE);
+	begin_scu(&meeting, &hasty, DICOM_SECURE_NONE);
 	cr_expect_eq(read_pdu(&meeting), PDU_ASSOCIATE_REQUEST);
 	cr_expect_eq(
 	    L_DicomSendAbort(meeting.net, PDU_ABORT_SOURCE_USER, 0), 0);
@@ -294,16 +308,47 @@ Test(link, an_aborted_peer_that_does_not_close_is_left)
 	end(&meeting);
 }
 
+static void
+expect_reason(struct meeting *meeting, L_UINT32 error, const char *words)
+{
+	await_end(meeting);
+	cr_expect_eq(meeting->error, (L_INT)error);
+	cr_expect_eq(meeting->report.error, error);
+	cr_expect_not_null(strstr(meeting->report.message.text, words), "%s",
+	    meeting->report.message.text);
+}
+
+/* The peer reads a provider's abort. */
+Test(link, an_idle_association_is_aborted)
+{
+	struct meeting meeting;
+
+	begin_scp(&meeting, &strict);
+	meeting.accept = true;
+	send_request(&meeting);
+	cr_expect_eq(read_pdu(&meeting), PDU_ASSOCIATE_ACCEPT);
+	cr_expect_eq(read_pdu(&meeting), PDU_ABORT);
+	shutdown(meeting.peer, SHUT_WR);
+	expect_reason(&meeting, DICOM_ERROR_NET_TIME_OUT, "idle");
+	cr_expect_eq(read_pdu(&meeting), 0);
+	end(&meeting);
+}
+
+Test(link, a_server_that_is_silent_in_the_handshake_is_named)
+{
+	struct meeting meeting;
+
+	begin_scu(&meeting, &brisk, DICOM_SECURE_TLS);
+	expect_reason(&meeting, DICOM_ERROR_NET_TIME_OUT, "TLS handshake");
+	end(&meeting);
+}
+
 /* A secure SCU at a plain SCP: whatever that does with the ClientHello, the
  * report names the likely cause. */
 static void
 expect_plain_peer(struct meeting *meeting, L_UINT32 error)
 {
-	await_end(meeting);
-	cr_expect_eq(meeting->error, (L_INT)error);
-	cr_expect_eq(meeting->report.error, error);
-	cr_expect_not_null(strstr(meeting->report.message.text, "plain DICOM"),
-	    "%s", meeting->report.message.text);
+	expect_reason(meeting, error, "plain DICOM");
 	end(meeting);
 }
 
@@ -325,7 +370,7 @@ Test(link, a_plain_scp_that_leaves)
 {
 	struct meeting meeting;
 
-	begin_scu(&meeting, DICOM_SECURE_TLS);
+	begin_scu(&meeting, &hasty, DICOM_SECURE_TLS);
 	take_hello(&meeting);
 	shutdown(meeting.peer, SHUT_WR);
 	expect_plain_peer(&meeting, DICOM_ERROR_NET_CONNECTION_ABORTED);
@@ -336,7 +381,7 @@ Test(link, a_plain_scp_that_leaves_bytes_unread)
 	struct meeting meeting;
 	uint8_t byte;
 
-	begin_scu(&meeting, DICOM_SECURE_TLS);
+	begin_scu(&meeting, &hasty, DICOM_SECURE_TLS);
 	cr_assert_eq(recv(meeting.peer, &byte, 1, 0), 1);
 	close(meeting.peer);
 	meeting.peer = -1;
@@ -349,7 +394,7 @@ Test(link, a_plain_scp_that_answers)
 	static const uint8_t abort_pdu[] = { 7, 0, 0, 0, 0, 4, 0, 0, 2, 1 };
 	struct meeting meeting;
 
-	begin_scu(&meeting, DICOM_SECURE_TLS);
+	begin_scu(&meeting, &hasty, DICOM_SECURE_TLS);
 	take_hello(&meeting);
 	send_bytes(&meeting, abort_pdu, sizeof(abort_pdu));
 	expect_plain_peer(&meeting, DICOM_ERROR_BAD_SECURE_MODE);

@@ -119,12 +119,19 @@ Test(tls_settings, a_copy_owns_its_text)
 	L_SSL_CTX_CREATE create = { .uStructSize = sizeof(create),
 		.uFlags = FLAG_SSL_CTX_CREATE_CAFILE,
 		.pszCAfile = (L_TCHAR *)"ca.pem" };
+	const char *const files[] = { "ca.crl", NULL };
+	const struct dt_questions asked = { .flags = DICOMTLS_F_CRL_CHECK,
+		.crl_files = files };
 	struct dt_tls_settings copy;
 
 	cr_assert_eq(read_settings(&create), DICOM_SUCCESS);
+	cr_assert_eq(dt_questions_copy(&settings.questions, &asked), 0);
 	cr_assert(dt_tls_settings_copy(&copy, &settings));
 	cr_expect_neq(copy.ca_file, settings.ca_file);
+	cr_expect_neq(copy.questions.crl_files, settings.questions.crl_files);
 	dt_tls_settings_clear(&settings);
 	cr_expect_str_eq(copy.ca_file, "ca.pem");
+	cr_expect_eq(copy.questions.flags, DICOMTLS_F_CRL_CHECK);
+	cr_expect_str_eq(copy.questions.crl_files[0], "ca.crl");
 	dt_tls_settings_clear(&copy);
 }

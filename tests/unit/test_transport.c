@@ -568,7 +568,7 @@ Test(transport, without_options_small_messages_go_out_at_once)
 }
 
 /* RFC 8446 6.1: an end without close_notify is a truncation. */
-Test(transport, an_end_without_close_notify_is_an_abort)
+Test(transport, an_end_without_close_notify_is_a_truncation)
 {
 	struct stage stage;
 
@@ -578,7 +578,7 @@ Test(transport, an_end_without_close_notify_is_an_abort)
 	close(stage.peer);
 	strike(&stage);
 	cr_expect_str_eq(stage.trace, "srrrrx");
-	cr_expect_eq(stage.error, DT_NET_ABORTED);
+	cr_expect_eq(stage.error, DT_NET_TRUNCATED);
 }
 
 Test(transport, a_close_notify_is_a_good_end)

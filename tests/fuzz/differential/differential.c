@@ -3,12 +3,14 @@
  * OpenSSL in this process, and writes down, shrunk, those that differ.
  *
  *	differential [--seed=N] [--count=N] [--seconds=S] [--jobs=N]
- *	    [--output-dir=DIR] [--as-is] FILE...|-
+ *	    [--first=N] [--output-dir=DIR] [--as-is] [--plant=ERROR] FILE...|-
  *
- * The files hold the cases to start from; with --as-is they are compared
- * unchanged, each once. Exit status 0 no difference outside
- * the closed classes, 1 some, 2 wrong usage, 3 it could not run, 77 there is
- * no OpenSSL 3.0 to compare with.
+ * The files hold the cases to start from. A case depends on them, the seed and
+ * its number: --first=N --count=N+1 draws one alone. With --as-is they are
+ *compared unchanged, each once. --plant spoils our traces where they have this
+ *error number, to show that differences are found. Exit status 0 no difference
+ *outside the closed classes, 1 some, 2 wrong usage, 3 it could not run, 77
+ *there is no OpenSSL 3.0 to compare with.
  */
 #include "conformance/reference.h"
 #include "keys.h"
@@ -22,10 +24,12 @@
 static const struct option options[] = {
 	{ "seed", required_argument, NULL, 's' },
 	{ "count", required_argument, NULL, 'c' },
+	{ "first", required_argument, NULL, 'f' },
 	{ "seconds", required_argument, NULL, 't' },
 	{ "jobs", required_argument, NULL, 'j' },
 	{ "output-dir", required_argument, NULL, 'o' },
 	{ "as-is", no_argument, NULL, 'a' },
+	{ "plant", required_argument, NULL, 'p' },
 	{ NULL, 0, NULL, 0 },
 };
 
@@ -34,7 +38,9 @@ usage(const char *program)
 {
 	fprintf(stderr,
 	    "usage: %s [--seed=N] [--count=N] [--seconds=S] [--jobs=N]\n"
-	    "           [--output-dir=DIR] [--as-is] FILE...|-\n",
+	    "           [--first=N] [--output-dir=DIR] [--as-is]\n"
+	    "           [--plant=ERROR]\n"
+	    "           FILE...|-\n",
 	    program);
 	return 2;
 }
@@ -73,6 +79,10 @@ read_options(struct work *work, int argc, char **argv)
 			return false;
 		if (option == 's')
 			work->seed = value;
+		if (option == 'p')
+			work->planted = (int)value;
+		if (option == 'f')
+			work->first = value;
 		if (option == 'c')
 			work->count = value;
 		if (option == 't')

@@ -17,6 +17,7 @@ struct judgement {
 };
 
 struct judge {
+	int planted; /* an error number that our side gets wrong, 0: none */
 	struct trace ours;
 	struct trace theirs;
 };

@@ -12,6 +12,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -19,7 +20,7 @@
 enum {
 	NEW_PERCENT = 25, /* cases that descend from no seed */
 	SHRUNK_EACH = 2,  /* cases of one kind that are shrunk and written */
-	CASE_SECONDS = 30 /* then a case hangs */
+	CASE_SECONDS = 20 /* of processor time; then a case hangs */
 };
 
 struct worker {
@@ -33,6 +34,14 @@ struct wanted {
 	struct worker *worker;
 	const char *kind;
 };
+
+/* SIGPROF ends the worker if a case takes longer. */
+static void
+limit_time(void)
+{
+	const struct itimerval limit = { .it_value.tv_sec = CASE_SECONDS };
+	setitimer(ITIMER_PROF, &limit, NULL);
+}
 
 static int64_t
 seconds_now(void)
@@ -89,7 +98,7 @@ is_still_different(const struct case_data *data, void *arg)
 {
 	struct wanted *wanted = arg;
 	struct judgement judgement;
-	alarm(CASE_SECONDS);
+	limit_time();
 	judge_forget();
 	judge(&wanted->worker->judge, data, &judgement);
 	return judgement.different && judgement.closed < 0 &&
@@ -130,13 +139,13 @@ try_case(struct worker *w, uint64_t number)
 static void
 work_through(struct work *work, unsigned job, uint64_t start, int64_t end)
 {
-	struct worker w = { .work = work };
+	struct worker w = { .work = work, .judge.planted = work->planted };
 	for (uint64_t number = start; number < work->count;
 	     number += work->jobs) {
 		if (work->seconds > 0 && seconds_now() >= end)
 			break;
 		atomic_store(&work->findings->at[job], number);
-		alarm(CASE_SECONDS);
+		limit_time();
 		try_case(&w, number);
 	}
 	draw_clear(&w.draw);
@@ -192,7 +201,7 @@ settle(
 	job->done = WIFEXITED(status) && WEXITSTATUS(status) == 0;
 	if (job->done)
 		return 0;
-	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF)
 		snprintf(text, sizeof(text), "hang");
 	else if (WIFSIGNALED(status))
 		snprintf(
@@ -224,7 +233,7 @@ work_run(struct work *work)
 	int64_t end = since + work->seconds;
 	unsigned running = work->jobs;
 	for (unsigned i = 0; i < work->jobs; i++) {
-		if (start(work, &jobs[i], i, i, end) < 0)
+		if (start(work, &jobs[i], i, work->first + i, end) < 0)
 			return -1;
 	}
 	while (running > 0) {

@@ -12,10 +12,12 @@ struct work {
 	struct findings *findings;
 	const char *output; /* folder, NULL: nothing is written */
 	uint64_t seed;
-	uint64_t count;	  /* cases in all */
+	uint64_t first;	  /* number of the first case */
+	uint64_t count;	  /* one over the last */
 	unsigned seconds; /* 0: no limit */
 	unsigned jobs;
-	bool as_is; /* the seeds, unchanged */
+	bool as_is;  /* the seeds, unchanged */
+	int planted; /* see judge.h */
 };
 
 /* Runs all jobs; 0, or -1 if a process could not be started. A worker that
