@@ -61,7 +61,8 @@
  *   overlap; those of two handles may. A callback that blocks delays other
  *   handles too. Every function may be called from any thread, callbacks
  *   included; what belongs to a handle is queued and done in order.
- *   An HDICOMPDU is not protected: one thread at a time.
+ *   An HDICOMPDU is not protected: one thread at a time. The library's threads
+ *   block all signals, and what is started in a callback inherits that.
  *
  *   L_DicomFreeNet, L_DicomClose and L_DicomCloseForced may be called
  *     - inside a callback of the same handle: takes effect when it returns;

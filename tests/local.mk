@@ -22,6 +22,7 @@ include tests/conformance/local.mk
 include tests/fuzz/local.mk
 include tests/backend/local.mk
 include tests/contract/local.mk
+include tests/faults/local.mk
 include tests/interop/local.mk
 include tests/memory/local.mk
 include tests/scripts/local.mk

@@ -6,6 +6,7 @@
 #include "dicomtls.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 
 /* Enough to keep a slow callback from delaying everybody; connections are
@@ -97,6 +98,22 @@ run_loop(void *arg)
 	return NULL;
 }
 
+/* A thread that signals pass by: the program's handlers run on the program's
+ * threads, and a peer that is gone does not end it by SIGPIPE, which libuv's
+ * writes raise. */
+static int
+start_thread(struct dt_loop *loop)
+{
+	sigset_t all, before;
+	int rc;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	rc = pthread_create(&loop->thread, NULL, run_loop, loop);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return rc;
+}
+
 static int
 start_loop(struct dt_loop *loop)
 {
@@ -113,7 +130,7 @@ start_loop(struct dt_loop *loop)
 	loop->open = true;
 	loop->stopping = false;
 	pthread_mutex_unlock(&loop->lock);
-	if (pthread_create(&loop->thread, NULL, run_loop, loop) == 0)
+	if (start_thread(loop) == 0)
 		return 0;
 	loop->open = false;
 	uv_close((uv_handle_t *)&loop->wake, NULL);

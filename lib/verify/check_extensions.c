@@ -5,6 +5,7 @@
  */
 #include "compat/purpose.h"
 #include "compat/trust.h"
+#include "verify/issuer.h"
 #include "verify/report.h"
 #include "verify/stages.h"
 #include "x509/signature.h"
@@ -79,6 +80,8 @@ check_ca_bits(struct walk *w)
 	int ca = dt_check_ca(w->cert);
 	bool by_custom = ca != 1;
 
+	/* X509_check_ca decodes a certificate that was not decoded before. */
+	dt_issuer_mark_decoded(w->v, w->cert);
 	switch (w->rule) {
 	case CA_EITHER:
 		return unless(w, w->strict && ca != 0 && by_custom,

@@ -71,16 +71,20 @@ verify_issuer(struct dt_verify *v, struct dt_cert *issuer)
 		.untrusted_count = 1,
 		.fn = v->fn,
 		.arg = v->arg,
-		.texts = v->texts };
+		.texts = v->texts,
+		.leaf_compared = dt_issuer_is_decoded(v, issuer) };
 	enum dt_outcome outcome = DT_STOP;
 
 	if (v->parent != NULL)
 		return DT_STOP;
 	if (dt_array_push(&nested.path, issuer) < 0)
 		return dt_verify_fail(v, DICOMTLS_E_NOMEM, "no memory");
-	dt_issuer_mark_decoded(&nested, issuer);
+	if (issuer->key.type != DT_KEY_UNKNOWN)
+		dt_issuer_mark_decoded(&nested, issuer);
 	if (dt_stages_run(&nested) == DT_CONTINUE && same_anchor(v, &nested))
 		outcome = DT_CONTINUE;
+	if (nested.leaf_compared)
+		dt_issuer_mark_decoded(v, issuer);
 	if (nested.rc < 0)
 		outcome = dt_verify_fail(v, nested.rc, nested.message.text);
 	dt_array_clear(&nested.path);

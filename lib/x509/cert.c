@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "x509/field.h"
 #include "x509/shape.h"
+#include "x509/signature.h"
 
 #include "dicomtls.h"
 
@@ -380,10 +381,27 @@ dt_cert_free(struct dt_cert *cert)
 	free(cert);
 }
 
+static bool
+same_signature(const struct dt_cert *a, const struct dt_cert *b)
+{
+	size_t size = a->signature.size;
+	unsigned unused = a->signature_unused_bits;
+
+	if (size != b->signature.size || unused != b->signature_unused_bits)
+		return false;
+	if (size == 0)
+		return true;
+	return memcmp(a->signature.data, b->signature.data, size - 1) == 0 &&
+	       a->signature.data[size - 1] >> unused ==
+		   b->signature.data[size - 1] >> unused;
+}
+
 bool
 dt_cert_equal(const struct dt_cert *a, const struct dt_cert *b)
 {
-	return dt_span_equal(a->der, b->der);
+	return dt_span_equal(a->tbs, b->tbs) && same_signature(a, b) &&
+	       dt_signature_algorithms_agree(
+		   a->signature_algorithm, b->signature_algorithm);
 }
 
 const struct dt_extension *

@@ -151,7 +151,8 @@ int dt_cert_parse_aux(
 struct dt_cert *dt_cert_ref(struct dt_cert *cert);
 void dt_cert_free(struct dt_cert *cert);
 
-/* Same encoding. */
+/* X509_cmp: the same signed part, and what is around it says the same, lengths
+ * written differently or not. */
 bool dt_cert_equal(const struct dt_cert *a, const struct dt_cert *b);
 
 /* subjectAltName has a name of this type. */

@@ -56,6 +56,8 @@ tests_unit_test_signature_SOURCES = tests/unit/test_signature.c \
 	tests/unit/key_samples.h
 UNIT_TESTS += tests/unit/test_resources
 tests_unit_test_resources_SOURCES = tests/unit/test_resources.c
+UNIT_TESTS += tests/unit/test_shape
+tests_unit_test_shape_SOURCES = tests/unit/test_shape.c
 UNIT_TESTS += tests/unit/test_crl
 tests_unit_test_crl_SOURCES = tests/unit/test_crl.c tests/unit/der_text.h
 tests_unit_test_crl_LDADD = libmint.la $(LDADD)

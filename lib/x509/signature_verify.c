@@ -219,6 +219,7 @@ key_allows(const struct dt_key *key, const struct dt_pss *pss)
 	return !key->restricted ||
 	       (key->pss.digest == pss->digest &&
 		   key->pss.mask_digest == pss->mask_digest &&
+		   key->pss.salt_size >= 0 &&
 		   pss->salt_size >= key->pss.salt_size);
 }
 

@@ -176,6 +176,15 @@ reference_forget(void)
 		forget(i);
 }
 
+/* Where the key cannot be decoded, extensions are decoded late; the check of
+ * RFC 3779 addresses sorts them in place. */
+static bool
+is_reusable(X509 *certificate)
+{
+	return X509_get0_pubkey(certificate) &&
+	       X509_get_ext_by_NID(certificate, NID_sbgp_ipAddrBlock, -1) < 0;
+}
+
 X509 *
 reference_certificate(const struct case_object *object)
 {
@@ -188,9 +197,8 @@ reference_certificate(const struct case_object *object)
 		return decoded[slot].certificate;
 	}
 	X509 *certificate = decode(object);
-	uint8_t *copy = certificate && X509_get0_pubkey(certificate)
-			    ? malloc(der.size)
-			    : NULL;
+	uint8_t *copy =
+	    certificate && is_reusable(certificate) ? malloc(der.size) : NULL;
 	if (!copy)
 		return certificate;
 	forget(slot);

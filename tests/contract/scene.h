@@ -18,15 +18,19 @@ struct end {
 	char trace[8192]; /* of VERIFY */
 	bool ready;	  /* the handshake ended, or CLOSE came */
 	L_UINT32 secure_error;
+	L_INT connect_error; /* then nothing follows */
 	L_INT close_error;
 	bool closed;
-	bool secure; /* TLS or plain */
+	unsigned readies, closes; /* how often each was called */
+	bool secure;		  /* TLS or plain */
 };
 
 struct scene {
 	/* Gives a new handle its VERIFY. */
 	void (*install)(struct scene *scene, HDICOMNET net);
 	bool accept_anyway; /* for VERIFY */
+	/* The port to connect to instead of the SCP's; may be NULL. */
+	L_UINT (*route)(L_UINT port);
 	/* RECEIVEDATA of both ends; may be NULL. */
 	void (*on_data)(struct scene *scene, HDICOMNET net, HDICOMDS command);
 
@@ -68,6 +72,9 @@ struct end *scene_end_of(struct scene *scene, HDICOMNET net);
 void check(bool good, const char *what);
 void check_number(long got, long want, const char *what);
 void check_text(const char *got, const char *want, const char *what);
+/* From now on only failures give a line; successes too. */
+void check_quietly(void);
+void check_loudly(void);
 /* The plan; the program's exit status. */
 int check_end(void);
 

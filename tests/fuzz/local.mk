@@ -10,6 +10,7 @@ tests_fuzz_differential_differential_SOURCES = $(conformance_reader) \
 	tests/conformance/reference_openssl.c \
 	tests/conformance/reference_text.c \
 	tests/fuzz/differential/closed.c tests/fuzz/differential/closed.h \
+	tests/fuzz/differential/crls.c tests/fuzz/differential/crls.h \
 	tests/fuzz/differential/differential.c \
 	tests/fuzz/differential/draw.c tests/fuzz/differential/draw.h \
 	tests/fuzz/differential/findings.c tests/fuzz/differential/findings.h \

@@ -61,12 +61,13 @@ for line in open(sys.argv[1]):
 
 # serve ARGUMENTS...: starts dicomtls listen on a free port; sets port. The
 # first line it prints goes through a fifo, so that nothing has to wait by the
-# clock.
+# clock; a listener whose peer never comes is ended, so that a failure shows
+# rather than hangs.
 serve() {
 	rm -f first served
 	mkfifo first
-	"$dicomtls" listen --port 0 --ca-file ca.pem --cert server.pem \
-	    --key server.key "$@" >first 2>served.err &
+	timeout 120 "$dicomtls" listen --port 0 --ca-file ca.pem \
+	    --cert server.pem --key server.key "$@" >first 2>served.err &
 	server_pid=$!
 	exec 3<first
 	read -r listening <&3

@@ -149,3 +149,42 @@ Test(case, names_a_file_that_cannot_be_read)
 	cr_expect(strstr(file.message.text, "/nonexistent/x.case: "));
 	case_file_close(&file);
 }
+
+Test(case, what_is_written_reads_the_same)
+{
+	const char *text =
+	    "id: s/a\npurpose: sslserver\ntime: -5\ndepth: 3\n"
+	    "auth_level: 2\n"
+	    "flags: suiteb_128,x509_strict\n"
+	    "hostflags: no_wildcards\npolicy: 1.2.3\n"
+	    "hostname: a.example\nhostname: b.example\n"
+	    "email: a@b.example\nip: ::1\n"
+	    "crl_source: stack\n" LEAF "[crl]\n" OBJECT("X509 CRL");
+	struct case_file file;
+	char *once, *twice;
+	size_t size;
+
+	open_text(&file, text);
+	cr_assert_eq(case_file_next(&file), 1, "%s", file.message.text);
+	FILE *out = open_memstream(&once, &size);
+	case_write(&file.data, out);
+	fclose(out);
+	case_file_close(&file);
+	cr_expect(strstr(once, "flags: x509_strict,suiteb_128\n"), "%s", once);
+	cr_expect(strstr(once, "MAMCAQU=\n-----END CERTIFICATE"), "%s", once);
+	cr_expect(strstr(once, "\n[crl]\n-----BEGIN X509 CRL"), "%s", once);
+
+	open_text(&file, once);
+	cr_assert_eq(case_file_next(&file), 1, "%s", file.message.text);
+	cr_expect_eq(file.data.time, -5);
+	cr_expect_eq(file.data.auth_level, 2);
+	cr_expect_eq(file.data.hosts.count, 2);
+	cr_expect(file.data.crls_on_stack);
+	out = open_memstream(&twice, &size);
+	case_write(&file.data, out);
+	fclose(out);
+	case_file_close(&file);
+	cr_expect_str_eq(once, twice);
+	free(once);
+	free(twice);
+}

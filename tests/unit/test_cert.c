@@ -1,10 +1,13 @@
 #include "x509/cert.h"
 
+#include "base/der.h"
 #include "tools/mint.h"
 
 #include "dicomtls.h"
 
 #include <criterion/criterion.h>
+
+#include <stdlib.h>
 
 static const struct mint_spec modality = {
 	.subject = { { "CN", "Test Modality", 0 } },
@@ -140,6 +143,57 @@ Test(cert, a_misshapen_extension_makes_it_invalid)
 	dt_cert_free(cert);
 }
 
+/* OpenSSL decodes it, so that calling it invalid would be an answer of our
+ * own. */
+Test(cert, strings_in_pieces_are_refused)
+{
+	/* GeneralNames { [2] { OCTET STRING "ab" } } */
+	static const uint8_t pieces[] = { 0x30, 0x06, 0xa2, 0x04, 0x04, 0x02,
+		'a', 'b' };
+	struct mint_spec spec = modality;
+	struct dt_buffer bytes = { 0 };
+	struct dt_message why = { "" };
+	struct dt_cert *cert = NULL;
+
+	spec.names[0] = (struct mint_name){ 0, NULL };
+	spec.extensions[0] = (struct mint_extension){ "2.5.29.17", false,
+		{ pieces, sizeof(pieces) } };
+	cr_assert_eq(mint_certificate(&spec, MINT_DER, &bytes), 0);
+	cr_expect_eq(dt_cert_parse(&cert, dt_buffer_span(&bytes), NULL, &why),
+	    DICOMTLS_E_FORMAT);
+	cr_expect_neq(strstr(why.text, "extension"), NULL, "%s", why.text);
+	dt_buffer_clear(&bytes);
+}
+
+/* The last octet of an RSA key is that of the exponent, 65537. */
+Test(cert, unused_bits_of_the_key_are_cleared)
+{
+	struct mint_spec spec = modality;
+	struct dt_buffer bytes = { 0 };
+	struct dt_cert *cert;
+	size_t unused;
+
+	spec.key = "rsa2048";
+	cr_assert_eq(mint_certificate(&spec, MINT_DER, &bytes), 0);
+	cr_assert_eq(
+	    dt_cert_parse(&cert, dt_buffer_span(&bytes), NULL, NULL), 0);
+	cr_assert_eq(cert->key.numbers[1].data[2], 0x01);
+	unused = (size_t)(cert->key.numbers[0].data - cert->bytes) - 10;
+	cr_assert_eq(bytes.data[unused - 4], DT_DER_BIT_STRING);
+	dt_cert_free(cert);
+	bytes.data[unused] = 1;
+	cr_assert_eq(
+	    dt_cert_parse(&cert, dt_buffer_span(&bytes), NULL, NULL), 0);
+	cr_expect_eq(cert->key.type, DT_KEY_RSA);
+	cr_expect_eq(cert->key.numbers[1].data[2], 0x00);
+	cr_expect_eq(
+	    cert->tbs.data[cert->key.numbers[1].data + 2 - cert->key.spki.data +
+			   cert->spki.data - cert->tbs.data],
+	    0x01, "what is signed is left alone");
+	dt_cert_free(cert);
+	dt_buffer_clear(&bytes);
+}
+
 Test(cert, an_unknown_critical_extension_is_noted)
 {
 	static const uint8_t null[] = { 0x05, 0x00 };
@@ -155,4 +209,23 @@ Test(cert, an_unknown_critical_extension_is_noted)
 	cert = parse(&spec);
 	cr_expect(cert->flags & DT_CERT_CRITICAL);
 	dt_cert_free(cert);
+}
+
+/* The room for comparison forms comes from the names, not from what is behind
+ * them: over the limit for names there was none. */
+Test(cert, names_of_a_giant_are_read)
+{
+	const size_t size = 1100 * 1024;
+	uint8_t *bytes = calloc(1, size);
+	struct mint_spec spec = modality;
+	struct dt_cert *cert;
+
+	cr_assert_not_null(bytes);
+	spec.extensions[0] =
+	    (struct mint_extension){ "1.2.3", false, { bytes, size } };
+	cert = parse(&spec);
+	cr_expect_eq(cert->subject.entry_count, 1);
+	cr_expect_eq(dt_name_compare(&cert->subject, &cert->issuer), 0);
+	dt_cert_free(cert);
+	free(bytes);
 }

@@ -254,6 +254,15 @@ Test(crl_select, old_crl_that_was_given_keeps_a_current_one_in_the_store_out)
 	cr_expect_eq(chosen(), given);
 }
 
+Test(crl_select, store_keeps_one_of_the_same)
+{
+	store_crl(CRL(CA, "", ""));
+	store_crl(CRL(NAME("Another"), "", ""));
+	store_crl(CRL(CA, "", NUMBER("01")));
+	store_crl(CRL(CA, "", ""));
+	cr_expect_eq(store->crls.count, 3);
+}
+
 Test(crl_select, indirect_crl_needs_extended_support)
 {
 	const struct dt_crl *crl;

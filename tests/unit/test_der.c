@@ -189,3 +189,48 @@ Test(der, any_must_fit_its_type)
 		cr_expect_eq(dt_der_is_any(&e), rows[i].good, "row %zu", i);
 	}
 }
+
+Test(der, flags_are_two_octets_with_the_first_low)
+{
+	static const struct {
+		uint8_t content[4];
+		size_t size;
+		unsigned flags;
+	} rows[] = {
+		{ { 0x00 }, 1, 0 },
+		{ { 0x00, 0x86 }, 2, 0x86 },
+		{ { 0x07, 0x03, 0x80 }, 3, 0x8003 },
+		{ { 0x04, 0xff }, 2, 0xf0 },
+		{ { 0x00, 0x01, 0x02, 0x03 }, 4, 0x0201 },
+		{ { 0x08, 0xff }, 2, 0 },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		cr_expect_eq(
+		    dt_der_flags(dt_span(rows[i].content, rows[i].size)),
+		    rows[i].flags, "row %zu", i);
+}
+
+Test(der, integers_are_ordered_as_numbers)
+{
+	/* -256, -129, -128, -1, 0, 1, 127, 128, 255, 256 */
+	static const struct {
+		uint8_t content[2];
+		size_t size;
+	} numbers[] = { { { 0xff, 0x00 }, 2 }, { { 0xff, 0x7f }, 2 },
+		{ { 0x80 }, 1 }, { { 0xff }, 1 }, { { 0x00 }, 1 },
+		{ { 0x01 }, 1 }, { { 0x7f }, 1 }, { { 0x00, 0x80 }, 2 },
+		{ { 0x00, 0xff }, 2 }, { { 0x01, 0x00 }, 2 } };
+	const size_t count = sizeof(numbers) / sizeof(numbers[0]);
+
+	for (size_t i = 0; i < count; i++) {
+		for (size_t j = 0; j < count; j++) {
+			int order = dt_der_integer_compare(
+			    dt_span(numbers[i].content, numbers[i].size),
+			    dt_span(numbers[j].content, numbers[j].size));
+
+			cr_expect_eq((order > 0) - (order < 0),
+			    (i > j) - (i < j), "%zu, %zu", i, j);
+		}
+	}
+}

@@ -2,6 +2,7 @@
 #include "net/loop.h"
 
 #include <criterion/criterion.h>
+#include <signal.h>
 #include <stddef.h>
 
 struct task {
@@ -75,6 +76,34 @@ Test(loop, a_stopped_loop_takes_no_work)
 	dt_loops_stop();
 	cr_expect_not(dt_loop_post(loop, &task.work));
 	cr_expect_eq(count, 0);
+}
+
+struct question {
+	struct dt_work work;
+	sigset_t mask;
+};
+
+static void
+ask_mask(struct dt_work *work)
+{
+	struct question *question = (struct question *)(void *)work;
+
+	pthread_sigmask(SIG_SETMASK, NULL, &question->mask);
+}
+
+/* Also SIGPIPE, which a write to a peer that is gone raises. */
+Test(loop, signals_pass_by_the_loops)
+{
+	struct question question = { .work = { .run = ask_mask } };
+	sigset_t mine;
+
+	cr_assert_eq(dt_loops_start(), 0);
+	cr_assert(dt_loop_post(dt_loop_pick(), &question.work));
+	dt_loops_stop();
+	cr_expect(sigismember(&question.mask, SIGPIPE));
+	cr_expect(sigismember(&question.mask, SIGTERM));
+	pthread_sigmask(SIG_SETMASK, NULL, &mine);
+	cr_expect_not(sigismember(&mine, SIGTERM));
 }
 
 static void

@@ -41,6 +41,9 @@ static const uint8_t ed25519[] = { 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70 };
 static const uint8_t ed448[] = { 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x71 };
 static const uint8_t unknown[] = { 0x30, 0x04, 0x06, 0x02, 0x2a, 0x03 };
 
+static const uint8_t pss_sha256_mask_sha1[] = { 0x30, 0x1c, 0x06, 0x09, PKCS1,
+	0x0a, 0x30, 0x0f, 0xa0, 0x0d, SHA256_PARAMETERS };
+
 struct sample {
 	const char *name;
 	struct dt_span key, algorithm, bits;
@@ -68,6 +71,8 @@ static const struct sample valid[] = {
 	{ "ed25519", SAMPLE(ed25519_key), SAMPLE(ed25519),
 	    SAMPLE(ed25519_signature) },
 	{ "ed448", SAMPLE(ed448_key), SAMPLE(ed448), SAMPLE(ed448_signature) },
+	{ "pss other mask", SAMPLE(rsa_masked_key),
+	    SAMPLE(pss_sha256_mask_sha1), SAMPLE(rsa_masked_signature) },
 };
 
 static enum dt_signature_verdict

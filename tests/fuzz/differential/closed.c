@@ -4,6 +4,8 @@
  */
 #include "closed.h"
 
+#include "base/der.h"
+
 struct evidence {
 	const struct case_data *data;
 	struct dt_span our_line; /* the first that differs */
@@ -62,60 +64,44 @@ is_unusual_pss(const struct evidence *e)
 
 enum { MAX_NESTING = 40 };
 
-static bool is_ber_only(struct dt_span *in, int nesting);
-
-/* Elements up to the end of in, or to the end mark of an indefinite length. */
+/* X.690 8.7.3, 8.21: a string in pieces. Under a context tag, which of the
+ * members of a GeneralName it is tells. */
 static bool
-has_ber(struct dt_span *in, int nesting)
+is_in_pieces(const struct dt_der *element)
 {
-	while (in->size >= 2 && (in->data[0] != 0 || in->data[1] != 0)) {
-		if (is_ber_only(in, nesting))
+	static const uint32_t strings = 1u << 3 | 1u << 4 | 1u << 12 |
+					0x7fu << 18 | 1u << 26 | 1u << 28 |
+					1u << 30;
+	uint8_t tag = element->tag;
+	if ((tag & 0xe0) == 0x20)
+		return (strings >> (tag & 0x1f) & 1) != 0;
+	return tag == 0xa6 || tag == 0xa7 ||
+	       ((tag == 0xa1 || tag == 0xa2) && element->content.size == 0);
+}
+
+/* An OCTET STRING may hold an extension. */
+static bool
+has_pieces(struct dt_span in, int nesting)
+{
+	struct dt_der element;
+	while (nesting < MAX_NESTING && dt_der_next(&in, &element)) {
+		bool holds = (element.tag & 0x20) != 0 ||
+			     element.tag == DT_DER_OCTET_STRING;
+		if (is_in_pieces(&element) ||
+		    (holds && has_pieces(element.content, nesting + 1)))
 			return true;
 	}
 	return false;
 }
 
-/* Takes one element; true if it or something in it (an OCTET STRING may hold
- * an extension) has an indefinite length, or is a string in pieces (X.690 10.1
- * and 10.2). Behind what is no element nothing is looked at. */
+/* Such an object is a parse error here; in an extension, such a string makes
+ * the certificate invalid: anything may follow. Without an anchor or CRL that
+ * we do not load, the rest may lead to where the reference does not come. */
 static bool
-is_ber_only(struct dt_span *in, int nesting)
-{
-	static const uint32_t strings = 1u << 3 | 1u << 4 | 1u << 12 |
-					0x7fu << 18 | 1u << 26 | 1u << 28 |
-					1u << 30;
-	uint8_t tag = in->data[0];
-	size_t length = in->data[1];
-	size_t header = 2 + (length > 0x80 ? length - 0x80 : 0);
-	bool constructed = (tag & 0x20) != 0;
-	if (constructed && length == 0x80)
-		return true;
-	if ((tag & 0xc0) == 0 && constructed && (strings >> (tag & 0x1f) & 1))
-		return true;
-	if (length > 0x80 && header <= in->size && header <= 6) {
-		length = 0;
-		for (size_t i = 2; i < header; i++)
-			length = length << 8 | in->data[i];
-	}
-	if (in->data[1] == 0x80 || header > in->size ||
-	    length > in->size - header || nesting > MAX_NESTING) {
-		*in = dt_span(in->data, 0);
-		return false;
-	}
-	struct dt_span content = dt_span(in->data + header, length);
-	*in = dt_span(content.data + length, in->size - header - length);
-	return (constructed || tag == 4) && has_ber(&content, nesting + 1);
-}
-
-/* BER in an object is a parse error here, in an extension it makes the
- * certificate invalid: anything may follow. Without an anchor or CRL that we
- * do not load, the rest may lead to where the reference does not come. */
-static bool
-is_ber(const struct evidence *e)
+has_string_in_pieces(const struct evidence *e)
 {
 	for (size_t i = 0; i < e->data->object_count; i++) {
-		struct dt_span der = e->data->objects[i].der;
-		if (has_ber(&der, 0))
+		if (has_pieces(e->data->objects[i].der, 0))
 			return true;
 	}
 	return false;
@@ -133,7 +119,7 @@ static const struct {
 } classes[] = {
 	{ "keys on brainpool curves and secp256k1", is_foreign_curve },
 	{ "RSA-PSS with unusual parameters", is_unusual_pss },
-	{ "BER that is not DER", is_ber },
+	{ "strings in constructed encoding", has_string_in_pieces },
 	{ "text: attribute types that no attribute has", NULL },
 };
 
@@ -201,11 +187,10 @@ int
 closed_find_text(const struct case_object *object, struct dt_span ours,
     struct dt_span theirs)
 {
-	struct dt_span der = object->der;
-	bool ber = has_ber(&der, 0);
+	bool pieces = has_pieces(object->der, 0);
 	bool type = is_unknown_type(ours, theirs);
 	for (int i = 0; closed_name(i); i++) {
-		if ((ber && classes[i].matches == is_ber) ||
+		if ((pieces && classes[i].matches == has_string_in_pieces) ||
 		    (type && !classes[i].matches))
 			return i;
 	}

@@ -1,9 +1,11 @@
 /*
  * A case is a chain; a chain is an anchor, authorities and a leaf; each is
- * what RFC 5280 makes of it, with some extensions more.
+ * what RFC 5280 makes of it, with some extensions more. Some cases have a
+ * theme, a rule that all certificates of the chain take part in.
  */
 #include "grammar.h"
 
+#include "crls.h"
 #include "keys.h"
 #include "names.h"
 #include "values.h"
@@ -11,6 +13,35 @@
 #include <dicomtls.h>
 
 enum { NOW = 1767225600 /* 2026-01-01 */, YEAR = 31536000 };
+
+enum { THEME_OIDS = 6 };
+
+struct theme {
+	const char *oids[THEME_OIDS]; /* any of them; NULL: none */
+	uint32_t flags;
+	bool crls;
+};
+
+static const struct theme themes[] = {
+	{ { NULL }, 0, false },
+	{ { NULL }, 0, false },
+	{ { NULL }, 0, false },
+	{ { "2.5.29.30", "2.5.29.30", "2.5.29.17", "2.5.29.17" }, 0, false },
+	{ { "2.5.29.32", "2.5.29.32", "2.5.29.32", "2.5.29.33", "2.5.29.36",
+	      "2.5.29.54" },
+	    DICOMTLS_F_POLICY_CHECK | DICOMTLS_F_EXPLICIT_POLICY |
+		DICOMTLS_F_INHIBIT_ANY | DICOMTLS_F_INHIBIT_MAP |
+		DICOMTLS_F_NOTIFY_POLICY,
+	    false },
+	{ { "1.3.6.1.5.5.7.1.7", "1.3.6.1.5.5.7.1.7", "1.3.6.1.5.5.7.1.8" }, 0,
+	    false },
+	{ { "1.3.6.1.5.5.7.1.14", NULL }, DICOMTLS_F_ALLOW_PROXY_CERTS, false },
+	{ { "2.5.29.31", "2.5.29.31", "2.5.29.46", NULL },
+	    DICOMTLS_F_CRL_CHECK_ALL | DICOMTLS_F_EXTENDED_CRL_SUPPORT |
+		DICOMTLS_F_USE_DELTAS,
+	    true },
+	{ { NULL }, DICOMTLS_F_SUITEB_128_LOS | DICOMTLS_F_X509_STRICT, true },
+};
 
 /* One certificate of the chain. */
 struct link {
@@ -53,9 +84,10 @@ extensions(
 }
 
 static struct case_object
-certificate(
-    struct draw *d, const struct link *self, const struct link *issuer, bool ca)
+certificate(struct draw *d, const struct link *self, const struct link *issuer,
+    bool ca, const struct theme *theme)
 {
+	const char *oid = DRAW_ONE(d, theme->oids);
 	struct node *algorithm =
 	    keys_algorithm(d, issuer->key, draw_chance(d, 90));
 	struct node *list = extensions(d, self, issuer, ca);
@@ -72,7 +104,10 @@ certificate(
 	struct parts parts;
 	if (!parts_find(d, &object, &parts))
 		return object;
-	while (draw_chance(d, 30))
+	if (oid)
+		tree_append(parts_extensions(d, &parts),
+		    draw_extension_of(d, &parts, issuer->key, oid));
+	while (draw_chance(d, 20))
 		tree_append(parts_extensions(d, &parts),
 		    draw_extension(d, &parts, issuer->key));
 	parts_sign(d, &parts, issuer->key);
@@ -98,10 +133,26 @@ ask(struct draw *d, struct case_data *data)
 		data->ip = draw_ip(d);
 	if (draw_chance(d, 15))
 		data->host_flags = (unsigned)draw_below(d, 64);
-	if (draw_chance(d, 10))
+}
+
+/* Some of the theme's flags, CRLs of some of the authorities. */
+static void
+add_theme(struct draw *d, struct sample *sample, const struct theme *theme)
+{
+	struct case_data *data = &sample->data;
+	data->flags |= theme->flags & (uint32_t)draw_number(d);
+	if (theme->flags & DICOMTLS_F_POLICY_CHECK)
 		data->flags |= DICOMTLS_F_POLICY_CHECK;
-	if (draw_chance(d, 5))
-		data->flags |= DICOMTLS_F_SUITEB_128_LOS;
+	while (theme->flags & DICOMTLS_F_POLICY_CHECK && draw_chance(d, 50))
+		sample_add_text(&data->policies, draw_policy(d));
+	if (!theme->crls)
+		return;
+	data->crls_on_stack = draw_chance(d, 30);
+	data->flags |= DICOMTLS_F_CRL_CHECK;
+	for (size_t i = data->object_count; i-- > 0;) {
+		while (draw_chance(d, 60))
+			crls_add(d, sample, i);
+	}
 }
 
 static struct node *
@@ -120,6 +171,7 @@ grammar_draw(struct draw *d)
 	struct link links[6];
 	size_t length = 1 + draw_below(d, DRAW_COUNT(links));
 	bool cheap = draw_chance(d, 80);
+	const struct theme *theme = &DRAW_ONE(d, themes);
 	for (size_t i = 0; i < length; i++) {
 		links[i].name = link_name(d, i);
 		links[i].key =
@@ -129,12 +181,13 @@ grammar_draw(struct draw *d)
 		bool anchor = i + 1 == length;
 		const struct link *issuer = &links[anchor ? i : i + 1];
 		struct case_object object =
-		    certificate(d, &links[i], issuer, i > 0);
+		    certificate(d, &links[i], issuer, i > 0, theme);
 		object.section = anchor && length > 1 ? CASE_TRUSTED
 				 : i == 0	      ? CASE_LEAF
 						      : CASE_UNTRUSTED;
 		sample_append(sample, object, issuer->key);
 	}
 	ask(d, &sample->data);
+	add_theme(d, sample, theme);
 	return sample;
 }

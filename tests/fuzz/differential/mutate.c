@@ -3,7 +3,7 @@
  */
 #include "mutate.h"
 
-#include "keys.h"
+#include "crls.h"
 #include "names.h"
 #include "seeds.h"
 
@@ -199,48 +199,23 @@ change_identity(struct editor *e)
 static void
 change_policies(struct editor *e)
 {
-	static const char *const policies[] = { "2.5.29.32.0",
-		"1.3.6.1.4.1.5.1", "1.3.6.1.4.1.5.2", "1.2.3",
-		"2.16.840.1.101.3.2.1.48.1" };
 	if (e->data->policies.count > 0 && draw_chance(e->d, 50))
 		sample_remove_text(&e->data->policies,
 		    draw_below(e->d, e->data->policies.count));
 	else
-		sample_add_text(&e->data->policies, DRAW_ONE(e->d, policies));
+		sample_add_text(&e->data->policies, draw_policy(e->d));
 	if (draw_chance(e->d, 60))
 		e->data->flags |= DICOMTLS_F_POLICY_CHECK;
 }
 
-/* Makes a CRL by the issuer of a certificate, signed by its key. */
 static void
 add_crl(struct editor *e)
 {
-	struct parts parts;
-	size_t from = some_object(e);
-	int signer = e->sample->signers[from];
-	if (e->data->object_count == 0 ||
-	    !parts_find(e->d, &e->data->objects[from], &parts) ||
-	    !parts.subject)
-		return;
-	int key = signer == KEY_NONE ? keys_draw(e->d) : signer;
-	struct node *tbs = tree_of(e->d, 0x30, tree_integer(e->d, 1),
-	    keys_algorithm(e->d, key, true), tree_clone(e->d, parts.issuer),
-	    exact_time(e->d, e->data->time - 3600),
-	    exact_time(e->d, e->data->time + 86400), NULL);
-	struct node *crl =
-	    tree_of(e->d, 0x30, tbs, keys_algorithm(e->d, key, true),
-		tree_bytes(e->d, 0x03, "", 1), NULL);
 	size_t index = e->data->object_count;
-	sample_append(e->sample,
-	    (struct case_object){
-		CASE_CRL, CASE_X509_CRL, tree_encode(e->d, crl), 0 },
-	    key);
-	if (e->data->object_count == index)
+	if (index == 0)
 		return;
-	if (!parts_find(e->d, &e->data->objects[index], &parts))
-		return;
-	parts_finish(e->d, e->sample, index, &parts);
-	if (draw_chance(e->d, 70))
+	crls_add(e->d, e->sample, some_object(e));
+	if (e->data->object_count > index && draw_chance(e->d, 50))
 		mutate_object(e->d, e->sample, index, e->seeds);
 	e->data->flags |= DICOMTLS_F_CRL_CHECK;
 	if (draw_chance(e->d, 50))

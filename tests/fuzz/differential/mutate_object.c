@@ -346,7 +346,7 @@ damage_node(struct editor *e, struct node *node)
 		node->long_form = (uint8_t)(1 + draw_below(e->d, 5));
 		break;
 	case 3:
-		node->indefinite = node->parent && draw_chance(e->d, 20);
+		node->indefinite = node->parent;
 		break;
 	case 4:
 		if (node->parent)

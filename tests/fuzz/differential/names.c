@@ -102,6 +102,15 @@ static const uint8_t string_tags[] = { DT_DER_UTF8_STRING, DT_DER_UTF8_STRING,
 	DT_DER_VISIBLE_STRING, DT_DER_NUMERIC_STRING, DT_DER_OCTET_STRING,
 	DT_DER_INTEGER };
 
+static const char *const policies[] = { "2.5.29.32.0", "1.3.6.1.4.1.5.1",
+	"1.3.6.1.4.1.5.1", "1.3.6.1.4.1.5.2", "1.3.6.1.4.1.5.3", "1.2.3" };
+
+const char *
+draw_policy(struct draw *d)
+{
+	return DRAW_ONE(d, policies);
+}
+
 const char *
 draw_host(struct draw *d)
 {

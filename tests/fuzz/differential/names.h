@@ -11,6 +11,7 @@
 const char *draw_host(struct draw *d);
 const char *draw_email(struct draw *d);
 const char *draw_ip(struct draw *d);
+const char *draw_policy(struct draw *d);
 
 /* A string of any type; an RDNSequence; one attribute as an RDN. */
 struct node *draw_string(struct draw *d, const char *text);

@@ -202,17 +202,14 @@ draw_name_constraints(struct draw *d, const struct bearer *bearer)
 	return value;
 }
 
-static const char *const policies[] = { "2.5.29.32.0", "1.3.6.1.4.1.5.1",
-	"1.3.6.1.4.1.5.2", "1.3.6.1.4.1.5.3", "1.2.3" };
-
 static struct node *
 draw_policies(struct draw *d, const struct bearer *bearer)
 {
 	struct node *value = sequence(d);
 	(void)bearer;
 	while (draw_chance(d, value->child ? 45 : 97)) {
-		struct node *policy = tree_of(d, DT_DER_SEQUENCE,
-		    tree_oid(d, DRAW_ONE(d, policies)), NULL);
+		struct node *policy = tree_of(
+		    d, DT_DER_SEQUENCE, tree_oid(d, draw_policy(d)), NULL);
 		if (draw_chance(d, 10))
 			tree_append(policy,
 			    tree_of(d, DT_DER_SEQUENCE,
@@ -232,10 +229,9 @@ draw_policy_mappings(struct draw *d, const struct bearer *bearer)
 	struct node *value = sequence(d);
 	(void)bearer;
 	while (draw_chance(d, value->child ? 45 : 97))
-		tree_append(
-		    value, tree_of(d, DT_DER_SEQUENCE,
-			       tree_oid(d, DRAW_ONE(d, policies)),
-			       tree_oid(d, DRAW_ONE(d, policies)), NULL));
+		tree_append(value,
+		    tree_of(d, DT_DER_SEQUENCE, tree_oid(d, draw_policy(d)),
+			tree_oid(d, draw_policy(d)), NULL));
 	return value;
 }
 
@@ -520,6 +516,18 @@ draw_extension(struct draw *d, const struct parts *parts, int signer)
 {
 	const struct bearer bearer = { parts, signer };
 	return draw_by(d, &DRAW_ONE(d, certificate_rules), &bearer);
+}
+
+struct node *
+draw_extension_of(
+    struct draw *d, const struct parts *parts, int signer, const char *oid)
+{
+	const struct bearer bearer = { parts, signer };
+	const struct rule *rule;
+	do
+		rule = &DRAW_ONE(d, certificate_rules);
+	while (strcmp(rule->oid, oid) != 0);
+	return draw_by(d, rule, &bearer);
 }
 
 struct node *

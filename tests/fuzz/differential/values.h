@@ -11,6 +11,9 @@
  * is meant for. */
 struct node *draw_extension(
     struct draw *d, const struct parts *parts, int signer);
+/* One with this OID, which must be among those that are drawn. */
+struct node *draw_extension_of(
+    struct draw *d, const struct parts *parts, int signer, const char *oid);
 struct node *draw_crl_extension(
     struct draw *d, const struct parts *parts, int signer);
 struct node *draw_entry_extension(struct draw *d);
