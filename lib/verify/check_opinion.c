@@ -63,6 +63,24 @@ report_bits(struct dt_verify *v, size_t depth, unsigned status)
 	return DT_CONTINUE;
 }
 
+/* GnuTLS 3.7 loses the memory of an otherName in name constraints, whether it
+ * likes the rest of them or not: a peer could take some at each handshake. */
+static bool
+costs_memory(const struct dt_cert *cert)
+{
+	const struct dt_subtrees *subtrees = &cert->name_constraints;
+
+	if (dt_cert_find_extension(cert, dt_oid_name_constraints) == NULL)
+		return false;
+	if ((cert->flags & DT_CERT_INVALID) != 0)
+		return true;
+	for (size_t i = 0; i < subtrees->permitted + subtrees->excluded; i++)
+		if (subtrees->items[i].base.type == DT_GN_OTHER)
+			return true;
+	return false;
+}
+
+/* What must not be given to GnuTLS counts as what it cannot read. */
 static int
 ask(const struct dt_verify *v, struct dt_span *path, unsigned *status)
 {
@@ -70,7 +88,8 @@ ask(const struct dt_verify *v, struct dt_span *path, unsigned *status)
 		dt_validity_is_asked(v), v->now };
 
 	for (size_t i = 0; i < v->path.count; i++)
-		path[i] = dt_path_cert(v, i)->der;
+		if (!costs_memory(dt_path_cert(v, i)))
+			path[i] = dt_path_cert(v, i)->der;
 	return dt_gnutls_opinion(path, v->path.count, &question, status);
 }
 

@@ -25,12 +25,6 @@ head(struct dt_span s, size_t size)
 	return dt_span(s.data, size);
 }
 
-static struct dt_span
-tail(struct dt_span s, size_t from)
-{
-	return dt_span(s.data + from, s.size - from);
-}
-
 /* Position of the first or last such octet, the size if there is none. */
 static size_t
 find_first(struct dt_span s, uint8_t c)
@@ -43,10 +37,9 @@ find_first(struct dt_span s, uint8_t c)
 static size_t
 find_last(struct dt_span s, uint8_t c)
 {
-	for (size_t i = s.size; i-- > 0;)
-		if (s.data[i] == c)
-			return i;
-	return s.size;
+	const uint8_t *at = s.size > 0 ? memrchr(s.data, c, s.size) : NULL;
+
+	return at == NULL ? s.size : (size_t)(at - s.data);
 }
 
 static bool
@@ -61,28 +54,12 @@ starts_with_dot(struct dt_span s)
 	return s.size > 0 && s.data[0] == '.';
 }
 
-static uint8_t
-lower(uint8_t c)
-{
-	return c >= 'A' && c <= 'Z' ? (uint8_t)(c - 'A' + 'a') : c;
-}
-
-static bool
-equals(struct dt_span a, struct dt_span b)
-{
-	if (a.size != b.size)
-		return false;
-	for (size_t i = 0; i < a.size; i++)
-		if (lower(a.data[i]) != lower(b.data[i]))
-			return false;
-	return true;
-}
-
 /* There is more of s than its end, which is this. */
 static bool
 is_below(struct dt_span s, struct dt_span end)
 {
-	return s.size > end.size && equals(tail(s, s.size - end.size), end);
+	return s.size > end.size &&
+	       dt_span_equal_nocase(dt_span_tail(s, s.size - end.size), end);
 }
 
 static int
@@ -104,7 +81,7 @@ match_directory(struct dt_span base, struct dt_span name)
 static int
 match_dns(struct dt_span base, struct dt_span name)
 {
-	if (base.size == 0 || equals(base, name))
+	if (base.size == 0 || dt_span_equal_nocase(base, name))
 		return WITHIN;
 	if (!is_below(name, base))
 		return OUTSIDE;
@@ -124,7 +101,8 @@ match_email(struct dt_span base, struct dt_span name)
 	if (base_at == base.size)
 		return answer(starts_with_dot(base)
 				  ? is_below(name, base)
-				  : equals(base, tail(name, at + 1)));
+				  : dt_span_equal_nocase(
+					base, dt_span_tail(name, at + 1)));
 	/* "@host" has no mailbox to compare. */
 	if (base_at > 0) {
 		struct dt_span local = head(name, at);
@@ -136,7 +114,8 @@ match_email(struct dt_span base, struct dt_span name)
 		if (!dt_span_equal(head(base, at), local))
 			return OUTSIDE;
 	}
-	return answer(equals(tail(base, base_at + 1), tail(name, at + 1)));
+	return answer(dt_span_equal_nocase(
+	    dt_span_tail(base, base_at + 1), dt_span_tail(name, at + 1)));
 }
 
 /*
@@ -163,8 +142,9 @@ match_mailbox(struct dt_span base, struct dt_span other)
 	if (!dt_punycode_domain(base, text + dot, DT_MAX_DOMAIN - dot, &size))
 		return NO_ANSWER;
 	domain = dt_span(text, dot + size);
-	return answer(dot > 0 ? is_below(name, domain)
-			      : equals(domain, tail(name, at + 1)));
+	return answer(
+	    dot > 0 ? is_below(name, domain)
+		    : dt_span_equal_nocase(domain, dt_span_tail(name, at + 1)));
 }
 
 /*
@@ -180,7 +160,7 @@ take_uri_host(struct dt_span uri, struct dt_span *host)
 	if (uri.size - colon < 3 || uri.data[colon + 1] != '/' ||
 	    uri.data[colon + 2] != '/')
 		return false;
-	uri = tail(uri, colon + 3);
+	uri = dt_span_tail(uri, colon + 3);
 	end = find_first(uri, ':');
 	if (end == uri.size)
 		end = find_first(uri, '/');
@@ -195,8 +175,8 @@ match_uri(struct dt_span base, struct dt_span name)
 
 	if (!take_uri_host(name, &host))
 		return BAD_SYNTAX;
-	return answer(
-	    starts_with_dot(base) ? is_below(host, base) : equals(base, host));
+	return answer(starts_with_dot(base) ? is_below(host, base)
+					    : dt_span_equal_nocase(base, host));
 }
 
 /* Address and mask; the mask may have any bits. */

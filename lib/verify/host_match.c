@@ -3,36 +3,20 @@
 
 #include "dicomtls.h"
 
-static uint8_t
-lower(uint8_t c)
-{
-	return c >= 'A' && c <= 'Z' ? (uint8_t)(c - 'A' + 'a') : c;
-}
-
 static bool
 is_alphanumeric(uint8_t c)
 {
-	c = lower(c);
+	c = dt_ascii_lower(c);
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
-static struct dt_span
-tail(struct dt_span s, size_t from)
-{
-	return dt_span(s.data + from, s.size - from);
 }
 
 /* A NUL in the certificate's name never matches: it is there to deceive. */
 static bool
 equal_without_case(struct dt_span pattern, struct dt_span name)
 {
-	if (pattern.size != name.size)
-		return false;
-	for (size_t i = 0; i < pattern.size; i++)
-		if (pattern.data[i] == '\0' ||
-		    lower(pattern.data[i]) != lower(name.data[i]))
-			return false;
-	return true;
+	return dt_span_equal_nocase(pattern, name) &&
+	       (pattern.size == 0 ||
+		   memchr(pattern.data, '\0', pattern.size) == NULL);
 }
 
 /* For a name ".example.org": what of the pattern is to be compared with it.
@@ -49,7 +33,7 @@ skip_subdomains(struct dt_span pattern, struct dt_span name, unsigned flags)
 		if ((flags & DICOMTLS_HOST_SINGLE_LABEL_SUBDOMAINS) != 0 &&
 		    rest.data[0] == '.')
 			break;
-		rest = tail(rest, 1);
+		rest = dt_span_tail(rest, 1);
 	}
 	return rest.size == name.size ? rest : pattern;
 }
@@ -123,7 +107,7 @@ find_star(struct dt_span pattern, unsigned flags, size_t *star)
 
 	for (size_t i = 0; i < pattern.size; i++) {
 		if (pattern.data[i] != '*') {
-			if (!take_character(&l, tail(pattern, i)))
+			if (!take_character(&l, dt_span_tail(pattern, i)))
 				return false;
 			continue;
 		}
@@ -153,7 +137,7 @@ matches_around(
     struct dt_span pattern, size_t star, struct dt_span name, unsigned flags)
 {
 	struct dt_span before = dt_span(pattern.data, star);
-	struct dt_span after = tail(pattern, star + 1);
+	struct dt_span after = dt_span_tail(pattern, star + 1);
 	bool whole_label =
 	    before.size == 0 && after.size > 0 && after.data[0] == '.';
 	struct dt_span covered, end;
@@ -163,7 +147,7 @@ matches_around(
 		return false;
 	covered = dt_span(
 	    name.data + before.size, name.size - before.size - after.size);
-	end = tail(name, name.size - after.size);
+	end = dt_span_tail(name, name.size - after.size);
 	if (!equal_without_case(end, after))
 		return false;
 	if (whole_label && covered.size == 0)
@@ -200,6 +184,7 @@ dt_email_matches(struct dt_span a, struct dt_span b)
 	if (at <= 1)
 		return dt_span_equal(a, b) &&
 		       (at == 0 || equal_without_case(a, b));
-	return equal_without_case(tail(a, at - 1), tail(b, at - 1)) &&
+	return equal_without_case(
+		   dt_span_tail(a, at - 1), dt_span_tail(b, at - 1)) &&
 	       dt_span_equal(dt_span(a.data, at - 1), dt_span(b.data, at - 1));
 }

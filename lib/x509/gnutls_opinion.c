@@ -146,6 +146,8 @@ import(gnutls_x509_crt_t *cert, struct dt_span der)
 		(unsigned)der.size };
 	int e;
 
+	if (!dt_span_is_set(der))
+		return 0;
 	if (gnutls_x509_crt_init(cert) < 0)
 		return DICOMTLS_E_NOMEM;
 	e = gnutls_x509_crt_import(*cert, &datum, GNUTLS_X509_FMT_DER);

@@ -16,9 +16,9 @@ struct dt_opinion_question {
 
 /*
  * path holds count certificates in DER, leaf first, the anchor last; status
- * gets a word for each. A certificate that GnuTLS cannot import has the one
- * bit GNUTLS_CERT_INVALID and those below it have none: nobody is left to
- * judge them by. 0 or DICOMTLS_E_NOMEM.
+ * gets a word for each. A certificate that GnuTLS cannot import, and a span
+ * that is not set, has the one bit GNUTLS_CERT_INVALID and those below it have
+ * none: nobody is left to judge them by. 0 or DICOMTLS_E_NOMEM.
  */
 int dt_gnutls_opinion(const struct dt_span *path, size_t count,
     const struct dt_opinion_question *question, unsigned *status);

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Memory and threads: replay, the handshake matrix, the demo and the contract
-# programs run clean under ASan and UBSan with leak checking, under valgrind,
+# Memory and threads: replay, the second opinion, the handshake matrix, the
+# demo and the contract programs run clean under ASan and UBSan with leak checking, under valgrind,
 # and (the programs with threads) under ThreadSanitizer. Then faults.sh plants
 # faults in the sources, one at a time, and each has to be reported: a tool
 # that finds nothing there proves nothing elsewhere.
@@ -82,6 +82,7 @@ is_at_hand() {
 target_of() {
 	case $1 in
 	replay | corpus) echo tests/conformance/replay ;;
+	opinion) echo tests/conformance/test_opinion ;;
 	matrix) echo tests/backend/test_matrix ;;
 	demo) echo dicomtls ;;
 	*) echo "tests/contract/$1" ;;
@@ -125,6 +126,14 @@ run_corpus() {
 	    replay 100 none all first
 }
 
+# GnuTLS judges what the engine has judged.
+# shellcheck disable=SC2086 # a command and its options
+run_opinion() {
+	printf '%s\n' baseline combo ext policy |
+	    sed "s|.*|$cases/&.cases|" |
+	    xargs -P "$jobs" -n 1 $wrapper tests/conformance/test_opinion
+}
+
 # Each process takes some of the faults that the program knows.
 # shellcheck disable=SC2086 # a command and its options
 run_matrix() {
@@ -147,6 +156,10 @@ run_secure() {
 # Where a planted fault is to be found, less is enough.
 short_replay() {
 	echo "$cases/baseline.cases" | replay 1 none
+}
+
+short_opinion() {
+	$wrapper tests/conformance/test_opinion "$cases/baseline.cases"
 }
 
 short_matrix() {
@@ -177,7 +190,7 @@ run() (
 programs_of() {
 	case $1 in
 	tsan) echo link secure ;;
-	*) echo replay corpus matrix demo link secure ;;
+	*) echo replay corpus opinion matrix demo link secure ;;
 	esac
 }
 

@@ -34,6 +34,11 @@ finds valgrind replay 'uninitialised value'
 finds valgrind matrix 'uninitialised value'
 finds valgrind demo 'uninitialised value'
 
+plant "a leak in every second opinion" lib/x509/gnutls_opinion.c \
+    's/^\tgnutls_x509_trust_list_deinit(list, 0);$//'
+finds asan opinion 'LeakSanitizer: detected memory leaks'
+finds valgrind opinion 'definitely lost'
+
 plant "seconds since 1970 in an int" lib/x509/time.c \
     '/^dt_utc_seconds/,/^}/s/return days/return (int)days/'
 finds asan replay 'signed integer overflow'

@@ -301,6 +301,21 @@ Test(check_opinion, does_not_repeat_a_name_constraint)
 	    "2/1/0 1/1/0 0/1/0 0/0/47 ");
 }
 
+/* permittedSubtrees { otherName 1.2.3 NULL }: not given to GnuTLS, see
+ * check_opinion.c. */
+Test(check_opinion, keeps_some_name_constraints_from_gnutls)
+{
+	static const uint8_t other[] = { 0x30, 0x0e, 0xa0, 0x0c, 0x30, 0x0a,
+		0xa0, 0x08, 0x06, 0x02, 0x2a, 0x03, 0xa0, 0x02, 0x05, 0x00 };
+	struct mint_spec limited = inner;
+	struct mint_spec end = leaf;
+
+	limited.extensions[0] = (struct mint_extension){ "2.5.29.30", true,
+		{ other, sizeof(other) } };
+	end.issuer = &limited;
+	cr_expect_str_eq(judge(&end, override), "2/1/0 1/1/0 0/1/0 1/0/1 ");
+}
+
 /* The time of the params counts, not the time of day. */
 Test(check_opinion, judges_at_the_time_asked_for)
 {

@@ -135,9 +135,9 @@ write_header(const struct node *node, size_t content, uint8_t *out)
 	else
 		*out++ = (uint8_t)(0x80 + octets);
 	for (size_t i = octets; i > 0; i--)
-		*out++ = i > sizeof(content)
-			     ? 0
-			     : (uint8_t)(content >> (8 * (i - 1)));
+		*out++ =
+		    (uint8_t)(i > sizeof(content) ? 0
+						  : content >> (8 * (i - 1)));
 	return out;
 }
 
