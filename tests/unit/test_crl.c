@@ -123,6 +123,11 @@ Test(crl, what_is_no_crl_is_refused)
 		/* an entry's extension without a value */
 		CRL(CA, ENTRY("05", "30{06{551d15}}"), ""),
 		/* an issuer that is no name */ CRL("30{30{}}", "", ""),
+		/* no issuer */ CRL("", "", ""),
+		/* an entry that is cut off */ CRL(CA, "3005", ""),
+		/* extensions that are no list */
+		"30{30{" ALGORITHM CA "17{'250301000000Z'}a0{02{01}}}" ALGORITHM
+		"03{00}}",
 		/* nine unused bits */
 		"30{30{" ALGORITHM CA "17{'250301000000Z'}}" ALGORITHM
 		"03{09}}",
