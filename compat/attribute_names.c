@@ -1,225 +1,47 @@
-/*
- * Short names of attribute types, as OpenSSL prints them. The facts are those
- * of its object table for the arcs from which attribute types come: X.500,
- * PKCS #9, RFC 4524 (pilot attributes), RFC 3739, the Russian and Microsoft
- * ones, and the extension arcs, which are found in names by mistake.
- *
- * Left out: OpenSSL's names for algorithms, curves, policies and key usages;
- * as an attribute type such an OID is printed in dots.
- */
+/* Search in OpenSSL's object table; see attribute_names.h. */
 #include "compat/attribute_names.h"
 
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
+#include "compat/object_names.h"
 
-struct attribute {
-	const char *oid;
-	const char *name;
-};
-
-/* In the order of strcmp, which the search relies on. */
-static const struct attribute attributes[] = {
-	{ "0.9.2342.19200300.100.1.1", "UID" },
-	{ "0.9.2342.19200300.100.1.10", "manager" },
-	{ "0.9.2342.19200300.100.1.11", "documentIdentifier" },
-	{ "0.9.2342.19200300.100.1.12", "documentTitle" },
-	{ "0.9.2342.19200300.100.1.13", "documentVersion" },
-	{ "0.9.2342.19200300.100.1.14", "documentAuthor" },
-	{ "0.9.2342.19200300.100.1.15", "documentLocation" },
-	{ "0.9.2342.19200300.100.1.2", "textEncodedORAddress" },
-	{ "0.9.2342.19200300.100.1.20", "homeTelephoneNumber" },
-	{ "0.9.2342.19200300.100.1.21", "secretary" },
-	{ "0.9.2342.19200300.100.1.22", "otherMailbox" },
-	{ "0.9.2342.19200300.100.1.23", "lastModifiedTime" },
-	{ "0.9.2342.19200300.100.1.24", "lastModifiedBy" },
-	{ "0.9.2342.19200300.100.1.25", "DC" },
-	{ "0.9.2342.19200300.100.1.26", "aRecord" },
-	{ "0.9.2342.19200300.100.1.27", "pilotAttributeType27" },
-	{ "0.9.2342.19200300.100.1.28", "mXRecord" },
-	{ "0.9.2342.19200300.100.1.29", "nSRecord" },
-	{ "0.9.2342.19200300.100.1.3", "mail" },
-	{ "0.9.2342.19200300.100.1.30", "sOARecord" },
-	{ "0.9.2342.19200300.100.1.31", "cNAMERecord" },
-	{ "0.9.2342.19200300.100.1.37", "associatedDomain" },
-	{ "0.9.2342.19200300.100.1.38", "associatedName" },
-	{ "0.9.2342.19200300.100.1.39", "homePostalAddress" },
-	{ "0.9.2342.19200300.100.1.4", "info" },
-	{ "0.9.2342.19200300.100.1.40", "personalTitle" },
-	{ "0.9.2342.19200300.100.1.41", "mobileTelephoneNumber" },
-	{ "0.9.2342.19200300.100.1.42", "pagerTelephoneNumber" },
-	{ "0.9.2342.19200300.100.1.43", "friendlyCountryName" },
-	{ "0.9.2342.19200300.100.1.44", "uid" },
-	{ "0.9.2342.19200300.100.1.45", "organizationalStatus" },
-	{ "0.9.2342.19200300.100.1.46", "janetMailbox" },
-	{ "0.9.2342.19200300.100.1.47", "mailPreferenceOption" },
-	{ "0.9.2342.19200300.100.1.48", "buildingName" },
-	{ "0.9.2342.19200300.100.1.49", "dSAQuality" },
-	{ "0.9.2342.19200300.100.1.5", "favouriteDrink" },
-	{ "0.9.2342.19200300.100.1.50", "singleLevelQuality" },
-	{ "0.9.2342.19200300.100.1.51", "subtreeMinimumQuality" },
-	{ "0.9.2342.19200300.100.1.52", "subtreeMaximumQuality" },
-	{ "0.9.2342.19200300.100.1.53", "personalSignature" },
-	{ "0.9.2342.19200300.100.1.54", "dITRedirect" },
-	{ "0.9.2342.19200300.100.1.55", "audio" },
-	{ "0.9.2342.19200300.100.1.56", "documentPublisher" },
-	{ "0.9.2342.19200300.100.1.6", "roomNumber" },
-	{ "0.9.2342.19200300.100.1.7", "photo" },
-	{ "0.9.2342.19200300.100.1.8", "userClass" },
-	{ "0.9.2342.19200300.100.1.9", "host" },
-	{ "1.2.643.100.1", "OGRN" },
-	{ "1.2.643.100.111", "subjectSignTool" },
-	{ "1.2.643.100.112", "issuerSignTool" },
-	{ "1.2.643.100.113", "classSignTool" },
-	{ "1.2.643.100.113.1", "classSignToolKC1" },
-	{ "1.2.643.100.113.2", "classSignToolKC2" },
-	{ "1.2.643.100.113.3", "classSignToolKC3" },
-	{ "1.2.643.100.113.4", "classSignToolKB1" },
-	{ "1.2.643.100.113.5", "classSignToolKB2" },
-	{ "1.2.643.100.113.6", "classSignToolKA1" },
-	{ "1.2.643.100.3", "SNILS" },
-	{ "1.2.643.100.5", "OGRNIP" },
-	{ "1.2.643.3.131.1.1", "INN" },
-	{ "1.2.840.113549.1.9.1", "emailAddress" },
-	{ "1.2.840.113549.1.9.14", "extReq" },
-	{ "1.2.840.113549.1.9.15", "SMIME-CAPS" },
-	{ "1.2.840.113549.1.9.16", "SMIME" },
-	{ "1.2.840.113549.1.9.2", "unstructuredName" },
-	{ "1.2.840.113549.1.9.20", "friendlyName" },
-	{ "1.2.840.113549.1.9.21", "localKeyID" },
-	{ "1.2.840.113549.1.9.3", "contentType" },
-	{ "1.2.840.113549.1.9.4", "messageDigest" },
-	{ "1.2.840.113549.1.9.5", "signingTime" },
-	{ "1.2.840.113549.1.9.6", "countersignature" },
-	{ "1.2.840.113549.1.9.7", "challengePassword" },
-	{ "1.2.840.113549.1.9.8", "unstructuredAddress" },
-	{ "1.2.840.113549.1.9.9", "extendedCertificateAttributes" },
-	{ "1.3.6.1.4.1.1466.344", "dcobject" },
-	{ "1.3.6.1.4.1.311.17.1", "CSPName" },
-	{ "1.3.6.1.4.1.311.17.2", "LocalKeySet" },
-	{ "1.3.6.1.4.1.311.20.2.2", "msSmartcardLogin" },
-	{ "1.3.6.1.4.1.311.20.2.3", "msUPN" },
-	{ "1.3.6.1.4.1.311.60.2.1.1", "jurisdictionL" },
-	{ "1.3.6.1.4.1.311.60.2.1.2", "jurisdictionST" },
-	{ "1.3.6.1.4.1.311.60.2.1.3", "jurisdictionC" },
-	{ "1.3.6.1.5.5.7.8.1", "id-on-personalData" },
-	{ "1.3.6.1.5.5.7.8.3", "id-on-permanentIdentifier" },
-	{ "1.3.6.1.5.5.7.8.5", "id-on-xmppAddr" },
-	{ "1.3.6.1.5.5.7.8.7", "id-on-dnsSRV" },
-	{ "1.3.6.1.5.5.7.8.8", "id-on-NAIRealm" },
-	{ "1.3.6.1.5.5.7.8.9", "id-on-SmtpUTF8Mailbox" },
-	{ "1.3.6.1.5.5.7.9.1", "id-pda-dateOfBirth" },
-	{ "1.3.6.1.5.5.7.9.2", "id-pda-placeOfBirth" },
-	{ "1.3.6.1.5.5.7.9.3", "id-pda-gender" },
-	{ "1.3.6.1.5.5.7.9.4", "id-pda-countryOfCitizenship" },
-	{ "1.3.6.1.5.5.7.9.5", "id-pda-countryOfResidence" },
-	{ "2.16.840.1.113730.1.1", "nsCertType" },
-	{ "2.16.840.1.113730.1.12", "nsSslServerName" },
-	{ "2.16.840.1.113730.1.13", "nsComment" },
-	{ "2.16.840.1.113730.1.2", "nsBaseUrl" },
-	{ "2.16.840.1.113730.1.3", "nsRevocationUrl" },
-	{ "2.16.840.1.113730.1.4", "nsCaRevocationUrl" },
-	{ "2.16.840.1.113730.1.7", "nsRenewalUrl" },
-	{ "2.16.840.1.113730.1.8", "nsCaPolicyUrl" },
-	{ "2.5.29.14", "subjectKeyIdentifier" },
-	{ "2.5.29.15", "keyUsage" },
-	{ "2.5.29.16", "privateKeyUsagePeriod" },
-	{ "2.5.29.17", "subjectAltName" },
-	{ "2.5.29.18", "issuerAltName" },
-	{ "2.5.29.19", "basicConstraints" },
-	{ "2.5.29.20", "crlNumber" },
-	{ "2.5.29.21", "CRLReason" },
-	{ "2.5.29.23", "holdInstructionCode" },
-	{ "2.5.29.24", "invalidityDate" },
-	{ "2.5.29.27", "deltaCRL" },
-	{ "2.5.29.28", "issuingDistributionPoint" },
-	{ "2.5.29.29", "certificateIssuer" },
-	{ "2.5.29.30", "nameConstraints" },
-	{ "2.5.29.31", "crlDistributionPoints" },
-	{ "2.5.29.32", "certificatePolicies" },
-	{ "2.5.29.32.0", "anyPolicy" },
-	{ "2.5.29.33", "policyMappings" },
-	{ "2.5.29.35", "authorityKeyIdentifier" },
-	{ "2.5.29.36", "policyConstraints" },
-	{ "2.5.29.37", "extendedKeyUsage" },
-	{ "2.5.29.37.0", "anyExtendedKeyUsage" },
-	{ "2.5.29.46", "freshestCRL" },
-	{ "2.5.29.54", "inhibitAnyPolicy" },
-	{ "2.5.29.55", "targetInformation" },
-	{ "2.5.29.56", "noRevAvail" },
-	{ "2.5.29.9", "subjectDirectoryAttributes" },
-	{ "2.5.4.10", "O" },
-	{ "2.5.4.100", "dnsName" },
-	{ "2.5.4.11", "OU" },
-	{ "2.5.4.12", "title" },
-	{ "2.5.4.13", "description" },
-	{ "2.5.4.14", "searchGuide" },
-	{ "2.5.4.15", "businessCategory" },
-	{ "2.5.4.16", "postalAddress" },
-	{ "2.5.4.17", "postalCode" },
-	{ "2.5.4.18", "postOfficeBox" },
-	{ "2.5.4.19", "physicalDeliveryOfficeName" },
-	{ "2.5.4.20", "telephoneNumber" },
-	{ "2.5.4.21", "telexNumber" },
-	{ "2.5.4.22", "teletexTerminalIdentifier" },
-	{ "2.5.4.23", "facsimileTelephoneNumber" },
-	{ "2.5.4.24", "x121Address" },
-	{ "2.5.4.25", "internationaliSDNNumber" },
-	{ "2.5.4.26", "registeredAddress" },
-	{ "2.5.4.27", "destinationIndicator" },
-	{ "2.5.4.28", "preferredDeliveryMethod" },
-	{ "2.5.4.29", "presentationAddress" },
-	{ "2.5.4.3", "CN" },
-	{ "2.5.4.30", "supportedApplicationContext" },
-	{ "2.5.4.31", "member" },
-	{ "2.5.4.32", "owner" },
-	{ "2.5.4.33", "roleOccupant" },
-	{ "2.5.4.34", "seeAlso" },
-	{ "2.5.4.35", "userPassword" },
-	{ "2.5.4.36", "userCertificate" },
-	{ "2.5.4.37", "cACertificate" },
-	{ "2.5.4.38", "authorityRevocationList" },
-	{ "2.5.4.39", "certificateRevocationList" },
-	{ "2.5.4.4", "SN" },
-	{ "2.5.4.40", "crossCertificatePair" },
-	{ "2.5.4.41", "name" },
-	{ "2.5.4.42", "GN" },
-	{ "2.5.4.43", "initials" },
-	{ "2.5.4.44", "generationQualifier" },
-	{ "2.5.4.45", "x500UniqueIdentifier" },
-	{ "2.5.4.46", "dnQualifier" },
-	{ "2.5.4.47", "enhancedSearchGuide" },
-	{ "2.5.4.48", "protocolInformation" },
-	{ "2.5.4.49", "distinguishedName" },
-	{ "2.5.4.5", "serialNumber" },
-	{ "2.5.4.50", "uniqueMember" },
-	{ "2.5.4.51", "houseIdentifier" },
-	{ "2.5.4.52", "supportedAlgorithms" },
-	{ "2.5.4.53", "deltaRevocationList" },
-	{ "2.5.4.54", "dmdName" },
-	{ "2.5.4.6", "C" },
-	{ "2.5.4.65", "pseudonym" },
-	{ "2.5.4.7", "L" },
-	{ "2.5.4.72", "role" },
-	{ "2.5.4.8", "ST" },
-	{ "2.5.4.9", "street" },
-	{ "2.5.4.97", "organizationIdentifier" },
-	{ "2.5.4.98", "c3" },
-	{ "2.5.4.99", "n3" },
-};
-
-static int
-compare_oid(const void *key, const void *row)
+/* Takes the next word off a list. */
+static struct dt_span
+take_word(const char **list)
 {
-	return strcmp(key, ((const struct attribute *)row)->oid);
+	struct dt_span word = dt_span(*list, strcspn(*list, " "));
+
+	*list += word.size;
+	if (**list == ' ')
+		(*list)++;
+	return word;
 }
 
-const char *
-dt_attribute_name(const char *oid)
+static bool
+find_name(const char *names, const char *arcs, struct dt_span *name)
 {
-	const struct attribute *found =
-	    bsearch(oid, attributes, sizeof(attributes) / sizeof(attributes[0]),
-		sizeof(attributes[0]), compare_oid);
+	struct dt_span wanted = dt_span(arcs, strlen(arcs));
 
-	return found == NULL ? NULL : found->name;
+	while (*names != '\0') {
+		struct dt_span found = take_word(&names);
+		struct dt_span word = take_word(&names);
+
+		if (dt_span_equal(found, wanted)) {
+			*name = word;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+dt_attribute_name(const char *oid, struct dt_span *name)
+{
+	for (size_t i = 0; i < dt_object_arc_count; i++) {
+		const struct dt_object_arc *arc = &dt_object_arcs[i];
+		size_t size = strlen(arc->prefix);
+
+		if (strncmp(oid, arc->prefix, size) == 0 && oid[size] == '.' &&
+		    find_name(arc->names, oid + size + 1, name))
+			return true;
+	}
+	return false;
 }

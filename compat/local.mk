@@ -1,6 +1,7 @@
 # Sources of compat.
 libinternal_la_SOURCES += \
 	compat/attribute_names.c compat/attribute_names.h \
+	compat/object_names.c compat/object_names.h \
 	compat/certificate_string.c compat/certificate_string.h \
 	compat/gnutls_status.c compat/gnutls_status.h \
 	compat/name_print.c compat/name_print.h \

@@ -3,36 +3,31 @@
  * XN_FLAG_ONELINE): encoded order, short attribute names, RFC 2253 escapes
  * with quotation marks where they do, everything beyond printable ASCII as
  * UTF-8 octets in hexadecimal, so that a name cannot forge a line of a log.
- *
- * Left out: OIDs with an arc over 64 bits, whose type is printed as nothing,
- * as OpenSSL prints an OID that is too long for it.
  */
 #include "compat/name_print.h"
 
 #include "base/buffer.h"
 #include "base/der.h"
+#include "base/limits.h"
 #include "compat/attribute_names.h"
 #include "dicomtls.h"
 #include "x509/name.h"
 #include "x509/text.h"
 
-/* OBJ_obj2txt: an OID may have this many octets, and do_name_ex shows this
- * much of its text. */
-#define MAX_OID_SIZE 586
+/* do_name_ex shows this much of an OID's text. */
 #define OID_TEXT_SHOWN 79
 
 static void
 print_type(struct dt_span oid, struct dt_buffer *out)
 {
-	char text[MAX_OID_SIZE * 4 + 1] = "";
-	const char *name;
+	char text[DT_MAX_OID_SIZE * 4 + 1] = "";
+	struct dt_span name;
 
-	if (oid.size > MAX_OID_SIZE ||
-	    !dt_der_oid_text(oid, text, sizeof(text)))
+	if (!dt_der_oid_text(oid, text, sizeof(text)))
 		return;
-	name = dt_attribute_name(text);
-	text[OID_TEXT_SHOWN] = '\0';
-	dt_buffer_text(out, name != NULL ? name : text);
+	if (!dt_attribute_name(text, &name))
+		name = dt_span(text, strnlen(text, OID_TEXT_SHOWN));
+	dt_buffer_append(out, name.data, name.size);
 }
 
 /* Appends one octet; true if the string needs quotation marks for it. A

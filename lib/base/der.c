@@ -1,6 +1,8 @@
 /* Bounded DER reading; see der.h. */
 #include "base/der.h"
 
+#include "base/limits.h"
+
 #include <libtasn1.h>
 
 #include <limits.h>
@@ -292,38 +294,91 @@ dt_der_long(struct dt_span content, long *value)
 	return true;
 }
 
+/* An arc of any size in base 10^9, lowest word first. */
+#define ARC_BASE 1000000000u
+#define ARC_WORDS (DT_MAX_OID_SIZE * 7 / 29 + 1)
+
+struct arc {
+	uint32_t words[ARC_WORDS];
+	size_t count;
+};
+
+/* Appends seven bits. */
+static void
+extend_arc(struct arc *arc, unsigned bits)
+{
+	uint64_t carry = bits;
+
+	for (size_t i = 0; i < arc->count; i++) {
+		carry += (uint64_t)arc->words[i] << 7;
+		arc->words[i] = (uint32_t)(carry % ARC_BASE);
+		carry /= ARC_BASE;
+	}
+	if (carry != 0)
+		arc->words[arc->count++] = (uint32_t)carry;
+}
+
+/* X.690 8.19.4: the first subidentifier stands for two arcs. Leaves the
+ * second. */
+static unsigned
+split_first_arc(struct arc *arc)
+{
+	bool small = arc->count < 2 && arc->words[0] < 80;
+	unsigned top = small ? arc->words[0] / 40 : 2;
+	unsigned rest = top * 40;
+	size_t i = 0;
+
+	while (arc->words[i] < rest) {
+		arc->words[i++] += ARC_BASE - rest;
+		rest = 1;
+	}
+	arc->words[i] -= rest;
+	return top;
+}
+
+/* Writes a number, zero if there are no words, behind a dot. */
+static bool
+put_arc_text(const struct arc *arc, char *text, size_t room, size_t *at)
+{
+	size_t top = arc->count;
+	int n;
+
+	while (top > 1 && arc->words[top - 1] == 0)
+		top--;
+	n = snprintf(text + *at, room - *at, ".%u",
+	    (unsigned)(top > 0 ? arc->words[top - 1] : 0));
+	while (n >= 0 && (size_t)n < room - *at) {
+		*at += (size_t)n;
+		if (top < 2)
+			return true;
+		top--;
+		n = snprintf(text + *at, room - *at, "%09u",
+		    (unsigned)arc->words[top - 1]);
+	}
+	return false;
+}
+
 bool
 dt_der_oid_text(struct dt_span content, char *text, size_t room)
 {
-	uint64_t number = 0;
+	struct arc arc = { .count = 0 };
 	size_t at = 0;
-	bool first = true;
 
-	if (!dt_der_is_oid(content) || room == 0)
+	if (!dt_der_is_oid(content) || content.size > DT_MAX_OID_SIZE ||
+	    room < 2)
 		return false;
 	for (size_t i = 0; i < content.size; i++) {
-		int n;
-
-		if (number > UINT64_MAX >> 7)
-			return false;
-		number = number << 7 | (content.data[i] & 0x7f);
+		extend_arc(&arc, content.data[i] & 0x7f);
 		if ((content.data[i] & 0x80) != 0)
 			continue;
-		if (first) {
-			unsigned top =
-			    number < 80 ? (unsigned)(number / 40) : 2;
-
-			n = snprintf(text + at, room - at, "%u.%llu", top,
-			    (unsigned long long)(number - top * 40u));
-		} else {
-			n = snprintf(text + at, room - at, ".%llu",
-			    (unsigned long long)number);
+		if (at == 0) {
+			text[at++] = (char)('0' + split_first_arc(&arc));
+			text[at] = '\0';
 		}
-		if (n < 0 || (size_t)n >= room - at)
+		if (!put_arc_text(&arc, text, room, &at))
 			return false;
-		at += (size_t)n;
-		number = 0;
-		first = false;
+		arc.words[0] = 0;
+		arc.count = 0;
 	}
 	return true;
 }

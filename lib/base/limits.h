@@ -36,6 +36,10 @@
 /* Nesting of the pieces of one string (OpenSSL ASN1_MAX_STRING_NEST). */
 #define DT_MAX_STRING_NEST 5
 
+/* Object identifier to be shown: decimal arithmetic with arcs of any size takes
+ * time that grows with the square (OpenSSL's OBJ_obj2txt). */
+#define DT_MAX_OID_SIZE 586
+
 /* RSA (OpenSSL OPENSSL_RSA_MAX_MODULUS_BITS, _SMALL_MODULUS_BITS,
  * _MAX_PUBEXP_BITS): one verification with a 16,384-bit exponent takes half a
  * second. */

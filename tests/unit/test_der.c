@@ -152,6 +152,23 @@ Test(der, oid_text_and_back)
 	cr_expect_not(dt_der_oid_text(oid, text, 5), "does not fit");
 }
 
+/* 2^64 as an arc, and as the first subidentifier, which holds two. */
+Test(der, oid_text_has_arcs_of_any_size)
+{
+	struct dt_span arc = BYTES(0x2a, 0x82, 0x80, 0x80, 0x80, 0x80, 0x80,
+	    0x80, 0x80, 0x80, 0x00, 0x05);
+	struct dt_span first = BYTES(
+	    0x82, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00, 0x00);
+	char text[64];
+
+	cr_assert(dt_der_oid_text(arc, text, sizeof(text)));
+	cr_expect_str_eq(text, "1.2.18446744073709551616.5");
+	cr_assert(dt_der_oid_text(first, text, sizeof(text)));
+	cr_expect_str_eq(text, "2.18446744073709551536.0");
+	cr_expect_not(dt_der_oid_text(arc, text, 26), "does not fit");
+	cr_expect(dt_der_oid_text(arc, text, 27));
+}
+
 Test(der, any_must_fit_its_type)
 {
 	static const struct {
