@@ -7,8 +7,8 @@
  *
  * The files hold the cases to start from. A case depends on them, the seed and
  * its number: --first=N --count=N+1 draws one alone. With --as-is they are
- *compared unchanged, each once. --plant spoils our traces where they have this
- *error number, to show that differences are found. Exit status 0 no difference
+ * compared unchanged, each once. --plant spoils our traces where they have this
+ * error number, to show that differences are found. Exit status 0 no difference
  *outside the closed classes, 1 some, 2 wrong usage, 3 it could not run, 77
  *there is no OpenSSL 3.0 to compare with.
  */
