@@ -248,14 +248,16 @@ parse_longer(struct dt_span whole)
 
 Test(cert, equal_certificates_may_differ_in_lengths_around_the_signed_part)
 {
+	struct mint_spec other = modality;
 	struct dt_cert *a, *b, *c;
 
+	other.serial = "12:35";
 	cr_assert_eq(dt_cert_parse(&a, dt_buffer_span(&der), NULL, NULL), 0);
 	b = parse_longer(dt_buffer_span(&der));
-	c = parse(&modality);
+	c = parse(&other);
 	cr_expect_not(dt_span_equal(a->der, b->der));
 	cr_expect(dt_cert_equal(a, b));
-	cr_expect_not(dt_cert_equal(a, c), "another key, another signature");
+	cr_expect_not(dt_cert_equal(a, c));
 	dt_cert_free(a);
 	dt_cert_free(b);
 	dt_cert_free(c);
