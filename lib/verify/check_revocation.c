@@ -163,8 +163,9 @@ check_signature(struct judge *j, const struct dt_crl *crl)
 	if (key->type == DT_KEY_UNKNOWN)
 		return report(
 		    j, DICOMTLS_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY);
-	suiteb =
-	    dt_suiteb_check_crl(j->v->params, key, crl->signature_algorithm);
+	/* X509_CRL_check_suiteb looks at the signed algorithm. */
+	suiteb = dt_suiteb_check_crl(
+	    j->v->params, key, crl->signature_algorithm_tbs);
 	if (unless(j, suiteb != DICOMTLS_V_OK, suiteb) != DT_CONTINUE)
 		return DT_STOP;
 	return unless(j, !signature_is_valid(crl, key),

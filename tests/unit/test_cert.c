@@ -229,3 +229,48 @@ Test(cert, names_of_a_giant_are_read)
 	dt_cert_free(cert);
 	free(bytes);
 }
+
+/* The same certificate, an octet more in the length of its outer SEQUENCE. */
+static struct dt_cert *
+parse_longer(struct dt_span whole)
+{
+	struct dt_buffer longer = { 0 };
+	struct dt_cert *cert = NULL;
+
+	cr_assert_eq(whole.data[1], 0x82);
+	dt_buffer_append(&longer, "\x30\x83\x00", 3);
+	dt_buffer_append(&longer, whole.data + 2, whole.size - 2);
+	cr_assert_eq(
+	    dt_cert_parse(&cert, dt_buffer_span(&longer), NULL, NULL), 0);
+	dt_buffer_clear(&longer);
+	return cert;
+}
+
+Test(cert, equal_certificates_may_differ_in_lengths_around_the_signed_part)
+{
+	struct mint_spec other = modality;
+	struct dt_cert *a, *b, *c;
+
+	other.serial = "12:35";
+	cr_assert_eq(dt_cert_parse(&a, dt_buffer_span(&der), NULL, NULL), 0);
+	b = parse_longer(dt_buffer_span(&der));
+	c = parse(&other);
+	cr_expect_not(dt_span_equal(a->der, b->der));
+	cr_expect(dt_cert_equal(a, b));
+	cr_expect_not(dt_cert_equal(a, c));
+	dt_cert_free(a);
+	dt_cert_free(b);
+	dt_cert_free(c);
+}
+
+Test(cert, one_bit_of_the_signature_makes_certificates_differ)
+{
+	struct dt_cert *a, *b;
+
+	cr_assert_eq(dt_cert_parse(&a, dt_buffer_span(&der), NULL, NULL), 0);
+	der.data[der.end - 1] ^= 1;
+	cr_assert_eq(dt_cert_parse(&b, dt_buffer_span(&der), NULL, NULL), 0);
+	cr_expect_not(dt_cert_equal(a, b));
+	dt_cert_free(a);
+	dt_cert_free(b);
+}

@@ -53,13 +53,33 @@ is_foreign_curve(const struct evidence *e)
 		   CASE_HAS(e->data, "\x06\x05\x2b\x81\x04\x00\x0a"));
 }
 
-/* RSA-PSS with unusual parameters. */
+/* A named curve or field of characteristic two (ANSI X9.62, SEC 2): the key
+ * cannot be decoded, which has many consequences. */
 static bool
-is_unusual_pss(const struct evidence *e)
+is_binary_curve(const struct evidence *e)
+{
+	static const uint8_t sect[] = { 1, 2, 3, 4, 5, 15, 16, 17, 22, 23, 24,
+		25, 26, 27, 36, 37, 38, 39 };
+	char oid[] = "\x06\x05\x2b\x81\x04\x00?";
+	if (CASE_HAS(e->data, "\x2a\x86\x48\xce\x3d\x03\x00") ||
+	    CASE_HAS(e->data, "\x2a\x86\x48\xce\x3d\x01\x02"))
+		return true;
+	for (size_t i = 0; i < sizeof(sect); i++) {
+		oid[6] = (char)sect[i];
+		if (case_has(e->data, oid, 7))
+			return true;
+	}
+	return false;
+}
+
+/* SM2, and P-224 with a compressed point. */
+static bool
+is_unverified_key(const struct evidence *e)
 {
 	return signature_refused(e) &&
-	       CASE_HAS(
-		   e->data, "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0a");
+	       (CASE_HAS(e->data, "\x2a\x81\x1c\xcf\x55\x01\x82\x2d") ||
+		   CASE_HAS(e->data, "\x2b\x81\x04\x00\x21\x03\x1e\x00\x02") ||
+		   CASE_HAS(e->data, "\x2b\x81\x04\x00\x21\x03\x1e\x00\x03"));
 }
 
 enum { MAX_NESTING = 40 };
@@ -118,7 +138,9 @@ static const struct {
 	bool (*matches)(const struct evidence *e);
 } classes[] = {
 	{ "keys on brainpool curves and secp256k1", is_foreign_curve },
-	{ "RSA-PSS with unusual parameters", is_unusual_pss },
+	{ "keys on binary curves", is_binary_curve },
+	{ "signatures by SM2 keys and compressed P-224 points",
+	    is_unverified_key },
 	{ "strings in constructed encoding", has_string_in_pieces },
 	{ "text: attribute types that no attribute has", NULL },
 };
