@@ -13,9 +13,11 @@ libinternal_la_SOURCES += \
 
 UNIT_TESTS += \
 	tests/unit/test_address \
+	tests/unit/test_listener \
 	tests/unit/test_loop \
 	tests/unit/test_transport
 tests_unit_test_address_SOURCES = tests/unit/test_address.c
+tests_unit_test_listener_SOURCES = tests/unit/test_listener.c
 tests_unit_test_loop_SOURCES = tests/unit/test_loop.c
 tests_unit_test_transport_SOURCES = tests/unit/test_transport.c \
 	tests/unit/scripted_tls.c tests/unit/scripted_tls.h
