@@ -1,9 +1,10 @@
 #!/bin/sh
 # Memory and threads: replay, the second opinion, the handshake matrix, the
-# demo and the contract programs run clean under ASan and UBSan with leak checking, under valgrind,
-# and (the programs with threads) under ThreadSanitizer. Then faults.sh plants
-# faults in the sources, one at a time, and each has to be reported: a tool
-# that finds nothing there proves nothing elsewhere.
+# demo and the contract programs run clean under ASan and UBSan with leak
+# checking, under valgrind, and (the programs with threads) under
+# ThreadSanitizer. Then faults.sh plants faults in the sources, one at a time,
+# and each has to be reported: a tool that finds nothing there proves nothing
+# elsewhere.
 #
 # usage: check-memory.sh FOLDER SAMPLE VECTORS
 #

@@ -26,10 +26,10 @@ stale() {
 # unproved FILE: tools and programs that no fault is planted for.
 unproved() {
 	read_list "$1" >"$tap_tmp/found"
-	for pair in 'asan replay' 'asan matrix' 'asan demo' 'asan link' \
-	    'asan secure' 'valgrind replay' 'valgrind matrix' \
-	    'valgrind demo' 'valgrind link' 'valgrind secure' 'tsan link' \
-	    'tsan secure'; do
+	for pair in 'asan replay' 'asan opinion' 'asan matrix' 'asan demo' \
+	    'asan link' 'asan secure' 'valgrind replay' \
+	    'valgrind opinion' 'valgrind matrix' 'valgrind demo' \
+	    'valgrind link' 'valgrind secure' 'tsan link' 'tsan secure'; do
 		grep -qxF "finds $pair" "$tap_tmp/found" || echo "$pair"
 	done
 }
