@@ -260,10 +260,14 @@ parse(struct dt_cert *cert, struct dt_span der, struct dt_message *message)
 	if (rc < 0)
 		return rc;
 	dt_extensions_decode(cert);
-	/* OpenSSL would read them; an undecodable extension could pass where
-	 * a decoded one does not. */
-	outer.field = "an extension";
-	return cert->in_pieces ? malformed(&outer) : dt_policies_decode(cert);
+	/* OpenSSL would read it; an undecodable extension could pass where a
+	 * decoded one does not. */
+	if (cert->in_pieces) {
+		dt_message_set(message,
+		    "certificate: an extension has a string in pieces");
+		return DICOMTLS_E_FORMAT;
+	}
+	return dt_policies_decode(cert);
 }
 
 /*

@@ -5,6 +5,7 @@
 #include "closed.h"
 
 #include "base/der.h"
+#include "x509/cert.h"
 
 struct evidence {
 	const struct case_data *data;
@@ -114,6 +115,19 @@ has_pieces(struct dt_span in, int nesting)
 	return false;
 }
 
+/* Which context tags stand for strings depends on the extension; our parser
+ * knows. */
+static bool
+is_refused_for_pieces(const struct case_object *object)
+{
+	struct dt_message why = { "" };
+	struct dt_cert *cert;
+	if (object->kind == CASE_X509_CRL ||
+	    dt_cert_parse(&cert, object->der, NULL, &why) == 0)
+		return false;
+	return strstr(why.text, "in pieces") != NULL;
+}
+
 /* Such an object is a parse error here; in an extension, such a string makes
  * the certificate invalid: anything may follow. Without an anchor or CRL that
  * we do not load, the rest may lead to where the reference does not come. */
@@ -121,7 +135,8 @@ static bool
 has_string_in_pieces(const struct evidence *e)
 {
 	for (size_t i = 0; i < e->data->object_count; i++) {
-		if (has_pieces(e->data->objects[i].der, 0))
+		const struct case_object *object = &e->data->objects[i];
+		if (has_pieces(object->der, 0) || is_refused_for_pieces(object))
 			return true;
 	}
 	return false;
