@@ -48,7 +48,7 @@ read_blocks(struct dt_array *crls, const char *path, struct dt_message *why)
 	}
 out:
 	dt_pem_clear(&block);
-	dt_buffer_clear(&content);
+	dt_buffer_wipe(&content);
 	return rc;
 }
 

@@ -233,6 +233,19 @@ Test(secrets, a_key_among_trusted_certificates)
 	expect_nothing_left();
 }
 
+Test(secrets, a_key_where_crls_belong)
+{
+	struct dicomtls_store *store;
+	char *path = whole_file();
+
+	cr_assert_eq(dicomtls_store_new(&store), 0);
+	watching = true;
+	cr_expect_lt(dicomtls_store_add_crl_file(store, path), 0);
+	watching = false;
+	dicomtls_store_free(store);
+	expect_nothing_left();
+}
+
 /* Everything a program of the contract does with its file, failing too. */
 Test(secrets, the_setters_of_the_contract)
 {
