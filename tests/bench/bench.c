@@ -48,6 +48,7 @@ static const struct row rows[] = {
 	{ "chain3-rsa2048", BENCH_RSA, BENCH_VERIFY, true, 0.30, 0, 0 },
 	{ "parse-p256", BENCH_P256, BENCH_PARSE, true, 0.03, 0, 0 },
 	{ "chain3-p256", BENCH_P256, BENCH_VERIFY, true, 0.80, 0, 0 },
+	{ "chain3-ed25519", BENCH_ED25519, BENCH_VERIFY, true, 0.90, 0, 0 },
 	{ "load-anchors", BENCH_MANY, BENCH_LOAD, true, 0.01, 0, 10000 },
 	{ "verify-anchors", BENCH_MANY, BENCH_VERIFY, true, 0, 0, 0 },
 	{ "verify-namesakes", BENCH_NAMESAKES, BENCH_VERIFY, true, 1.0, 0, 0 },
@@ -58,6 +59,9 @@ static const struct row rows[] = {
 	{ "policies-many", BENCH_POLICIES, BENCH_VERIFY, false, 1.0, 0, 0 },
 	{ "policies-mapped", BENCH_MAPPINGS, BENCH_VERIFY, false, 1.0,
 	    DICOMTLS_V_ERR_OUT_OF_MEM, 0 },
+	{ "chain-99-cas", BENCH_LONG, BENCH_VERIFY, true, 1.0, 0, 0 },
+	{ "chain-120-cas", BENCH_TOO_LONG, BENCH_VERIFY, true, 1.0,
+	    DICOMTLS_V_ERR_CERT_CHAIN_TOO_LONG, 0 },
 };
 
 #define ROWS (sizeof(rows) / sizeof(rows[0]))

@@ -15,30 +15,8 @@
 #define NAMES 1000     /* times as many subtrees: below 2^20 */
 #define POLICIES 480   /* in two certificates: below 1000 nodes */
 #define MAPPING_CAS 10 /* doubling this often goes beyond 1000 nodes */
-
-static const struct mint_spec rsa_root = {
-	.subject = { { "CN", "Bench RSA Root", 0 } },
-	.key = "rsa2048/root",
-	.constraints = MINT_CA,
-	.key_usage = MINT_KEY_CERT_SIGN | MINT_CRL_SIGN,
-};
-
-static const struct mint_spec rsa_ca = {
-	.subject = { { "CN", "Bench RSA CA", 0 } },
-	.issuer = &rsa_root,
-	.key = "rsa2048/ca",
-	.constraints = MINT_CA,
-	.key_usage = MINT_KEY_CERT_SIGN | MINT_CRL_SIGN,
-};
-
-static const struct mint_spec rsa_leaf = {
-	.subject = { { "CN", "leaf.bench.example", 0 } },
-	.issuer = &rsa_ca,
-	.key = "rsa2048/leaf",
-	.key_usage = MINT_DIGITAL_SIGNATURE,
-	.purposes = { "serverAuth", "clientAuth" },
-	.names = { { MINT_DNS, "leaf.bench.example" } },
-};
+#define LONG 99	       /* intermediates */
+#define TOO_LONG 120
 
 static const struct mint_spec root = {
 	.subject = { { "CN", "Bench Root", 0 } },
@@ -79,13 +57,40 @@ trust(struct bench_input *input, const struct mint_dir *dir, const char *name,
 	return input->anchors != NULL;
 }
 
+/* Leaf, CA and root with keys of one kind. */
+static bool
+make_chain(
+    struct bench_input *input, const char *kind, const struct mint_dir *dir)
+{
+	struct mint_spec own_root = root, own_ca = ca, own_leaf = leaf;
+	char keys[3][24];
+
+	snprintf(keys[0], sizeof(keys[0]), "%s/root", kind);
+	snprintf(keys[1], sizeof(keys[1]), "%s/ca", kind);
+	snprintf(keys[2], sizeof(keys[2]), "%s/leaf", kind);
+	own_root.key = keys[0];
+	own_ca.key = keys[1];
+	own_ca.issuer = &own_root;
+	own_leaf.key = keys[2];
+	own_leaf.issuer = &own_ca;
+	return send(input, &own_leaf) && send(input, &own_ca) &&
+	       send(input, &own_root) && trust(input, dir, kind, &own_root);
+}
+
 static bool
 make_rsa(struct bench_input *input, const struct bench_sizes *sizes,
     const struct mint_dir *dir)
 {
 	(void)sizes;
-	return send(input, &rsa_leaf) && send(input, &rsa_ca) &&
-	       send(input, &rsa_root) && trust(input, dir, "rsa", &rsa_root);
+	return make_chain(input, "rsa2048", dir);
+}
+
+static bool
+make_ed25519(struct bench_input *input, const struct bench_sizes *sizes,
+    const struct mint_dir *dir)
+{
+	(void)sizes;
+	return make_chain(input, "ed25519", dir);
 }
 
 static bool
@@ -347,10 +352,50 @@ make_mappings(struct bench_input *input, const struct bench_sizes *sizes,
 	return ok;
 }
 
+/* A leaf below so many CAs, one below the other. */
+static bool
+make_depth(
+    struct bench_input *input, unsigned count, const struct mint_dir *dir)
+{
+	struct mint_spec cas[BENCH_CHAIN];
+	char names[BENCH_CHAIN][24];
+	struct mint_spec end = leaf;
+	bool ok;
+
+	for (unsigned i = 0; i < count; i++) {
+		snprintf(names[i], sizeof(names[i]), "CA %u", i);
+		cas[i] = ca;
+		cas[i].subject[0].value = names[i];
+		cas[i].issuer = i == 0 ? &root : &cas[i - 1];
+	}
+	end.issuer = &cas[count - 1];
+	ok = send(input, &end);
+	for (unsigned i = count; ok && i-- > 0;)
+		ok = send(input, &cas[i]);
+	return ok && trust(input, dir, "p256", &root);
+}
+
+static bool
+make_long(struct bench_input *input, const struct bench_sizes *sizes,
+    const struct mint_dir *dir)
+{
+	(void)sizes;
+	return make_depth(input, LONG, dir);
+}
+
+static bool
+make_too_long(struct bench_input *input, const struct bench_sizes *sizes,
+    const struct mint_dir *dir)
+{
+	(void)sizes;
+	return make_depth(input, TOO_LONG, dir);
+}
+
 static bool (*const makers[BENCH_KINDS])(struct bench_input *,
     const struct bench_sizes *, const struct mint_dir *) = {
 	[BENCH_RSA] = make_rsa,
 	[BENCH_P256] = make_p256,
+	[BENCH_ED25519] = make_ed25519,
 	[BENCH_MANY] = make_many,
 	[BENCH_NAMESAKES] = make_namesakes,
 	[BENCH_CRL] = make_crl,
@@ -358,6 +403,8 @@ static bool (*const makers[BENCH_KINDS])(struct bench_input *,
 	[BENCH_EXCLUDED] = make_excluded,
 	[BENCH_POLICIES] = make_policies,
 	[BENCH_MAPPINGS] = make_mappings,
+	[BENCH_LONG] = make_long,
+	[BENCH_TOO_LONG] = make_too_long,
 };
 
 bool

@@ -7,7 +7,7 @@
 
 #include "tools/mint.h"
 
-#define BENCH_CHAIN 16
+#define BENCH_CHAIN 128
 
 struct bench_input {
 	struct dt_buffer chain[BENCH_CHAIN]; /* DER, leaf first */
@@ -20,6 +20,7 @@ struct bench_input {
 enum bench_kind {
 	BENCH_RSA,	 /* leaf, intermediate and root, RSA-2048 */
 	BENCH_P256,	 /* the same with P-256 */
+	BENCH_ED25519,	 /* and with Ed25519 */
 	BENCH_MANY,	 /* P-256, one anchor among many */
 	BENCH_NAMESAKES, /* the anchor is the last of many of its name */
 	BENCH_CRL,	 /* P-256, revocation of the leaf is checked */
@@ -27,6 +28,8 @@ enum bench_kind {
 	BENCH_EXCLUDED,	 /* likewise, excluded */
 	BENCH_POLICIES,	 /* nearly as many policies as the limit allows */
 	BENCH_MAPPINGS,	 /* mappings that double the policy tree */
+	BENCH_LONG,	 /* nearly the depth of 100 */
+	BENCH_TOO_LONG,	 /* beyond it */
 	BENCH_KINDS
 };
 

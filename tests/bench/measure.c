@@ -25,21 +25,49 @@ now(void)
 
 /* Loads, perhaps verifies; what was loaded is released untimed. */
 static double
-time_load(
-    const struct bench_task *task, size_t peer, struct bench_verdict *verdict)
+time_loads(const struct bench_task *task, size_t peer, unsigned count,
+    struct bench_verdict *verdict)
 {
 	const struct bench_peer *p = task->peers[peer];
-	double start = now();
-	void *trust = p->load(task->input);
-	bool ok = trust != NULL;
-	double end;
+	double sum = 0;
 
-	if (ok && task->operation == BENCH_LOAD_USE)
-		ok = p->verify(trust, task->input, verdict);
-	end = now();
-	if (trust != NULL)
-		p->unload(trust);
-	return ok ? end - start : -1;
+	for (unsigned i = 0; i < count; i++) {
+		double start = now();
+		void *trust = p->load(task->input);
+		bool ok = trust != NULL;
+
+		if (ok && task->operation == BENCH_LOAD_USE)
+			ok = p->verify(trust, task->input, verdict);
+		sum += now() - start;
+		if (trust != NULL)
+			p->unload(trust);
+		if (!ok)
+			return -1;
+	}
+	return sum;
+}
+
+static bool
+use(const struct bench_task *task, size_t peer, struct bench_verdict *verdict)
+{
+	const struct bench_peer *p = task->peers[peer];
+
+	if (task->operation == BENCH_PARSE)
+		return p->parse(task->input);
+	return p->verify(task->trust[peer], task->input, verdict);
+}
+
+/* The clock is asked around all of them: to ask it costs a system call. */
+static double
+time_uses(const struct bench_task *task, size_t peer, unsigned count,
+    struct bench_verdict *verdict)
+{
+	double start = now();
+
+	for (unsigned i = 0; i < count; i++)
+		if (!use(task, peer, verdict))
+			return -1;
+	return now() - start;
 }
 
 /* Seconds that count calls took; negative if one failed. */
@@ -47,27 +75,9 @@ static double
 time_calls(const struct bench_task *task, size_t peer, unsigned count,
     struct bench_verdict *verdict)
 {
-	const struct bench_peer *p = task->peers[peer];
-	double start, sum = 0;
-
-	if (task->operation == BENCH_PARSE || task->operation == BENCH_VERIFY) {
-		start = now();
-		for (unsigned i = 0; i < count; i++)
-			if (task->operation == BENCH_PARSE
-				? !p->parse(task->input)
-				: !p->verify(
-				      task->trust[peer], task->input, verdict))
-				return -1;
-		return now() - start;
-	}
-	for (unsigned i = 0; i < count; i++) {
-		double one = time_load(task, peer, verdict);
-
-		if (one < 0)
-			return -1;
-		sum += one;
-	}
-	return sum;
+	if (task->operation == BENCH_LOAD || task->operation == BENCH_LOAD_USE)
+		return time_loads(task, peer, count, verdict);
+	return time_uses(task, peer, count, verdict);
 }
 
 static int
