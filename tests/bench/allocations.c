@@ -4,6 +4,7 @@
  */
 #include "bench/allocations.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 
 static size_t count;
@@ -16,6 +17,7 @@ bench_allocations(void)
 
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) &&                    \
     !defined(__SANITIZE_THREAD__)
+#define COUNTS
 #define EXPORTED __attribute__((visibility("default")))
 
 void *__libc_malloc(size_t size);
@@ -43,3 +45,15 @@ realloc(void *old, size_t size)
 	return __libc_realloc(old, size);
 }
 #endif
+
+size_t
+bench_heap(void)
+{
+#if defined(COUNTS) && __GLIBC_PREREQ(2, 33)
+	struct mallinfo2 info = mallinfo2();
+
+	return info.uordblks + info.hblkhd;
+#else
+	return 0;
+#endif
+}

@@ -1,4 +1,4 @@
-/* Counts allocations of the whole process. */
+/* Allocations of the whole process, and the memory they hold. */
 #ifndef DICOMTLS_BENCH_ALLOCATIONS_H
 #define DICOMTLS_BENCH_ALLOCATIONS_H
 
@@ -7,5 +7,7 @@
 /* How often memory was asked for since the start; always 0 where the C library
  * or a sanitizer does not let us count. */
 size_t bench_allocations(void);
+/* Bytes allocated now; likewise. */
+size_t bench_heap(void);
 
 #endif

@@ -7,9 +7,10 @@
  *
  * Each row gives medians in microseconds of process CPU time, the median of the
  * rounds' ratios ours/theirs, the goal for the ratio to OpenSSL (SHORT: it is
- * missed; a goal may bind from a size on), and allocations. --only takes the
- * rows whose name contains the text; a row measures for S seconds or N rounds
- * at most. --ours runs our side alone, under callgrind for instance.
+ * missed; a goal may bind from a size on), allocations and, where something is
+ * loaded, the memory that this holds. --only takes the rows whose name contains
+ * the text; a row measures for S seconds or N rounds at most. --ours runs our
+ * side alone, under callgrind for instance.
  *
  * Exit status 0; 1 our verdict is not OpenSSL's or not the one that the row is
  * about (DIFFERS); 2 wrong usage; 3 it could not run.
@@ -111,8 +112,12 @@ print_text(const char *name, unsigned size, double goal, const char *judgement,
 		else if (i == OPENSSL)
 			printf(" goal    - %-7s", judgement);
 	}
-	printf(" allocations %zu/%zu/%zu\n", result->allocations[OURS],
+	printf(" allocations %zu/%zu/%zu", result->allocations[OURS],
 	    result->allocations[OPENSSL], result->allocations[GNUTLS]);
+	if (result->heap[OURS] > 0)
+		printf(" KiB %zu/%zu/%zu", result->heap[OURS] / 1024,
+		    result->heap[OPENSSL] / 1024, result->heap[GNUTLS] / 1024);
+	putchar('\n');
 	fflush(stdout);
 }
 
@@ -125,9 +130,10 @@ print_json(const char *name, unsigned size, double goal, const char *judgement,
 	for (size_t i = 0; i < BENCH_PEERS; i++)
 		if (result->seconds[i] > 0)
 			printf(",\"%s\":{\"us\":%.3f,\"allocations\":%zu,"
-			       "\"result\":%d,\"error\":%d}",
+			       "\"heap\":%zu,\"result\":%d,\"error\":%d}",
 			    peer_names[i], result->seconds[i] * 1e6,
-			    result->allocations[i], result->verdict[i].result,
+			    result->allocations[i], result->heap[i],
+			    result->verdict[i].result,
 			    result->verdict[i].error);
 	if (result->seconds[OPENSSL] > 0)
 		printf(",\"ratio\":%.5f", result->ratio[OPENSSL]);

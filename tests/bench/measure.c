@@ -1,7 +1,7 @@
 /*
- * Rounds and medians; see measure.h. The first call of each warms up, tells how
- * many calls make a round long enough for the clock, and counts allocations at
- * the next.
+ * Rounds and medians; see measure.h. After a first use to warm up, one call
+ * counts allocations and tells how many calls make a round long enough for the
+ * clock.
  */
 #include "bench/measure.h"
 
@@ -70,12 +70,19 @@ time_uses(const struct bench_task *task, size_t peer, unsigned count,
 	return now() - start;
 }
 
+static bool
+is_load(const struct bench_task *task)
+{
+	return task->operation == BENCH_LOAD ||
+	       task->operation == BENCH_LOAD_USE;
+}
+
 /* Seconds that count calls took; negative if one failed. */
 static double
 time_calls(const struct bench_task *task, size_t peer, unsigned count,
     struct bench_verdict *verdict)
 {
-	if (task->operation == BENCH_LOAD || task->operation == BENCH_LOAD_USE)
+	if (is_load(task))
 		return time_loads(task, peer, count, verdict);
 	return time_uses(task, peer, count, verdict);
 }
@@ -97,22 +104,40 @@ median(double *values, size_t n)
 			  : (values[n / 2 - 1] + values[n / 2]) / 2;
 }
 
+/* Bytes that stay allocated by loading. */
+static size_t
+weigh(const struct bench_task *task, size_t peer)
+{
+	const struct bench_peer *p = task->peers[peer];
+	size_t before = bench_heap();
+	void *trust = p->load(task->input);
+	size_t after = bench_heap();
+
+	if (trust != NULL)
+		p->unload(trust);
+	return trust != NULL && after > before ? after - before : 0;
+}
+
 static bool
 warm_up(const struct bench_task *task, size_t peer, struct bench_result *result,
     unsigned *count)
 {
-	double first = time_calls(task, peer, 1, &result->verdict[peer]);
-	size_t before = bench_allocations();
-	double second = 0;
+	struct bench_verdict *verdict = &result->verdict[peer];
+	size_t before;
+	double seconds;
 
-	if (first >= 0)
-		second = time_calls(task, peer, 1, &result->verdict[peer]);
-	result->allocations[peer] = bench_allocations() - before;
-	if (first < 0 || second < 0)
+	if (is_load(task))
+		result->heap[peer] = weigh(task, peer);
+	else if (!use(task, peer, verdict))
 		return false;
-	*count = second > ROUND_SECONDS
+	before = bench_allocations();
+	seconds = time_calls(task, peer, 1, verdict);
+	result->allocations[peer] = bench_allocations() - before;
+	if (seconds < 0)
+		return false;
+	*count = seconds > ROUND_SECONDS
 		     ? 1
-		     : (unsigned)(ROUND_SECONDS / (second + 1e-7)) + 1;
+		     : (unsigned)(ROUND_SECONDS / (seconds + 1e-7)) + 1;
 	return true;
 }
 

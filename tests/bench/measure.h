@@ -31,6 +31,7 @@ struct bench_result {
 	double seconds[BENCH_PEERS]; /* median; 0: not measured */
 	double ratio[BENCH_PEERS];   /* ours to theirs, median of the rounds */
 	size_t allocations[BENCH_PEERS];
+	size_t heap[BENCH_PEERS]; /* bytes held by what was loaded */
 	struct bench_verdict verdict[BENCH_PEERS];
 	unsigned rounds;
 };
