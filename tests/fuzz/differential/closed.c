@@ -85,17 +85,17 @@ is_unverified_key(const struct evidence *e)
 
 enum { MAX_NESTING = 40 };
 
-/* X.690 8.7.3, 8.21: a string in pieces. Under a context tag, which of the
- * members of a GeneralName it is tells. */
+/* X.690 8.7.3, 8.21: a string in pieces, which OpenSSL takes for any universal
+ * type that is not told here. Under a context tag, which of the members of a
+ * GeneralName it is tells. */
 static bool
 is_in_pieces(const struct dt_der *element)
 {
-	static const uint32_t strings = 1u << 3 | 1u << 4 | 1u << 12 |
-					0x7fu << 18 | 1u << 26 | 1u << 28 |
-					1u << 30;
+	static const uint32_t others = 1u << 1 | 1u << 2 | 1u << 5 | 1u << 6 |
+				       1u << 10 | 1u << 16 | 1u << 17;
 	uint8_t tag = element->tag;
 	if ((tag & 0xe0) == 0x20)
-		return (strings >> (tag & 0x1f) & 1) != 0;
+		return (others >> (tag & 0x1f) & 1) == 0;
 	return tag == 0xa6 || tag == 0xa7 ||
 	       ((tag == 0xa1 || tag == 0xa2) && element->content.size == 0);
 }
