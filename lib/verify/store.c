@@ -211,6 +211,21 @@ dicomtls_store_add_untrusted_der(
 	return add_der(store, dt_span(der, size), add_untrusted);
 }
 
+/* Trust settings are read where the label announces them, and from DER; behind
+ * another certificate the reference passes them over (PEM_X509_INFO_read). */
+static int
+parse_block(
+    const struct dt_pem *block, struct dt_cert **cert, struct dt_message *why)
+{
+	struct dt_span der = dt_buffer_span(&block->der);
+	size_t used;
+
+	return dt_span_is_set(block->label) &&
+		       !dt_pem_is_trusted_certificate(block)
+		   ? dt_cert_parse(cert, der, &used, why)
+		   : dt_cert_parse_aux(cert, der, why);
+}
+
 /* One block of a file; which one it is goes into the message. */
 static int
 read_block(struct dicomtls_store *store, const char *path,
@@ -222,7 +237,7 @@ read_block(struct dicomtls_store *store, const char *path,
 
 	if (!dt_pem_is_certificate(block))
 		return 0;
-	rc = dt_cert_parse_aux(&cert, dt_buffer_span(&block->der), &why);
+	rc = parse_block(block, &cert, &why);
 	if (rc == 0 && (rc = dt_array_push(certs, cert)) < 0)
 		dt_cert_free(cert);
 	if (rc < 0)

@@ -203,6 +203,55 @@ Test(verify, constraints_of_a_ca_bind_those_below)
 	cr_expect_eq(verdict.error, DICOMTLS_V_ERR_PERMITTED_VIOLATION);
 }
 
+/* Puts an anchor for clients into a file, with settings that trust it for
+ * servers behind it, and the file into the store. */
+static void
+add_file_with_settings(const struct mint_spec *anchor, const char *label)
+{
+	/* trust: serverAuth */
+	static const uint8_t aux[] = { 0x30, 0x0c, 0x30, 0x0a, 0x06, 0x08, 0x2b,
+		0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01 };
+	struct dt_buffer der = { 0 };
+	struct mint_dir dir;
+	gnutls_datum_t in, out;
+	char *path;
+
+	cr_assert_eq(mint_certificate(anchor, MINT_DER, &der), 0);
+	cr_assert_eq(dt_buffer_append(&der, aux, sizeof(aux)), 0);
+	in.data = der.data + der.start;
+	in.size = (unsigned)dt_buffer_size(&der);
+	cr_assert_eq(gnutls_pem_base64_encode2(label, &in, &out), 0);
+	cr_assert_eq(mint_dir_make(&dir), 0);
+	path = mint_dir_write(&dir, "ca.pem", dt_span(out.data, out.size));
+	cr_assert_not_null(path);
+	cr_expect_eq(dicomtls_store_add_file(store, path), 0);
+	mint_dir_remove(&dir);
+	free(path);
+	gnutls_free(out.data);
+	dt_buffer_clear(&der);
+}
+
+Test(verify, trust_settings_count_only_behind_their_label)
+{
+	struct mint_spec anchor = ca;
+	struct mint_spec server = client;
+
+	anchor.subject[0].value = "CA for clients";
+	anchor.purposes[0] = "clientAuth";
+	server.issuer = &anchor;
+	server.purposes[0] = "serverAuth";
+	dicomtls_params_set_purpose(params, DICOMTLS_PURPOSE_SSL_SERVER);
+	add_file_with_settings(&anchor, "CERTIFICATE");
+	cr_assert_eq(judge(&server, NULL), 0);
+	cr_expect_str_eq(events, "1/0/26 ");
+	events[0] = '\0';
+	dicomtls_store_free(store);
+	cr_assert_eq(dicomtls_store_new(&store), 0);
+	add_file_with_settings(&anchor, "TRUSTED CERTIFICATE");
+	cr_assert_eq(judge(&server, NULL), 0);
+	cr_expect_str_eq(events, "1/1/0 0/1/0 ");
+}
+
 Test(verify, misuse_is_refused_and_says_so)
 {
 	unsigned char junk[] = { 0x30, 0x03, 1, 2, 3 };

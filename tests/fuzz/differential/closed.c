@@ -85,12 +85,13 @@ is_unverified_key(const struct evidence *e)
 
 enum { MAX_NESTING = 40 };
 
-/* X.690 8.7.3, 8.21: a string in pieces, which OpenSSL takes for any universal
- * type that is not told here. Under a context tag, which of the members of a
- * GeneralName it is tells. */
+/* X.690 8.7.3, 8.21: a string in pieces. Under a context tag, which of the
+ * members of a GeneralName it is tells. */
 static bool
 is_in_pieces(const struct dt_der *element)
 {
+	/* BOOLEAN, INTEGER, NULL, OID, ENUMERATED, SEQUENCE, SET; OpenSSL
+	 * treats any other universal type as a string. */
 	static const uint32_t others = 1u << 1 | 1u << 2 | 1u << 5 | 1u << 6 |
 				       1u << 10 | 1u << 16 | 1u << 17;
 	uint8_t tag = element->tag;
