@@ -21,6 +21,7 @@ include tests/unit/local.mk
 include tests/conformance/local.mk
 include tests/fuzz/local.mk
 include tests/backend/local.mk
+include tests/bench/local.mk
 include tests/contract/local.mk
 include tests/faults/local.mk
 include tests/interop/local.mk

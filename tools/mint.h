@@ -114,6 +114,7 @@ struct mint_crl_spec {
 	unsigned number; /* 0: the extension is absent */
 	unsigned base;	 /* of a delta CRL; 0: it is none */
 	struct mint_revoked revoked[MINT_MAX];
+	unsigned more; /* so many further entries, serials of eight octets */
 	struct mint_extension extensions[MINT_MAX];
 	bool damaged_signature;
 };

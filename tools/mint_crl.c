@@ -11,6 +11,9 @@
 
 #include "dicomtls.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 #define OID_REASON "2.5.29.21"
 #define OID_NUMBER "2.5.29.20"
 #define OID_DELTA "2.5.29.27"
@@ -33,13 +36,32 @@ put_reason(int reason, struct dt_buffer *out)
 	der_end(out, list, DT_DER_SEQUENCE);
 }
 
+/* Serials in no order, by an odd multiplier, which gives none twice. */
+static void
+put_more(unsigned count, struct dt_buffer *out)
+{
+	char serial[20];
+
+	for (uint64_t i = 1; i <= count; i++) {
+		size_t entry = der_begin(out);
+
+		snprintf(serial, sizeof(serial), "40%014" PRIx64,
+		    i * UINT64_C(0x9e3779b97f4a7c15) &
+			((UINT64_C(1) << 56) - 1));
+		mint_put_serial(serial, out);
+		mint_put_time(NULL, -1, out);
+		der_end(out, entry, DT_DER_SEQUENCE);
+	}
+}
+
 /* A list without entries is left out (5.1.2.6). */
 static void
-put_revoked(const struct mint_revoked *revoked, struct dt_buffer *out)
+put_revoked(const struct mint_crl_spec *spec, struct dt_buffer *out)
 {
+	const struct mint_revoked *revoked = spec->revoked;
 	size_t list = der_begin(out);
 
-	if (revoked[0].serial == NULL)
+	if (revoked[0].serial == NULL && spec->more == 0)
 		return;
 	for (size_t i = 0; i < MINT_MAX && revoked[i].serial != NULL; i++) {
 		size_t entry = der_begin(out);
@@ -49,6 +71,7 @@ put_revoked(const struct mint_revoked *revoked, struct dt_buffer *out)
 		put_reason(revoked[i].reason, out);
 		der_end(out, entry, DT_DER_SEQUENCE);
 	}
+	put_more(spec->more, out);
 	der_end(out, list, DT_DER_SEQUENCE);
 }
 
@@ -83,7 +106,7 @@ put_tbs(const struct mint_crl_spec *spec, const struct mint_key *signer,
 	mint_put_time(spec->this_update, -1, out);
 	if (!spec->no_next_update)
 		mint_put_time(spec->next_update, 30, out);
-	put_revoked(spec->revoked, out);
+	put_revoked(spec, out);
 	if (rc == 0)
 		rc = put_extensions(spec, signer, out);
 	der_end(out, begin, DT_DER_SEQUENCE);
