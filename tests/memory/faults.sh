@@ -69,7 +69,7 @@ plant "a table of handles without its lock" lib/ltdic/handle.c \
     '/^dt_handle_get/,/^}/{/pthread_mutex_/d}'
 finds tsan link 'data race'
 
-plant "a session's report kept without a lock" lib/ltdic/report.c \
-    '/^keep/,/^}/{/pthread_mutex_/d}'
+plant "a callback left without the lock" lib/ltdic/net.c \
+    '/^dt_net_leave/,/^}/{/pthread_mutex_/d}'
 finds tsan link 'data race'
 finds tsan secure 'data race'

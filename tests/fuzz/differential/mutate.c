@@ -242,5 +242,5 @@ mutate(struct draw *d, struct sample *sample, const struct seeds *seeds)
 	struct editor e = { d, sample, &sample->data, seeds };
 	do {
 		DRAW_ONE(d, edits)(&e);
-	} while (draw_chance(d, 55));
+	} while (draw_chance(d, 40));
 }

@@ -60,11 +60,12 @@ draw_case(struct worker *w, uint64_t number)
 	struct sample *sample;
 	if (w->work->as_is)
 		return sample_clone(d, w->work->seeds.samples[number]);
-	if (draw_chance(d, NEW_PERCENT))
+	bool is_new = draw_chance(d, NEW_PERCENT);
+	if (is_new)
 		sample = grammar_draw(d);
 	else
 		sample = sample_clone(d, seeds_draw(d, &w->work->seeds));
-	if (!draw_chance(d, 5))
+	if (draw_chance(d, is_new ? 40 : 95))
 		mutate(d, sample, &w->work->seeds);
 	sample->data.id = draw_printf(d, "fuzz/%llu-%llu",
 	    (unsigned long long)w->work->seed, (unsigned long long)number);
