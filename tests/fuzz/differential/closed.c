@@ -158,7 +158,6 @@ static const struct {
 	{ "signatures by SM2 keys and compressed P-224 points",
 	    is_unverified_key },
 	{ "strings in constructed encoding", has_string_in_pieces },
-	{ "text: attribute types that no attribute has", NULL },
 };
 
 const char *
@@ -197,39 +196,7 @@ closed_find(const struct case_data *data, const struct trace *ours,
 	for (int i = 0; closed_name(i); i++) {
 		if (more && !refuses_object(&evidence))
 			continue;
-		if (classes[i].matches && classes[i].matches(&evidence))
-			return i;
-	}
-	return -1;
-}
-
-/* In names, the reference knows short names of types that no attribute has:
- * ours is a number there. */
-static bool
-is_unknown_type(struct dt_span ours, struct dt_span theirs)
-{
-	size_t same = 0;
-	while (same < ours.size && same < theirs.size &&
-	       ours.data[same] == theirs.data[same])
-		same++;
-	size_t start = same;
-	while (start > 0 && ours.data[start - 1] != '\n')
-		start--;
-	struct dt_span before = dt_span(ours.data + start, same - start);
-	return same < ours.size && before.size > 0 &&
-	       before.data[before.size - 1] == ' ' && ours.data[same] >= '0' &&
-	       ours.data[same] <= '2' && line_has(before, "Name: ");
-}
-
-int
-closed_find_text(const struct case_object *object, struct dt_span ours,
-    struct dt_span theirs)
-{
-	bool pieces = has_pieces(object->der, 0);
-	bool type = is_unknown_type(ours, theirs);
-	for (int i = 0; closed_name(i); i++) {
-		if ((pieces && classes[i].matches == has_string_in_pieces) ||
-		    (type && !classes[i].matches))
+		if (classes[i].matches(&evidence))
 			return i;
 	}
 	return -1;

@@ -1,6 +1,7 @@
 /*
  * The intended differences of doc/compatibility.md, each recognised by what
- * the case holds and by how our trace differs: only ever by refusing.
+ * the case holds and by how our trace differs: only ever by refusing, a case or
+ * an object of it. Certificate strings have none: any difference counts.
  */
 #ifndef DICOMTLS_FUZZ_CLOSED_H
 #define DICOMTLS_FUZZ_CLOSED_H
@@ -11,9 +12,6 @@
  * does. */
 int closed_find(const struct case_data *data, const struct trace *ours,
     const struct trace *theirs);
-/* Same for a certificate string. */
-int closed_find_text(const struct case_object *object, struct dt_span ours,
-    struct dt_span theirs);
 
 /* Name of a class; NULL behind the last. */
 const char *closed_name(int index);

@@ -197,8 +197,6 @@ compare_texts(const struct case_data *data, struct judgement *judgement)
 			judgement->different = true;
 			describe(judgement, "text", dt_buffer_span(&ours),
 			    dt_buffer_span(&theirs));
-			judgement->closed = closed_find_text(object,
-			    dt_buffer_span(&ours), dt_buffer_span(&theirs));
 		}
 		dt_buffer_clear(&ours);
 		dt_buffer_clear(&theirs);
