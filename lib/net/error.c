@@ -47,8 +47,7 @@ static const char *const texts[DT_NET_ERROR_COUNT] = {
 	[DT_NET_FAMILY_NOT_SUPPORTED] = "the kind of address is not supported",
 	[DT_NET_FAMILY_CONFLICT] = "the address is of the other IP version",
 	[DT_NET_ABORTED] = "the peer closed the connection unexpectedly",
-	[DT_NET_TRUNCATED] = "the peer closed the connection without ending "
-			     "TLS: what it sent may be cut off",
+	[DT_NET_TRUNCATED] = "the peer ended TCP before TLS: data may be cut",
 	[DT_NET_REFUSED] = "the peer refused the connection",
 	[DT_NET_RESET] = "the peer reset the connection",
 	[DT_NET_ARGUMENT] = "the system refused an argument",

@@ -179,7 +179,7 @@ set(struct stage *stage)
 	struct dt_endpoint bound;
 
 	*stage = (struct stage){ .work = { .run = run_start },
-		.patience = { NEVER, NEVER, NEVER, NEVER },
+		.patience = { NEVER, NEVER, NEVER, NEVER, 0 },
 		.options = DT_SOCKET_DEFAULT,
 		.fd = -1,
 		.peer = -1 };

@@ -115,7 +115,8 @@ drop_question(struct case_data *data, int question)
 static bool
 drop_questions(struct shrinking *s)
 {
-	bool smaller = drop_texts(s, true) | drop_texts(s, false);
+	bool smaller = drop_texts(s, true);
+	smaller |= drop_texts(s, false);
 	for (int i = 0; i < 6; i++) {
 		attempt_begin(s);
 		if (drop_question(&s->next->data, i))
@@ -198,14 +199,23 @@ drop_trust(struct shrinking *s)
 	return any;
 }
 
+static bool
+drop_any(struct shrinking *s)
+{
+	bool smaller = drop_objects(s);
+	smaller |= drop_questions(s);
+	smaller |= drop_trust(s);
+	smaller |= drop_elements(s);
+	return smaller;
+}
+
 void
 shrink(struct draw *d, struct sample **sample, shrink_fn holds, void *arg)
 {
 	struct shrinking s = {
 		.keep = d, .best = *sample, .holds = holds, .arg = arg
 	};
-	while (drop_objects(&s) | drop_questions(&s) | drop_trust(&s) |
-	       drop_elements(&s))
+	while (drop_any(&s))
 		if (s.trials > MOST_TRIALS)
 			break;
 	draw_clear(&s.trial);

@@ -222,12 +222,12 @@ tree_integer(struct draw *d, long value)
 }
 
 struct node *
-tree_of(struct draw *d, uint8_t tag, ...)
+tree_of(struct draw *d, unsigned tag, ...)
 {
 	struct node *node = draw_alloc(d, sizeof(*node));
 	struct node *child;
 	va_list children;
-	node->tag = tag;
+	node->tag = (uint8_t)tag;
 	node->parent = true;
 	va_start(children, tag);
 	while ((child = va_arg(children, struct node *)))

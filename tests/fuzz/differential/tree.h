@@ -30,7 +30,7 @@ struct node *tree_bytes(
 struct node *tree_text(struct draw *d, uint8_t tag, const char *text);
 struct node *tree_oid(struct draw *d, const char *dotted);
 struct node *tree_integer(struct draw *d, long value);
-struct node *tree_of(struct draw *d, uint8_t tag, ...)
+struct node *tree_of(struct draw *d, unsigned tag, ...)
     __attribute__((sentinel));
 
 /* Children by index; out of range: NULL, and insert appends. */
