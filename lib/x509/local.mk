@@ -24,6 +24,7 @@ libinternal_la_SOURCES += \
 	lib/x509/shape.c lib/x509/shape.h \
 	lib/x509/signature.c lib/x509/signature.h \
 	lib/x509/signature_algorithm.h \
+	lib/x509/signature_cache.c lib/x509/signature_cache.h \
 	lib/x509/signature_verify.c \
 	lib/x509/subtree.c lib/x509/subtree.h \
 	lib/x509/text.c lib/x509/text.h \
@@ -54,6 +55,9 @@ tests_unit_test_policy_LDADD = libmint.la $(LDADD)
 UNIT_TESTS += tests/unit/test_signature
 tests_unit_test_signature_SOURCES = tests/unit/test_signature.c \
 	tests/unit/key_samples.h
+UNIT_TESTS += tests/unit/test_signature_cache
+tests_unit_test_signature_cache_SOURCES = \
+	tests/unit/test_signature_cache.c tests/unit/key_samples.h
 UNIT_TESTS += tests/unit/test_resources
 tests_unit_test_resources_SOURCES = tests/unit/test_resources.c
 UNIT_TESTS += tests/unit/test_shape
