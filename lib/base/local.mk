@@ -9,3 +9,5 @@ libinternal_la_SOURCES += \
 
 UNIT_TESTS += tests/unit/test_der
 tests_unit_test_der_SOURCES = tests/unit/test_der.c
+UNIT_TESTS += tests/unit/test_buffer
+tests_unit_test_buffer_SOURCES = tests/unit/test_buffer.c
