@@ -44,4 +44,5 @@ dicomtls_SOURCES = \
 	tools/scu.c tools/scu.h \
 	tools/show.c \
 	tools/verify.c
+dicomtls_LDFLAGS = $(AM_LDFLAGS) $(PIE_LDFLAGS)
 dicomtls_LDADD = libmint.la libinternal.la
