@@ -1,5 +1,6 @@
 libinternal_la_SOURCES += \
 	lib/dicom/association.c lib/dicom/association.h \
+	lib/dicom/data_stream.h \
 	lib/dicom/dimse.c lib/dicom/dimse.h \
 	lib/dicom/part10.c lib/dicom/part10.h \
 	lib/dicom/pdu.c lib/dicom/pdu.h \
