@@ -42,6 +42,8 @@ dicomtls_SOURCES = \
 	tools/report.c tools/report.h \
 	tools/scp.c tools/scp.h \
 	tools/scu.c tools/scu.h \
+	tools/scu_echo.c tools/scu_echo.h \
+	tools/scu_options.c tools/scu_options.h \
 	tools/show.c \
 	tools/verify.c
 dicomtls_LDADD = libmint.la libinternal.la
