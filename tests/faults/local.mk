@@ -12,8 +12,8 @@ TESTS += tests/faults/verify_no_memory
 tests_faults_verify_no_memory_SOURCES = $(conformance_reader) \
 	tests/conformance/ours.h tests/conformance/replay.c \
 	tests/conformance/replay_main.h \
-	tests/faults/no_memory.c tests/faults/no_memory.h \
-	tests/faults/verify_no_memory.c
+	tests/faults/verify_no_memory.c \
+	tests/support/heap.c tests/support/heap.h
 tests_faults_verify_no_memory_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests \
 	-I$(srcdir)/tests/conformance
 tests_faults_verify_no_memory_LDADD = libinternal.la

@@ -10,7 +10,7 @@
  */
 #include "conformance/ours.h"
 #include "conformance/source.h"
-#include "faults/no_memory.h"
+#include "support/heap.h"
 
 #include <dicomtls.h>
 
@@ -75,14 +75,14 @@ fail_at(const struct case_data *data, const struct trace *want, size_t nth,
 
 	trace_begin(&got, data->id, want->override);
 	dt_buffer_reserve(&got.lines, 65536);
-	live = no_memory_live();
-	no_memory_at(nth);
+	live = heap_blocks();
+	heap_fail_at(nth);
 	error = ours_replay(data, &got, &message);
-	failed = no_memory_end();
-	if (no_memory_live() != live) {
+	failed = heap_fail_no_more();
+	if (heap_blocks() != live) {
 		figures->leaks++;
 		printf("# %s: %ld blocks left after allocation %zu\n", data->id,
-		    no_memory_live() - live, nth);
+		    heap_blocks() - live, nth);
 	}
 	if (failed) {
 		figures->failures++;
@@ -166,7 +166,7 @@ main(int argc, char **argv)
 	struct figures f = { 0 };
 	int failed;
 
-	if (every == 0 || !no_memory_prepare()) {
+	if (every == 0 || !heap_take_over()) {
 		printf("1..0 # SKIP malloc cannot be replaced here\n");
 		return 0;
 	}

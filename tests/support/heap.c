@@ -1,7 +1,7 @@
-/* malloc and its relatives over glibc's, failing on demand; see no_memory.h.
+/* malloc and its relatives over glibc's, failing on demand; see heap.h.
  * Symbols of the program come before those of a library, so this is for all
  * libraries too. */
-#include "no_memory.h"
+#include "support/heap.h"
 
 #include <errno.h>
 #include <gmp.h>
@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static atomic_long live;
+static atomic_long blocks, bytes;
 
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) &&                    \
     !defined(__SANITIZE_THREAD__)
@@ -60,24 +60,42 @@ is_to_fail(const void *caller)
 	return true;
 }
 
+static long
+size_of(void *block)
+{
+	return (long)malloc_usable_size(block);
+}
+
 static void *
 counted(void *block)
 {
-	if (block != NULL)
-		atomic_fetch_add(&live, 1);
+	if (block == NULL)
+		return NULL;
+	atomic_fetch_add(&blocks, 1);
+	atomic_fetch_add(&bytes, size_of(block));
 	return block;
+}
+
+static void
+forget(void *block)
+{
+	if (block == NULL)
+		return;
+	atomic_fetch_sub(&blocks, 1);
+	atomic_fetch_sub(&bytes, size_of(block));
 }
 
 static void *
 resize(void *old, size_t size)
 {
-	void *block = __libc_realloc(old, size);
+	void *block;
 
-	if (old == NULL)
-		return counted(block);
-	if (block == NULL && size == 0)
-		atomic_fetch_sub(&live, 1);
-	return block;
+	forget(old);
+	block = __libc_realloc(old, size);
+	/* What could not grow is still there. */
+	if (block == NULL && size > 0)
+		counted(old);
+	return counted(block);
 }
 
 EXPORTED void *
@@ -133,8 +151,7 @@ aligned_alloc(size_t alignment, size_t size)
 EXPORTED void
 free(void *block)
 {
-	if (block != NULL)
-		atomic_fetch_sub(&live, 1);
+	forget(block);
 	__libc_free(block);
 }
 
@@ -186,7 +203,7 @@ note_place(struct dl_phdr_info *info, size_t size, void *arg)
 }
 
 bool
-no_memory_prepare(void)
+heap_take_over(void)
 {
 	mp_set_memory_functions(spare_malloc, spare_resize, spare_free);
 	dl_iterate_phdr(note_place, NULL);
@@ -194,7 +211,7 @@ no_memory_prepare(void)
 }
 
 void
-no_memory_at(size_t nth)
+heap_fail_at(size_t nth)
 {
 	atomic_store(&count, 0);
 	atomic_store(&failing, nth);
@@ -202,7 +219,7 @@ no_memory_at(size_t nth)
 }
 
 bool
-no_memory_end(void)
+heap_fail_no_more(void)
 {
 	atomic_store(&armed, false);
 	return atomic_load(&count) >= atomic_load(&failing);
@@ -211,19 +228,19 @@ no_memory_end(void)
 #else
 
 bool
-no_memory_prepare(void)
+heap_take_over(void)
 {
 	return false;
 }
 
 void
-no_memory_at(size_t nth)
+heap_fail_at(size_t nth)
 {
 	(void)nth;
 }
 
 bool
-no_memory_end(void)
+heap_fail_no_more(void)
 {
 	return false;
 }
@@ -231,7 +248,13 @@ no_memory_end(void)
 #endif
 
 long
-no_memory_live(void)
+heap_blocks(void)
 {
-	return atomic_load(&live);
+	return atomic_load(&blocks);
+}
+
+long
+heap_bytes(void)
+{
+	return atomic_load(&bytes);
 }
