@@ -45,7 +45,8 @@ dt_tls_settings_init(struct dt_tls_settings *settings)
 {
 	*settings = (struct dt_tls_settings){ .depth = DEFAULT_DEPTH,
 		.auth_level = -1,
-		.file_type = TLS_FILE_PEM };
+		.file_type = TLS_FILE_PEM,
+		.questions.signatures = DT_DEFAULT_SIGNATURES };
 }
 
 void
