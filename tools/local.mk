@@ -71,4 +71,5 @@ dicomtls_SOURCES = \
 	tools/store_report.c tools/store_report.h \
 	tools/store_status.c tools/store_status.h \
 	tools/verify.c
+dicomtls_LDFLAGS = $(AM_LDFLAGS) $(PIE_LDFLAGS)
 dicomtls_LDADD = libmint.la libinternal.la

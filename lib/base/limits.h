@@ -47,6 +47,10 @@
 #define DT_MAX_RSA_SMALL_MODULUS_BITS 3072
 #define DT_MAX_RSA_EXPONENT_BITS 64
 
+/* Verified signatures remembered, in number: memory that an option of a program
+ * may ask for by mistake (32 octets each). */
+#define DT_MAX_SIGNATURE_CACHE (1u << 20)
+
 /* DSA (OpenSSL OPENSSL_DSA_MAX_MODULUS_BITS). */
 #define DT_MAX_DSA_MODULUS_BITS 10000
 

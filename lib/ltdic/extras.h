@@ -20,11 +20,6 @@ struct dt_tls_extras {
 	struct dt_questions questions; /* about certificates; copied */
 	int min_version; /* TLS_V1_*, 0: as the method type says */
 	int max_version;
-	/* Sees every event of a verification, on the loop thread, before a
-	 * VERIFY callback does. Its answer counts where no VERIFY callback is
-	 * installed. NULL: none. */
-	dicomtls_verify_fn event;
-	void *event_arg;
 };
 
 /*
@@ -33,6 +28,11 @@ struct dt_tls_extras {
  * DICOM_ERROR_BAD_SECURE_MODE (not a TLS handle), DICOM_ERROR_MEMORY.
  */
 int dt_net_set_tls_extras(HDICOMNET hNet, const struct dt_tls_extras *extras);
+
+/* Sees every event of a verification where VERIFY is called, and before it.
+ * Its answer counts where no VERIFY callback is installed. NULL: none.
+ * DICOM_SUCCESS, DICOM_ERROR_PARAMETER or DICOM_ERROR_NULL_PTR. */
+int dt_net_set_event(HDICOMNET hNet, dicomtls_verify_fn event, void *arg);
 
 /* How patient a handle is: with the ARTIM timer from its next start on, else
  * from the next connection on. DICOM_SUCCESS, DICOM_ERROR_PARAMETER or
