@@ -156,6 +156,23 @@ dt_net_set_tls_extras(HDICOMNET hNet, const struct dt_tls_extras *extras)
 }
 
 int
+dt_net_set_data_sink(HDICOMNET hNet, const struct dt_data_sink *sink)
+{
+	L_INT error;
+	struct dt_net *net = dt_net_get(hNet, &error);
+
+	if (net == NULL)
+		return DICOM_ERROR_PARAMETER;
+	pthread_mutex_lock(&net->lock);
+	net->has_sink = sink != NULL;
+	if (sink != NULL)
+		net->sink = *sink;
+	pthread_mutex_unlock(&net->lock);
+	dt_net_unref(net);
+	return DICOM_SUCCESS;
+}
+
+int
 dt_net_set_patience(HDICOMNET hNet, const struct dt_patience *patience)
 {
 	L_INT error = DICOM_SUCCESS;
