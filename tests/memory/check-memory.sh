@@ -159,6 +159,10 @@ run_secure() {
 	$wrapper tests/contract/secure
 }
 
+run_store() {
+	$wrapper tests/contract/store
+}
+
 # Where a planted fault is to be found, less is enough.
 short_replay() {
 	echo "$cases/baseline.cases" | replay 1 none
@@ -184,6 +188,10 @@ short_secure() {
 	run_secure
 }
 
+short_store() {
+	run_store
+}
+
 # run FORM TOOL PROGRAM: FORM is run or short.
 run() (
 	wrapper=
@@ -195,8 +203,8 @@ run() (
 
 programs_of() {
 	case $1 in
-	tsan) echo link secure ;;
-	*) echo replay corpus opinion matrix demo link secure ;;
+	tsan) echo link secure store ;;
+	*) echo replay corpus opinion matrix demo link secure store ;;
 	esac
 }
 
