@@ -284,6 +284,8 @@ try_settings(struct scp *scp, struct dt_message *why)
 
 	init_endpoint(scp, &scp->probe);
 	handle = endpoint_open(&scp->probe, why);
+	if (handle != NULL)
+		endpoint_note_missing(&scp->probe);
 	L_DicomFreeNet(handle);
 	return handle != NULL;
 }
