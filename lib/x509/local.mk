@@ -27,7 +27,9 @@ libinternal_la_SOURCES += \
 	lib/x509/signature_algorithm.h \
 	lib/x509/signature_cache.c lib/x509/signature_cache.h \
 	lib/x509/signature_verify.c \
+	lib/x509/strength.c lib/x509/strength.h \
 	lib/x509/subtree.c lib/x509/subtree.h \
+	lib/x509/system_trust.c lib/x509/system_trust.h \
 	lib/x509/text.c lib/x509/text.h \
 	lib/x509/time.c lib/x509/time.h
 
@@ -35,6 +37,9 @@ UNIT_TESTS += tests/unit/test_name
 tests_unit_test_name_SOURCES = tests/unit/test_name.c
 UNIT_TESTS += tests/unit/test_subtree
 tests_unit_test_subtree_SOURCES = tests/unit/test_subtree.c
+UNIT_TESTS += tests/unit/test_strength
+tests_unit_test_strength_SOURCES = tests/unit/test_strength.c
+tests_unit_test_strength_LDADD = libmint.la $(LDADD)
 UNIT_TESTS += tests/unit/test_text
 tests_unit_test_text_SOURCES = tests/unit/test_text.c
 UNIT_TESTS += tests/unit/test_time
