@@ -66,6 +66,7 @@ struct tls_config {
 					  * empty = those of profile */
 	const char *profile; /* of PS3.15: "B.12", "B.13", "B.10", "B.3";
 			      * NULL: B.12 */
+	bool resume; /* sessions may be resumed; see tls/resumption.h */
 	int64_t time;	     /* time to judge certificates at; 0: now */
 	struct dt_questions questions; /* what else is asked; borrowed */
 };
@@ -96,6 +97,7 @@ struct tls_info {
 	int version;
 	uint16_t suite; /* IANA number */
 	const char *suite_name;
+	bool resumed; /* nothing was judged: an earlier answer stands */
 };
 
 struct tls_backend {
@@ -113,6 +115,10 @@ struct tls_backend {
 	    struct tls_context *context, enum tls_role role,
 	    dicomtls_verify_fn verify, void *arg);
 	void (*session_free)(struct tls_session *session);
+	/* A client, before the handshake: takes up an earlier session with
+	 * this peer, known by any text, if the context may and has one. NULL
+	 * where sessions are never resumed. */
+	void (*resume)(struct tls_session *session, const char *peer);
 
 	/* Bytes from the peer. 0 or DICOMTLS_E_NOMEM. */
 	int (*feed)(

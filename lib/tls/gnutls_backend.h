@@ -6,6 +6,7 @@
 
 #include "tls/backend.h"
 #include "tls/profile.h"
+#include "tls/session_cache.h"
 
 #include <gnutls/gnutls.h>
 
@@ -15,6 +16,7 @@ struct tls_context {
 	struct dt_profile profile;
 	struct dicomtls_store *store;
 	struct dicomtls_params *params; /* purpose unset: the role decides */
+	struct dt_session_cache *sessions; /* NULL: none are resumed */
 	unsigned verify_mode;
 	bool alpn;
 	char *server_name; /* for the peer to choose by; NULL: an address or

@@ -7,7 +7,9 @@ libinternal_la_SOURCES += \
 	lib/tls/gnutls_context.c \
 	lib/tls/gnutls_session.c \
 	lib/tls/peer_verify.c lib/tls/peer_verify.h \
-	lib/tls/profile.c lib/tls/profile.h
+	lib/tls/profile.c lib/tls/profile.h \
+	lib/tls/resumption.c lib/tls/resumption.h \
+	lib/tls/session_cache.c lib/tls/session_cache.h
 
 UNIT_TESTS += \
 	tests/unit/test_certificate_message \

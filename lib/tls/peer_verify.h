@@ -21,6 +21,8 @@ struct dt_peer_options {
 	void *arg;
 	bool advisory; /* a refused chain does not end the handshake */
 	bool required; /* no certificate at all does */
+	unsigned lasts; /* find out whether the verdict is lasting, so many
+			 * seconds; 0: nobody wants to know */
 };
 
 struct dt_peer_result {
@@ -28,6 +30,8 @@ struct dt_peer_result {
 	bool passed;	     /* GnuTLS was told to go on */
 	bool refused;	     /* the handshake was ended from here */
 	bool no_certificate; /* refused: the peer sent none */
+	bool lasting;	     /* accepted without an override, and by the
+			      * engine even when the time is over */
 	int alert_sent;	     /* -1: none */
 	struct dicomtls_verdict verdict;
 	struct dt_message message;
