@@ -4,6 +4,7 @@
  */
 #include "net/transport_private.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* First byte of a TLS record (RFC 8446 5.1) and of a plain A-ASSOCIATE-RQ
@@ -324,6 +325,20 @@ note_endpoints(struct dt_transport *transport)
 		dt_address_show(&transport->peer, (struct sockaddr *)&name);
 }
 
+/* Where the stream leads is whom the session is with. */
+static void
+offer_session(struct dt_transport *transport)
+{
+	const struct tls_backend *backend = transport->setup->backend;
+	char peer[sizeof(transport->peer.address) + 8];
+
+	if (transport->role != TLS_CLIENT || backend->resume == NULL)
+		return;
+	snprintf(peer, sizeof(peer), "%s %u", transport->peer.address,
+	    transport->peer.port);
+	backend->resume(transport->session, peer);
+}
+
 static void
 start_session(struct dt_transport *transport)
 {
@@ -337,6 +352,7 @@ start_session(struct dt_transport *transport)
 		fail(transport, DT_NET_NO_MEMORY);
 		return;
 	}
+	offer_session(transport);
 	dt_timer_start(transport->timer, transport->patience.handshake);
 	secure(transport);
 }

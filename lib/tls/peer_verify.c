@@ -19,6 +19,7 @@
 #include "verify/params.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 /* Of the range for private use (RFC 8446 11). Never on the wire: the send
  * function has nothing to send. */
@@ -32,6 +33,7 @@ struct peer {
 	bool advisory;
 	bool required;
 	const struct dt_profile_rules *rules;
+	unsigned lasts;
 	bool heard; /* the hook has seen the Certificate message */
 	struct dt_peer_result result;
 	struct dt_certificate_list list;
@@ -135,6 +137,43 @@ watch(int ok, const struct dicomtls_event *event, void *arg)
 	return peer->fn != NULL ? peer->fn(ok, event, peer->arg) : ok;
 }
 
+/* When dates do not matter no other time is asked about. */
+static int
+ask_about(struct dicomtls_params *params, unsigned later)
+{
+	if (!params->has_time &&
+	    dt_params_has(params, DICOMTLS_F_NO_CHECK_TIME))
+		return 0;
+	return dicomtls_params_set_time(params,
+	    (params->has_time ? params->time : (int64_t)time(NULL)) + later);
+}
+
+/* The engine alone, at the end of that time. */
+static bool
+will_be_accepted(const struct peer *peer)
+{
+	struct dicomtls_params *params = NULL;
+	struct dicomtls_verdict verdict = { 0 };
+	int e = dicomtls_params_copy(&params, peer->params);
+
+	if (e == 0)
+		e = ask_about(params, peer->lasts);
+	if (e == 0)
+		e = dicomtls_verify(peer->store, params, peer->list.items,
+		    peer->list.count, NULL, NULL, &verdict, NULL, 0);
+	dicomtls_params_free(params);
+	return e == 0 && verdict.result == 1 && verdict.error == 0;
+}
+
+static bool
+is_lasting(const struct peer *peer)
+{
+	const struct dicomtls_verdict *now = &peer->result.verdict;
+
+	return peer->lasts > 0 && now->result == 1 && now->error == 0 &&
+	       will_be_accepted(peer);
+}
+
 /* Runs the engine over peer->list. */
 static int
 judge(gnutls_session_t session, struct peer *peer)
@@ -147,6 +186,7 @@ judge(gnutls_session_t session, struct peer *peer)
 	if (e == DICOMTLS_E_FORMAT || e == DICOMTLS_E_LIMIT)
 		return refuse_encoding(session, result, why);
 	result->judged = true;
+	result->lasting = e == 0 && is_lasting(peer);
 	if (e == 0 && (result->verdict.result == 1 || peer->advisory))
 		return 0;
 	return refuse_chain(session, result);
@@ -309,6 +349,7 @@ make_peer(gnutls_session_t session, const struct dt_peer_options *options)
 	peer->advisory = options->advisory;
 	peer->required = options->required;
 	peer->rules = options->rules;
+	peer->lasts = options->lasts;
 	peer->result.alert_sent = -1;
 	if (options->store != NULL)
 		peer->store = dicomtls_store_ref(options->store);
