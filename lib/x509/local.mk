@@ -5,7 +5,8 @@ libinternal_la_SOURCES += \
 	lib/x509/crl.c lib/x509/crl.h \
 	lib/x509/crl_extension.c lib/x509/crl_extension.h \
 	lib/x509/crl_file.c \
-	lib/x509/curve.c lib/x509/curve.h lib/x509/curve_table.c \
+	lib/x509/curve.c lib/x509/curve.h lib/x509/curve_equation.c \
+	lib/x509/curve_table.c \
 	lib/x509/digest.c lib/x509/digest.h \
 	lib/x509/distribution_point.c lib/x509/distribution_point.h \
 	lib/x509/extension.c lib/x509/extension.h \
