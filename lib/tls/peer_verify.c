@@ -17,6 +17,7 @@
 #include "tls/profile_check.h"
 #include "verify/event.h"
 #include "verify/params.h"
+#include "x509/cert.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -174,6 +175,32 @@ is_lasting(const struct peer *peer)
 	       will_be_accepted(peer);
 }
 
+/*
+ * The peer's own key is about to be used: on its signature of the handshake, or
+ * to encrypt for it. GnuTLS has no limit there, and the largest key that fits
+ * in a message keeps it busy for most of a second. OpenSSL refuses to compute
+ * when it comes to that signature, with this alert (tls_process_cert_verify,
+ * tls_process_key_exchange).
+ */
+static int
+check_cost(gnutls_session_t session, struct peer *peer)
+{
+	const gnutls_datum_t *leaf = &peer->list.items[0];
+	struct dt_cert *cert;
+	bool affordable;
+
+	if (dt_cert_parse(&cert, dt_span(leaf->data, leaf->size), NULL, NULL) !=
+	    0)
+		return GNUTLS_E_MEMORY_ERROR; /* the engine has parsed it */
+	affordable = dt_key_is_affordable(&cert->key);
+	dt_cert_free(cert);
+	if (affordable)
+		return 0;
+	dt_message_set(&peer->result.message,
+	    "the RSA key of the peer's certificate is too large to be used");
+	return send_alert(session, &peer->result, GNUTLS_A_DECRYPT_ERROR);
+}
+
 /* Runs the engine over peer->list. */
 static int
 judge(gnutls_session_t session, struct peer *peer)
@@ -188,7 +215,7 @@ judge(gnutls_session_t session, struct peer *peer)
 	result->judged = true;
 	result->lasting = e == 0 && is_lasting(peer);
 	if (e == 0 && (result->verdict.result == 1 || peer->advisory))
-		return 0;
+		return check_cost(session, peer);
 	return refuse_chain(session, result);
 }
 
