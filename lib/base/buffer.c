@@ -186,6 +186,27 @@ dt_buffer_take_text(struct dt_buffer *buffer)
 }
 
 void
+dt_buffer_trim(struct dt_buffer *buffer)
+{
+	uint8_t *data =
+	    buffer->end > 0 ? realloc(buffer->data, buffer->end) : NULL;
+
+	if (data == NULL)
+		return;
+	buffer->data = data;
+	buffer->room = buffer->end;
+}
+
+uint8_t *
+dt_buffer_take(struct dt_buffer *buffer)
+{
+	uint8_t *data = buffer->data;
+
+	*buffer = (struct dt_buffer){ 0 };
+	return data;
+}
+
+void
 dt_buffer_clear(struct dt_buffer *buffer)
 {
 	free(buffer->data);

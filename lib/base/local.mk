@@ -3,6 +3,7 @@ libinternal_la_SOURCES += \
 	lib/base/base64.c lib/base/base64.h \
 	lib/base/buffer.c lib/base/buffer.h \
 	lib/base/der.c lib/base/der.h \
+	lib/base/hash.c lib/base/hash.h \
 	lib/base/limits.h \
 	lib/base/message.c lib/base/message.h \
 	lib/base/reader.c lib/base/reader.h \
