@@ -24,6 +24,7 @@ include tests/fuzz/local.mk
 include tests/backend/local.mk
 include tests/bench/local.mk
 include tests/contract/local.mk
+include tests/deep/local.mk
 include tests/load/local.mk
 include tests/faults/local.mk
 include tests/interop/local.mk

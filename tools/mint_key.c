@@ -65,6 +65,11 @@ read_kind(const char *name, gnutls_pk_algorithm_t *algorithm, unsigned *bits)
 		*bits = GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1);
 		return true;
 	}
+	if (kind == 4 && strncmp(name, "p224", kind) == 0) {
+		*algorithm = GNUTLS_PK_EC;
+		*bits = GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP224R1);
+		return true;
+	}
 	if (kind == 7 && strncmp(name, "ed25519", kind) == 0) {
 		*algorithm = GNUTLS_PK_EDDSA_ED25519;
 		*bits = GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_ED25519);

@@ -16,6 +16,30 @@ struct header {
 	size_t length; /* 0 if indefinite */
 };
 
+/* Nearly every element has a tag of one octet and a length of up to three, and
+ * is there with all its contents; the rest is for libtasn1 to read, or to
+ * refuse. */
+static bool
+read_short_header(struct dt_span in, struct header *h)
+{
+	const uint8_t *at = in.data;
+	size_t size = 2, length;
+
+	if (in.size < size || (at[0] & 0x1f) == 0x1f)
+		return false;
+	length = at[1];
+	if (length >= 0x80) {
+		size += length & 0x7f;
+		if (size == 2 || size > 4 || in.size < size)
+			return false;
+		length = size == 3 ? at[2] : (size_t)(at[2] << 8 | at[3]);
+	}
+	if (length > in.size - size)
+		return false;
+	*h = (struct header){ at[0], false, size, length };
+	return true;
+}
+
 /*
  * Tag numbers above 30 take more octets; nothing we decode uses them, but
  * they may stand where an unknown element is passed over. Numbers up to 30 may
@@ -116,7 +140,8 @@ dt_der_next(struct dt_span *in, struct dt_der *out)
 	struct header h;
 	size_t end = 0;
 
-	if (is_end_of_contents(*in) || !read_header(*in, &h))
+	if (is_end_of_contents(*in) ||
+	    (!read_short_header(*in, &h) && !read_header(*in, &h)))
 		return false;
 	if (h.indefinite) {
 		if (!find_end(dt_span(in->data + h.size, in->size - h.size),
@@ -151,8 +176,11 @@ dt_der_peek(struct dt_span in, uint8_t tag)
 	uint8_t found;
 	size_t size;
 
-	return in.size > 0 && in.size <= INT_MAX &&
-	       read_tag(in, &found, &size) && found == tag;
+	if (in.size == 0 || in.size > INT_MAX)
+		return false;
+	if ((in.data[0] & 0x1f) != 0x1f)
+		return in.data[0] == tag;
+	return read_tag(in, &found, &size) && found == tag;
 }
 
 bool

@@ -47,6 +47,10 @@
 #define DT_MAX_RSA_SMALL_MODULUS_BITS 3072
 #define DT_MAX_RSA_EXPONENT_BITS 64
 
+/* Verified signatures remembered, in number: memory that an option of a program
+ * may ask for by mistake (32 octets each). */
+#define DT_MAX_SIGNATURE_CACHE (1u << 20)
+
 /* DSA (OpenSSL OPENSSL_DSA_MAX_MODULUS_BITS). */
 #define DT_MAX_DSA_MODULUS_BITS 10000
 
@@ -66,6 +70,14 @@
 
 /* Command set of one DIMSE message. */
 #define DT_MAX_COMMAND_SET (64u * 1024)
+
+/* File meta information of a DICOM file: a file that goes on for ever without
+ * coming to its data set. */
+#define DT_MAX_FILE_META (64u * 1024)
+
+/* Data sets being written by an SCP at the same time: descriptors and disk for
+ * many that never come to their end. */
+#define DT_MAX_OPEN_STORES 512u
 
 /* Presentation contexts in one association (identifiers are odd, 1..255). */
 #define DT_MAX_CONTEXTS 128

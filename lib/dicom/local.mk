@@ -1,6 +1,8 @@
 libinternal_la_SOURCES += \
 	lib/dicom/association.c lib/dicom/association.h \
+	lib/dicom/data_stream.h \
 	lib/dicom/dimse.c lib/dicom/dimse.h \
+	lib/dicom/part10.c lib/dicom/part10.h \
 	lib/dicom/pdu.c lib/dicom/pdu.h \
 	lib/dicom/pdu_item.c lib/dicom/pdu_item.h \
 	lib/dicom/presentation.c lib/dicom/presentation.h \
@@ -12,6 +14,7 @@ libinternal_la_SOURCES += \
 UNIT_TESTS += \
 	tests/unit/test_association \
 	tests/unit/test_dimse \
+	tests/unit/test_part10 \
 	tests/unit/test_pdu \
 	tests/unit/test_presentation \
 	tests/unit/test_ul \
@@ -19,6 +22,7 @@ UNIT_TESTS += \
 	tests/unit/test_user_information
 tests_unit_test_association_SOURCES = tests/unit/test_association.c
 tests_unit_test_dimse_SOURCES = tests/unit/test_dimse.c
+tests_unit_test_part10_SOURCES = tests/unit/test_part10.c
 tests_unit_test_pdu_SOURCES = tests/unit/test_pdu.c
 tests_unit_test_presentation_SOURCES = tests/unit/test_presentation.c
 tests_unit_test_ul_SOURCES = tests/unit/test_ul.c \

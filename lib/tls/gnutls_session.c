@@ -8,10 +8,13 @@
 #include "tls/gnutls_backend.h"
 
 #include "base/limits.h"
+#include "tls/explain.h"
 #include "tls/peer_verify.h"
+#include "tls/profile_check.h"
 
 #include <errno.h>
 #include <stdlib.h>
+#include <strings.h>
 
 /* A record header and an alert, RFC 8446 5.1 and 6. */
 #define ALERT_RECORD 7
@@ -99,6 +102,24 @@ request_for(unsigned verify_mode)
 		   : GNUTLS_CERT_REQUEST;
 }
 
+/* Called when the ClientHello has been read. Who asks for no name is served;
+ * names are compared as RFC 6066 3 has them, without regard to case. */
+static int
+check_server_name(gnutls_session_t gnutls)
+{
+	const struct tls_session *session = gnutls_transport_get_ptr(gnutls);
+	char name[256];
+	size_t size = sizeof(name);
+	unsigned type;
+	int e = gnutls_server_name_get(gnutls, name, &size, &type, 0);
+
+	if (e == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+		return 0;
+	return e == 0 && strcasecmp(name, session->context->server_name) == 0
+		   ? 0
+		   : GNUTLS_E_UNRECOGNIZED_NAME;
+}
+
 static int
 set_role(struct tls_session *session)
 {
@@ -107,6 +128,9 @@ set_role(struct tls_session *session)
 	if (session->role == TLS_SERVER) {
 		gnutls_certificate_server_set_request(
 		    session->gnutls, request_for(context->verify_mode));
+		if (context->is_server_name)
+			gnutls_handshake_set_post_client_hello_function(
+			    session->gnutls, check_server_name);
 		return 0;
 	}
 	if (context->server_name == NULL)
@@ -128,8 +152,11 @@ set_up(struct tls_session *session)
 		 context->credentials)) ||
 	    (e = set_role(session)))
 		return e;
+	/* RFC 7301 3.2: who speaks other protocols only is turned away. Who
+	 * names none is not. */
 	if (context->alpn)
-		e = gnutls_alpn_set_protocols(session->gnutls, &alpn, 1, 0);
+		e = gnutls_alpn_set_protocols(
+		    session->gnutls, &alpn, 1, GNUTLS_ALPN_MANDATORY);
 	gnutls_handshake_set_max_packet_length(
 	    session->gnutls, DT_MAX_CERTIFICATE_MESSAGE);
 	gnutls_transport_set_ptr(session->gnutls, session);
@@ -153,6 +180,7 @@ attach(struct tls_session *session, dicomtls_verify_fn verify, void *arg)
 			    context->verify_mode == TLS_VERIFY_NONE,
 		.required =
 		    request_for(context->verify_mode) == GNUTLS_CERT_REQUIRE,
+		.rules = context->profile.named ? context->profile.rules : NULL,
 	};
 
 	return dt_peer_attach(session->gnutls, &options);
@@ -294,20 +322,14 @@ is_certificate_trouble(const struct dt_peer_result *result, int e, int alert)
 	       (alert == GNUTLS_A_INTERNAL_ERROR && !result->passed);
 }
 
-static int
-version_of(gnutls_session_t gnutls)
-{
-	return TLS_V1_0 + (int)gnutls_protocol_get_version(gnutls) -
-	       (int)GNUTLS_TLS1_0;
-}
-
 /* A server that GnuTLS let choose a version outside the list says there is no
  * suite; the version is why (RFC 8446 4.2.1). */
 static int
 explain(const struct tls_session *session, int e)
 {
 	if (e == GNUTLS_E_NO_CIPHER_SUITES &&
-	    version_of(session->gnutls) < session->context->profile.min_version)
+	    dt_negotiated_version(session->gnutls) <
+		session->context->profile.min_version)
 		return GNUTLS_E_UNSUPPORTED_VERSION_PACKET;
 	return e;
 }
@@ -336,7 +358,7 @@ note_local_error(struct tls_session *session, int e, const char *doing)
 		    gnutls_strerror(e));
 	} else {
 		dt_message_set(
-		    &f->message, "TLS %s: %s", doing, gnutls_strerror(e));
+		    &f->message, "TLS %s: %s", doing, dt_explain_gnutls(e));
 	}
 	send_alert(session, alert);
 	return TLS_FAILED;
@@ -361,23 +383,12 @@ fail(struct tls_session *session, int e, const char *doing)
 }
 
 static enum tls_status
-refuse_suite(struct tls_session *session, const char *name)
+refuse_outside(struct tls_session *session, const struct dt_outside *why)
 {
 	session->failed = true;
-	dt_message_set(&session->failure.message,
-	    "the peer chose %s, which is not in the list of cipher suites",
-	    name);
-	send_alert(session, GNUTLS_A_HANDSHAKE_FAILURE);
+	session->failure.message = why->message;
+	send_alert(session, why->alert);
 	return TLS_FAILED;
-}
-
-static const struct dt_suite *
-suite_of(gnutls_session_t gnutls)
-{
-	return dt_suite_find(version_of(gnutls),
-	    gnutls_kx_get_name(gnutls_kx_get(gnutls)),
-	    gnutls_cipher_get_name(gnutls_cipher_get(gnutls)),
-	    gnutls_mac_get_name(gnutls_mac_get(gnutls)));
 }
 
 /* True where the call is to be made again without new input. */
@@ -395,7 +406,7 @@ may_go_on(struct tls_session *session, int e)
 static enum tls_status
 handshake(struct tls_session *session)
 {
-	const struct dt_suite *suite;
+	struct dt_outside why;
 	int e;
 
 	if (session->failed)
@@ -409,11 +420,9 @@ handshake(struct tls_session *session)
 		return TLS_WANT_INPUT;
 	if (e != 0)
 		return fail(session, e, "handshake");
-	suite = suite_of(session->gnutls);
-	if (suite == NULL ||
-	    !dt_profile_allows(&session->context->profile, suite->number))
-		return refuse_suite(
-		    session, suite != NULL ? suite->name : "a cipher suite");
+	if (!dt_profile_holds(
+		&session->context->profile, session->gnutls, &why))
+		return refuse_outside(session, &why);
 	session->shaken = true;
 	return TLS_OK;
 }
@@ -482,9 +491,9 @@ failure(const struct tls_session *session)
 static void
 info(const struct tls_session *session, struct tls_info *out)
 {
-	const struct dt_suite *suite = suite_of(session->gnutls);
+	const struct dt_suite *suite = dt_negotiated_suite(session->gnutls);
 
-	out->version = version_of(session->gnutls);
+	out->version = dt_negotiated_version(session->gnutls);
 	out->suite = suite != NULL ? suite->number : 0;
 	out->suite_name = suite != NULL ? suite->name : "";
 }
@@ -493,6 +502,7 @@ const struct tls_backend dt_gnutls_backend = {
 	.name = "gnutls",
 	.context_new = dt_gnutls_context_new,
 	.context_free = dt_gnutls_context_free,
+	.missing = dt_gnutls_missing,
 	.session_new = session_new,
 	.session_free = free_session,
 	.feed = feed,

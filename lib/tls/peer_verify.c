@@ -14,6 +14,8 @@
 #include "tls/peer_verify.h"
 
 #include "tls/certificate_message.h"
+#include "tls/profile_check.h"
+#include "verify/event.h"
 #include "verify/params.h"
 
 #include <stdlib.h>
@@ -29,6 +31,7 @@ struct peer {
 	void *arg;
 	bool advisory;
 	bool required;
+	const struct dt_profile_rules *rules;
 	bool heard; /* the hook has seen the Certificate message */
 	struct dt_peer_result result;
 	struct dt_certificate_list list;
@@ -119,6 +122,19 @@ refuse_chain(gnutls_session_t session, struct dt_peer_result *result)
 	return send_alert(session, result, v->alert);
 }
 
+/* Every certificate of the path, the anchor too, has an event. */
+static int
+watch(int ok, const struct dicomtls_event *event, void *arg)
+{
+	struct peer *peer = arg;
+	struct dt_peer_result *result = &peer->result;
+
+	if (peer->rules != NULL && result->weak.text[0] == '\0')
+		dt_profile_takes_certificate(
+		    peer->rules, event->cert, "the certificate", &result->weak);
+	return peer->fn != NULL ? peer->fn(ok, event, peer->arg) : ok;
+}
+
 /* Runs the engine over peer->list. */
 static int
 judge(gnutls_session_t session, struct peer *peer)
@@ -126,8 +142,7 @@ judge(gnutls_session_t session, struct peer *peer)
 	struct dt_peer_result *result = &peer->result;
 	char why[160] = "";
 	int e = dicomtls_verify(peer->store, peer->params, peer->list.items,
-	    peer->list.count, peer->fn, peer->arg, &result->verdict, why,
-	    sizeof(why));
+	    peer->list.count, watch, peer, &result->verdict, why, sizeof(why));
 
 	if (e == DICOMTLS_E_FORMAT || e == DICOMTLS_E_LIMIT)
 		return refuse_encoding(session, result, why);
@@ -293,6 +308,7 @@ make_peer(gnutls_session_t session, const struct dt_peer_options *options)
 	peer->arg = options->arg;
 	peer->advisory = options->advisory;
 	peer->required = options->required;
+	peer->rules = options->rules;
 	peer->result.alert_sent = -1;
 	if (options->store != NULL)
 		peer->store = dicomtls_store_ref(options->store);
