@@ -399,13 +399,13 @@ start_stream(struct dt_transport *transport)
 	if (!is_live(transport))
 		return;
 	transport->phase = UP;
-	if (transport->setup != NULL)
-		start_session(transport);
-	if (!is_live(transport))
-		return;
+	/* Before the session, whose failure is said to the peer: the end of
+	 * the stream is then waited for. */
 	rc = uv_read_start((uv_stream_t *)transport->tcp, give_buffer, on_read);
 	if (rc != 0)
 		fail(transport, dt_net_error_from_uv(rc));
+	else if (transport->setup != NULL)
+		start_session(transport);
 }
 
 static void
