@@ -1068,6 +1068,46 @@ L_LTDIC_API L_UINT32 L_DicomGetSecureMode(HDICOMNET hNet);
 L_LTDIC_API L_VOID L_DicomSetIsSecureConnected(HDICOMNET hNet, L_BOOL bSecure);
 L_LTDIC_API L_BOOL L_DicomGetIsSecureConnected(HDICOMNET hNet);
 
+/*
+ * Addition: the file (PEM, any number of CRLs, or one in DER) that says which
+ * certificates are revoked. The peer's certificate, with bWholePath each of
+ * its path, needs a valid CRL there that does not list it; what is wrong comes
+ * to VERIFY. NULL: nobody looks, which is the default. Errors:
+ * DICOM_ERROR_TLS_INVALID_CTX (no CRL could be read), BAD_SECURE_MODE,
+ * DICOM_ERROR_NET_IS_CONNECTED (too late; see L_DicomReloadTLS).
+ */
+L_LTDIC_API L_UINT32 L_DicomSetCrlFileTLS(
+    HDICOMNET hNet, L_TCHAR *pszPath, L_BOOL bWholePath);
+
+/*
+ * Addition: reads the CA file, the certificate, its key and the CRL file of
+ * hNet again. From any thread, also while hNet listens or is connected. The
+ * connections that are there, handshakes under way included, go on and end
+ * with what they began with; the next one begins with what was read. Either
+ * all of it is put in force or nothing: on DICOM_ERROR_TLS_INVALID_CTX what
+ * was loaded before stays, and pszReason (may be NULL) tells which file could
+ * not be used and why. Also DICOM_ERROR_BAD_SECURE_MODE. An encrypted key has
+ * PRIVATEKEYPASSWORD called again, on this thread.
+ */
+L_LTDIC_API L_UINT32 L_DicomReloadTLS(
+    HDICOMNET hNet, L_TCHAR *pszReason, L_UINT32 SizeInWords);
+
+/*
+ * Addition: makes hNet a TLS handle with the settings of hFrom, and shares
+ * what that has loaded instead of reading files. An SCP keeps one handle with
+ * its settings, calls this in ACCEPT for each new handle, and reloads the one:
+ *
+ *	peer = L_DicomCreateNet(NULL, DICOM_SECURE_NONE);
+ *	L_DicomShareTLS(peer, settings);
+ *	L_DicomAccept(listener, peer);
+ *
+ * A later change to one of the two does not concern the other. Callbacks are
+ * not shared. DICOM_ERROR_BAD_SECURE_MODE (hFrom is no TLS handle),
+ * DICOM_ERROR_NET_IS_CONNECTED (hNet is in use), errors of reading where
+ * hFrom has not loaded its files yet.
+ */
+L_LTDIC_API L_UINT32 L_DicomShareTLS(HDICOMNET hNet, HDICOMNET hFrom);
+
 /* ------------------------------------------------------------ connection -- */
 
 /*

@@ -47,6 +47,10 @@
 #define DT_MAX_RSA_SMALL_MODULUS_BITS 3072
 #define DT_MAX_RSA_EXPONENT_BITS 64
 
+/* Verified signatures remembered, in number: memory that an option of a program
+ * may ask for by mistake (32 octets each). */
+#define DT_MAX_SIGNATURE_CACHE (1u << 20)
+
 /* DSA (OpenSSL OPENSSL_DSA_MAX_MODULUS_BITS). */
 #define DT_MAX_DSA_MODULUS_BITS 10000
 
@@ -70,6 +74,10 @@
 /* File meta information of a DICOM file: a file that goes on for ever without
  * coming to its data set. */
 #define DT_MAX_FILE_META (64u * 1024)
+
+/* Data sets being written by an SCP at the same time: descriptors and disk for
+ * many that never come to their end. */
+#define DT_MAX_OPEN_STORES 512u
 
 /* P-DATA-TF we make where the peer sets no limit: memory for each PDU on its
  * way. */
@@ -100,6 +108,16 @@
 /* Items of user information kept of one association: memory for many tiny
  * ones. */
 #define DT_MAX_USER_ITEMS 512
+
+/* Resumption (opt-in). How long the answer of VERIFY stands for, in seconds:
+ * a certificate that is withdrawn meanwhile. The path must still be good when
+ * that time is over. */
+#define DT_RESUME_SECONDS 3600
+/* Sessions that one context remembers: memory for handshakes without end. */
+#define DT_MAX_SESSIONS 256
+/* Age at which the secret that ticket keys are made of is replaced: who steals
+ * it reads what was said under the tickets of that time. */
+#define DT_TICKET_SECRET_SECONDS (6 * 3600)
 
 /* Time limits, milliseconds. ARTIM is PS3.8 9.1.5; the others stop a peer
  * that connects and stays silent. */
