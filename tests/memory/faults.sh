@@ -50,7 +50,7 @@ finds valgrind matrix 'alert 46, not 43'
 finds asan demo 'not how it should end'
 
 plant "a write behind a block to be sent" lib/net/transport.c \
-    's/malloc(sizeof(\*write) + bytes.size)/malloc(sizeof(*write))/'
+    's/malloc(sizeof(\*write))/malloc(sizeof(uv_write_t))/'
 finds asan demo 'heap-buffer-overflow'
 finds asan link 'heap-buffer-overflow'
 finds asan secure 'heap-buffer-overflow'
