@@ -21,6 +21,7 @@ struct endpoint_settings {
 	long verify_mode;	   /* L_SSL_VERIFY_* */
 	long tls_min;		   /* 0: the default */
 	long tls_max;
+	bool resume; /* sessions may be */
 	struct judging judging;
 	struct judging_name name; /* for an SCU */
 };

@@ -222,6 +222,7 @@ dt_tls_settings_build(struct dt_tls_settings *settings,
 		.host_name = settings->host_name,
 		.questions = settings->questions,
 		.alpn = true,
+		.resume = settings->resume,
 	};
 	struct dt_tls_setup *setup = NULL;
 	int rc;

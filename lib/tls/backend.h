@@ -66,7 +66,7 @@ struct tls_config {
 					  * empty = those of profile */
 	const char *profile; /* of PS3.15: "B.12", "B.13", "B.10", "B.3";
 			      * NULL: B.12 */
-	bool resume; /* sessions may be resumed; see tls/resumption.h */
+	bool resume;	     /* sessions may be resumed; see tls/resumption.h */
 	int64_t time;	     /* time to judge certificates at; 0: now */
 	struct dt_questions questions; /* what else is asked; borrowed */
 };

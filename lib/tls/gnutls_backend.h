@@ -15,7 +15,7 @@ struct tls_context {
 	gnutls_priority_t priority;
 	struct dt_profile profile;
 	struct dicomtls_store *store;
-	struct dicomtls_params *params; /* purpose unset: the role decides */
+	struct dicomtls_params *params;	   /* purpose unset: the role decides */
 	struct dt_session_cache *sessions; /* NULL: none are resumed */
 	unsigned verify_mode;
 	bool alpn;

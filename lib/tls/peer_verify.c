@@ -125,7 +125,8 @@ refuse_chain(gnutls_session_t session, struct dt_peer_result *result)
 static int
 ask_about(struct dicomtls_params *params, unsigned later)
 {
-	if (!params->has_time && dt_params_has(params, DICOMTLS_F_NO_CHECK_TIME))
+	if (!params->has_time &&
+	    dt_params_has(params, DICOMTLS_F_NO_CHECK_TIME))
 		return 0;
 	return dicomtls_params_set_time(params,
 	    (params->has_time ? params->time : (int64_t)time(NULL)) + later);

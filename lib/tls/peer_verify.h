@@ -19,8 +19,8 @@ struct dt_peer_options {
 	const struct dicomtls_params *params; /* copied; may be NULL */
 	dicomtls_verify_fn fn;
 	void *arg;
-	bool advisory; /* a refused chain does not end the handshake */
-	bool required; /* no certificate at all does */
+	bool advisory;	/* a refused chain does not end the handshake */
+	bool required;	/* no certificate at all does */
 	unsigned lasts; /* find out whether the verdict is lasting, so many
 			 * seconds; 0: nobody wants to know */
 };

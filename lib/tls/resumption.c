@@ -34,8 +34,8 @@ keep_identified(void *arg, gnutls_datum_t name, gnutls_datum_t data)
 
 	if (!gnutls_session_is_resumed(resumption->gnutls) &&
 	    may_be_resumed(resumption))
-		dt_session_cache_keep(resumption->cache,
-		    dt_span(name.data, name.size), &session);
+		dt_session_cache_keep(
+		    resumption->cache, dt_span(name.data, name.size), &session);
 	return 0;
 }
 
@@ -107,8 +107,8 @@ dt_resumption_offer(struct dt_resumption *resumption, const char *peer)
 		dt_buffer_span(&resumption->peer), time(NULL), &session))
 		return;
 	/* What GnuTLS does not take makes a full handshake. */
-	if (gnutls_session_set_data(resumption->gnutls, session.data.data,
-		session.data.size) == 0)
+	if (gnutls_session_set_data(
+		resumption->gnutls, session.data.data, session.data.size) == 0)
 		resumption->offered = session.judged;
 	dt_kept_session_wipe(&session);
 }
@@ -124,8 +124,8 @@ keep_session(const struct dt_resumption *resumption)
 	    !may_be_resumed(resumption) ||
 	    gnutls_session_get_data2(resumption->gnutls, &session.data) != 0)
 		return;
-	dt_session_cache_keep(resumption->cache,
-	    dt_buffer_span(&resumption->peer), &session);
+	dt_session_cache_keep(
+	    resumption->cache, dt_buffer_span(&resumption->peer), &session);
 	dt_kept_session_wipe(&session);
 }
 

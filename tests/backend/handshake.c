@@ -55,8 +55,9 @@ start(struct end *end, enum tls_role role)
 	side->count = 0;
 	side->shaken = side->linked = false;
 	end->context = side->context;
-	hs_require(end->context != NULL || side->backend->context_new(
-		       &end->context, &side->config, &why) == 0,
+	hs_require(
+	    end->context != NULL || side->backend->context_new(&end->context,
+					&side->config, &why) == 0,
 	    why.text);
 	hs_require(side->backend->session_new(
 		       &end->session, end->context, role, record, side) == 0,

@@ -28,9 +28,11 @@ static spec ending = { CN("Ending"), .issuer = &root, BOTH_ROLES,
 static spec staying = { CN("Staying"), .issuer = &root, BOTH_ROLES,
 	.not_before = "250101000000Z", .not_after = "260101020000Z" };
 
-static list lasting_crl = { .issuer = &root, .this_update = "251231000000Z",
+static list lasting_crl = { .issuer = &root,
+	.this_update = "251231000000Z",
 	.next_update = "260102000000Z" };
-static list ending_crl = { .issuer = &root, .this_update = "251231000000Z",
+static list ending_crl = { .issuer = &root,
+	.this_update = "251231000000Z",
 	.next_update = "260101003000Z" };
 
 /* What happens between the two connections. */
@@ -46,28 +48,36 @@ static const struct scene {
 	int between;
 	bool resumed;
 } scenes[] = {
-	{ "a good session is resumed", &good, &good, NULL, .client_mode = 1, .server_mode = 3,
-	    .resumed = true },
+	{ "a good session is resumed", &good, &good, NULL, .client_mode = 1,
+	    .server_mode = 3, .resumed = true },
 	{ "so is one whose path is good for longer than an hour", &staying,
-	    &staying, NULL, .client_mode = 1, .server_mode = 3, .resumed = true },
-	{ "and one with a revocation list that is", &good, &good, &lasting_crl, .client_mode = 1, .server_mode = 3, .resumed = true },
+	    &staying, NULL, .client_mode = 1, .server_mode = 3,
+	    .resumed = true },
+	{ "and one with a revocation list that is", &good, &good, &lasting_crl,
+	    .client_mode = 1, .server_mode = 3, .resumed = true },
 	{ "and one of a client nobody asks for a certificate", &good, &good,
 	    NULL, .client_mode = 1, .server_mode = 0, .resumed = true },
-	{ "none unless it was asked for", &good, &good, NULL, .client_mode = 1, .server_mode = 3,
-	    .off = true },
+	{ "none unless it was asked for", &good, &good, NULL, .client_mode = 1,
+	    .server_mode = 3, .off = true },
 	{ "none with a server whose certificate was overridden", &good,
-	    &email_only, NULL, .client_mode = 1, .server_mode = 3, .accept = true },
+	    &email_only, NULL, .client_mode = 1, .server_mode = 3,
+	    .accept = true },
 	{ "none with a client whose certificate was overridden", &email_only,
 	    &good, NULL, .client_mode = 1, .server_mode = 3, .accept = true },
 	{ "none where the verdict on the server did not matter", &good,
 	    &email_only, NULL, .client_mode = 0, .server_mode = 3 },
-	{ "none with a server whose time ends", &good, &ending, NULL, .client_mode = 1, .server_mode = 3 },
-	{ "none with a client whose time ends", &ending, &good, NULL, .client_mode = 1, .server_mode = 3 },
+	{ "none with a server whose time ends", &good, &ending, NULL,
+	    .client_mode = 1, .server_mode = 3 },
+	{ "none with a client whose time ends", &ending, &good, NULL,
+	    .client_mode = 1, .server_mode = 3 },
 	{ "none with a revocation list whose time ends", &good, &good,
 	    &ending_crl, .client_mode = 1, .server_mode = 3 },
-	{ "none of a client without a certificate", NULL, &good, NULL, .client_mode = 1, .server_mode = 1 },
-	{ "none after the server has read its files again", &good, &good, NULL, .client_mode = 1, .server_mode = 3, .between = NEW_SERVER },
-	{ "none after the client has read its files again", &good, &good, NULL, .client_mode = 1, .server_mode = 3, .between = NEW_CLIENT },
+	{ "none of a client without a certificate", NULL, &good, NULL,
+	    .client_mode = 1, .server_mode = 1 },
+	{ "none after the server has read its files again", &good, &good, NULL,
+	    .client_mode = 1, .server_mode = 3, .between = NEW_SERVER },
+	{ "none after the client has read its files again", &good, &good, NULL,
+	    .client_mode = 1, .server_mode = 3, .between = NEW_CLIENT },
 };
 
 static struct mint_dir dir;
@@ -157,8 +167,8 @@ set_up(struct pair *pair)
 		pair->crl_files[0] = pair->crl_file;
 	}
 	pair->client.backend = backend(pair->ours_is_client);
-	pair->client.config = config_of(
-	    pair, pair->ours_is_client, scene->client, pair->files);
+	pair->client.config =
+	    config_of(pair, pair->ours_is_client, scene->client, pair->files);
 	pair->client.config.verify_mode = scene->client_mode;
 	pair->client.accept = scene->accept;
 	pair->client.context = make_context(&pair->client);
