@@ -13,3 +13,5 @@ UNIT_TESTS += tests/unit/test_base64
 tests_unit_test_base64_SOURCES = tests/unit/test_base64.c
 UNIT_TESTS += tests/unit/test_der
 tests_unit_test_der_SOURCES = tests/unit/test_der.c
+UNIT_TESTS += tests/unit/test_buffer
+tests_unit_test_buffer_SOURCES = tests/unit/test_buffer.c

@@ -40,8 +40,7 @@ set_cipher(struct dt_net *net, L_UINT32 index, L_CIPHERSUITE cipher)
 		    (MAX_CIPHERSUITE_COUNT - index) * sizeof(*suites));
 	else
 		suites[index] = cipher;
-	dt_tls_setup_free(net->tls.setup);
-	net->tls.setup = NULL;
+	dt_tls_settings_outdate(&net->tls);
 	return DICOM_SUCCESS;
 }
 
@@ -60,6 +59,27 @@ L_DicomSetCipherToIndexTLS(
 	pthread_mutex_unlock(&net->lock);
 	dt_net_unref(net);
 	return rc;
+}
+
+L_UINT32
+L_DicomSetResumeTLS(HDICOMNET hNet, L_BOOL bResume)
+{
+	L_INT error;
+	struct dt_net *net = dt_net_get(hNet, &error);
+
+	if (net == NULL)
+		return (L_UINT32)error;
+	pthread_mutex_lock(&net->lock);
+	if (net->mode != DICOM_SECURE_TLS) {
+		error = DICOM_ERROR_BAD_SECURE_MODE;
+	} else {
+		error = DICOM_SUCCESS;
+		net->tls.resume = bResume != L_FALSE;
+		dt_tls_settings_outdate(&net->tls);
+	}
+	pthread_mutex_unlock(&net->lock);
+	dt_net_unref(net);
+	return (L_UINT32)error;
 }
 
 L_CIPHERSUITE

@@ -13,7 +13,7 @@
 #include "verify/report.h"
 #include "verify/stages.h"
 #include "verify/validity.h"
-#include "x509/signature.h"
+#include "x509/signature_cache.h"
 
 /* The certificate under test and the CRL chosen for it. */
 struct judge {

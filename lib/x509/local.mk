@@ -7,7 +7,8 @@ libinternal_la_SOURCES += \
 	lib/x509/crl_extension.c lib/x509/crl_extension.h \
 	lib/x509/crl_file.c \
 	lib/x509/crl_proof.c \
-	lib/x509/curve.c lib/x509/curve.h lib/x509/curve_table.c \
+	lib/x509/curve.c lib/x509/curve.h lib/x509/curve_equation.c \
+	lib/x509/curve_table.c \
 	lib/x509/digest.c lib/x509/digest.h \
 	lib/x509/distribution_point.c lib/x509/distribution_point.h \
 	lib/x509/extension.c lib/x509/extension.h \
@@ -26,8 +27,11 @@ libinternal_la_SOURCES += \
 	lib/x509/shape.c lib/x509/shape.h \
 	lib/x509/signature.c lib/x509/signature.h \
 	lib/x509/signature_algorithm.h \
+	lib/x509/signature_cache.c lib/x509/signature_cache.h \
 	lib/x509/signature_verify.c \
+	lib/x509/strength.c lib/x509/strength.h \
 	lib/x509/subtree.c lib/x509/subtree.h \
+	lib/x509/system_trust.c lib/x509/system_trust.h \
 	lib/x509/text.c lib/x509/text.h \
 	lib/x509/time.c lib/x509/time.h
 
@@ -35,6 +39,9 @@ UNIT_TESTS += tests/unit/test_name
 tests_unit_test_name_SOURCES = tests/unit/test_name.c
 UNIT_TESTS += tests/unit/test_subtree
 tests_unit_test_subtree_SOURCES = tests/unit/test_subtree.c
+UNIT_TESTS += tests/unit/test_strength
+tests_unit_test_strength_SOURCES = tests/unit/test_strength.c
+tests_unit_test_strength_LDADD = libmint.la $(LDADD)
 UNIT_TESTS += tests/unit/test_text
 tests_unit_test_text_SOURCES = tests/unit/test_text.c
 UNIT_TESTS += tests/unit/test_time
@@ -56,6 +63,9 @@ tests_unit_test_policy_LDADD = libmint.la $(LDADD)
 UNIT_TESTS += tests/unit/test_signature
 tests_unit_test_signature_SOURCES = tests/unit/test_signature.c \
 	tests/unit/key_samples.h
+UNIT_TESTS += tests/unit/test_signature_cache
+tests_unit_test_signature_cache_SOURCES = \
+	tests/unit/test_signature_cache.c tests/unit/key_samples.h
 UNIT_TESTS += tests/unit/test_resources
 tests_unit_test_resources_SOURCES = tests/unit/test_resources.c
 UNIT_TESTS += tests/unit/test_shape
