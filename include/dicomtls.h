@@ -227,6 +227,15 @@ DICOMTLS_API int dicomtls_store_add_file(
  * are read, any other trailing byte is DICOMTLS_E_FORMAT. */
 DICOMTLS_API int dicomtls_store_add_der(
     struct dicomtls_store *store, const void *der, size_t size);
+/*
+ * Adds the trust anchors of the system, wherever the GnuTLS at hand was built
+ * to look for them (gnutls_x509_trust_list_add_system_trust). These are as a
+ * rule the CAs of the public web: a hospital's own CA is among them only if
+ * somebody put it there. DICOMTLS_E_IO where there are none. An anchor that
+ * cannot be parsed is left out; after DICOMTLS_E_NOMEM some may have been
+ * added.
+ */
+DICOMTLS_API int dicomtls_store_add_system_trust(struct dicomtls_store *store);
 /* Intermediates: used to build paths, never trusted. */
 DICOMTLS_API int dicomtls_store_add_untrusted_file(
     struct dicomtls_store *store, const char *path);
@@ -497,6 +506,16 @@ DICOMTLS_API int dicomtls_certificate_string(
  * GNUTLS_E_CERTIFICATE_ERROR; the alert has then been sent and
  * gnutls_alert_send_appropriate must not be called. Where nothing is attached
  * it refuses.
+ *
+ * A session that GnuTLS resumes has no Certificate message: nothing is judged,
+ * fn is not called and there is no verdict. OpenSSL does not call its verify
+ * callback then either; its SSL_get_verify_result is what the first session
+ * had left, and nobody looks whether that still holds. A program that hands
+ * out tickets or keeps sessions decides for itself how long an answer stands,
+ * and gives up the ticket key and what it kept when it makes a new store.
+ *
+ * A store in use does not change. To read files again make a new one, attach
+ * that from then on, and free the old: the sessions that have it keep it.
  *
  * dicomtls_session_verdict tells how it ended; DICOMTLS_E_INVALID before.
  */

@@ -20,8 +20,12 @@ struct dt_tls_settings {
 	char *key_file;
 	enum tls_file_type file_type;
 	L_CIPHERSUITE suites[MAX_CIPHERSUITE_COUNT];
+	bool resume;
 	int auth_level;
 	char *host_name;
+	char *server_name;
+	char *profile;
+	bool system_trust;
 	struct dt_questions questions; /* owned */
 	int extra_min_version;	       /* 0: not set */
 	int extra_max_version;

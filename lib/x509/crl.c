@@ -268,6 +268,7 @@ dt_crl_free(struct dt_crl *crl)
 	    __atomic_sub_fetch(&crl->refs, 1, __ATOMIC_ACQ_REL) > 0)
 		return;
 	dt_array_clear(&crl->issuers);
+	free(crl->proof);
 	free(crl->index.ends);
 	dt_arena_clear(&crl->arena);
 	free(crl->bytes);
