@@ -23,6 +23,9 @@ struct dt_tls_settings {
 	bool resume;
 	int auth_level;
 	char *host_name;
+	char *server_name;
+	char *profile;
+	bool system_trust;
 	struct dt_questions questions; /* owned */
 	int extra_min_version;	       /* 0: not set */
 	int extra_max_version;

@@ -3,7 +3,8 @@
  * with. Certificates are judged by X509_verify_cert inside SSL_do_handshake;
  * the verify callback turns each call into an event of ours.
  *
- * Leaves out lists of suites: the suites are those of profile B.12.
+ * Profiles are not for it: without a list of suites it has those of B.12, and
+ * with one whatever OpenSSL has of it.
  */
 #include "openssl.h"
 
@@ -47,6 +48,13 @@ context_free(struct tls_context *context)
 	SSL_CTX_free(context->ssl);
 	free(context->host_name);
 	free(context);
+}
+
+static const char *
+missing(const struct tls_context *context)
+{
+	(void)context;
+	return "";
 }
 
 static int
@@ -147,7 +155,29 @@ choose_alpn(SSL *ssl, const unsigned char **out, unsigned char *size,
 		   sizeof(ours) - 1, offered,
 		   offered_size) == OPENSSL_NPN_NEGOTIATED
 		   ? SSL_TLSEXT_ERR_OK
-		   : SSL_TLSEXT_ERR_NOACK;
+		   : SSL_TLSEXT_ERR_ALERT_FATAL;
+}
+
+/* Names are OpenSSL's own, numbers are in the configuration. */
+static void
+set_suites(SSL_CTX *ssl, const uint16_t *suites)
+{
+	char names[1024] = "";
+	STACK_OF(SSL_CIPHER) * known;
+
+	SSL_CTX_set_cipher_list(ssl, "ALL:@SECLEVEL=0");
+	known = SSL_CTX_get_ciphers(ssl);
+	for (; *suites != 0; suites++)
+		for (int i = 0; i < sk_SSL_CIPHER_num(known); i++) {
+			const SSL_CIPHER *cipher =
+			    sk_SSL_CIPHER_value(known, i);
+
+			if (SSL_CIPHER_get_protocol_id(cipher) != *suites)
+				continue;
+			strcat(names, SSL_CIPHER_get_name(cipher));
+			strcat(names, ":");
+		}
+	SSL_CTX_set_cipher_list(ssl, names);
 }
 
 static void
@@ -156,7 +186,11 @@ set_protocol(SSL_CTX *ssl, const struct tls_config *config)
 	SSL_CTX_set_min_proto_version(
 	    ssl, config->min_version ? config->min_version : TLS1_2_VERSION);
 	SSL_CTX_set_max_proto_version(ssl, config->max_version);
-	SSL_CTX_set_cipher_list(ssl, b12_suites);
+	if (config->suites[0] != 0)
+		set_suites(ssl, config->suites);
+	else
+		SSL_CTX_set_cipher_list(ssl, b12_suites);
+	SSL_CTX_set_dh_auto(ssl, 1);
 	SSL_CTX_set_options(ssl, SSL_OP_NO_RENEGOTIATION);
 	SSL_CTX_set_session_cache_mode(ssl, SSL_SESS_CACHE_OFF);
 	if (!config->alpn)
@@ -429,6 +463,7 @@ const struct tls_backend openssl_backend = {
 	.name = "openssl",
 	.context_new = context_new,
 	.context_free = context_free,
+	.missing = missing,
 	.session_new = session_new,
 	.session_free = session_free,
 	.resume = resume,

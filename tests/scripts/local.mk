@@ -2,6 +2,7 @@
 SCRIPT_TESTS = \
 	tests/scripts/codes.sh \
 	tests/scripts/faults.sh \
+	tests/scripts/hardening.sh \
 	tests/scripts/contract.sh \
 	tests/scripts/layering.sh \
 	tests/scripts/lengths.sh \

@@ -22,7 +22,13 @@ foreign_among() {
 	printf '%s\n' "$@" | foreign
 }
 
-plan 4
+# unversioned FILE: exported names that carry no version of ours.
+unversioned() {
+	nm -D --defined-only --with-symbol-versions "$1" |
+	    awk '$2 != "A" && $3 !~ /@@DICOMTLS_/ { print $3 }'
+}
+
+plan 5
 expect "finds an internal name" finds dt_der_next \
     foreign_among dicomtls_verify dt_der_next L_DicomStartUp
 expect "accepts public names" nothing \
@@ -31,7 +37,9 @@ if [ -e "$library" ]; then
 	expect "public functions are exported" finds dicomtls_ \
 	    exported "$library"
 	expect "no other name is exported" nothing foreign_in "$library"
+	expect "every name carries a version" nothing unversioned "$library"
 else
 	skip "public functions are exported" "no shared library was built"
 	skip "no other name is exported" "no shared library was built"
+	skip "every name carries a version" "no shared library was built"
 fi
