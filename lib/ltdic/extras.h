@@ -76,16 +76,6 @@ int dt_net_set_data_sink(HDICOMNET hNet, const struct dt_data_sink *sink);
  * L_DicomSendCStoreRequest from a source; same errors. On success the source
  * is the library's until it calls close; it is copied. SEND reports the PDUs.
  */
-struct dt_store_request {
-	uint8_t context;
-	uint16_t message_id;
-	const char *class_uid;
-	const char *instance_uid;
-	uint16_t priority;   /* COMMAND_PRIORITY_* */
-	const char *move_ae; /* NULL: not the consequence of a C-MOVE */
-	uint16_t move_message_id;
-};
-
 int dt_net_send_store(HDICOMNET hNet, const struct dt_store_request *request,
     const struct dt_data_source *source);
 

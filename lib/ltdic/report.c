@@ -206,6 +206,23 @@ dt_net_set_event(HDICOMNET hNet, dicomtls_verify_fn event, void *arg)
 }
 
 int
+dt_net_set_data_sink(HDICOMNET hNet, const struct dt_data_sink *sink)
+{
+	L_INT error;
+	struct dt_net *net = dt_net_get(hNet, &error);
+
+	if (net == NULL)
+		return DICOM_ERROR_PARAMETER;
+	pthread_mutex_lock(&net->lock);
+	net->has_sink = sink != NULL;
+	if (sink != NULL)
+		net->sink = *sink;
+	pthread_mutex_unlock(&net->lock);
+	dt_net_unref(net);
+	return DICOM_SUCCESS;
+}
+
+int
 dt_net_set_patience(HDICOMNET hNet, const struct dt_patience *patience)
 {
 	L_INT error = DICOM_SUCCESS;

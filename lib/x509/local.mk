@@ -3,6 +3,7 @@ libinternal_la_SOURCES += \
 	lib/x509/authority_key_id.c lib/x509/authority_key_id.h \
 	lib/x509/cert.c lib/x509/cert.h \
 	lib/x509/crl.c lib/x509/crl.h \
+	lib/x509/crl_entries.c lib/x509/crl_entries.h \
 	lib/x509/crl_extension.c lib/x509/crl_extension.h \
 	lib/x509/crl_file.c \
 	lib/x509/curve.c lib/x509/curve.h lib/x509/curve_equation.c \
@@ -71,6 +72,9 @@ tests_unit_test_shape_SOURCES = tests/unit/test_shape.c
 UNIT_TESTS += tests/unit/test_crl
 tests_unit_test_crl_SOURCES = tests/unit/test_crl.c tests/unit/der_text.h
 tests_unit_test_crl_LDADD = libmint.la $(LDADD)
+UNIT_TESTS += tests/unit/test_crl_entries
+tests_unit_test_crl_entries_SOURCES = tests/unit/test_crl_entries.c \
+	tests/unit/der_text.h
 UNIT_TESTS += tests/unit/test_distribution_point
 tests_unit_test_distribution_point_SOURCES = \
 	tests/unit/test_distribution_point.c tests/unit/der_text.h
