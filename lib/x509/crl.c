@@ -285,6 +285,7 @@ dt_crl_free(struct dt_crl *crl)
 	free_issuers(&crl->issuers);
 	dt_akid_clear(&crl->akid);
 	dt_point_name_clear(&crl->point);
+	free(crl->proof);
 	free(crl->index.ends);
 	free(crl->extensions);
 	free(crl->canonical);
