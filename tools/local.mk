@@ -27,6 +27,13 @@ tests_unit_test_options_SOURCES = tests/unit/test_options.c tools/options.c
 UNIT_TESTS += tests/unit/test_inbox
 tests_unit_test_inbox_SOURCES = tests/unit/test_inbox.c tools/inbox.c
 
+UNIT_TESTS += tests/unit/test_outbox
+tests_unit_test_outbox_SOURCES = tests/unit/test_outbox.c tools/outbox.c \
+	tools/store_contexts.c
+
+UNIT_TESTS += tests/unit/test_progress
+tests_unit_test_progress_SOURCES = tests/unit/test_progress.c tools/progress.c
+
 UNIT_TESTS += tests/unit/test_storage_class
 tests_unit_test_storage_class_SOURCES = tests/unit/test_storage_class.c \
 	tools/storage_class.c
@@ -51,6 +58,8 @@ dicomtls_SOURCES = \
 	tools/listen.c \
 	tools/main.c \
 	tools/options.c tools/options.h \
+	tools/outbox.c tools/outbox.h \
+	tools/progress.c tools/progress.h \
 	tools/report.c tools/report.h \
 	tools/scp.c tools/scp.h \
 	tools/scu.c tools/scu.h \
@@ -58,6 +67,8 @@ dicomtls_SOURCES = \
 	tools/scu_options.c tools/scu_options.h \
 	tools/show.c \
 	tools/storage_class.c tools/storage_class.h \
+	tools/store_contexts.c tools/store_contexts.h \
+	tools/store_report.c tools/store_report.h \
 	tools/store_status.c tools/store_status.h \
 	tools/verify.c
 dicomtls_LDFLAGS = $(AM_LDFLAGS) $(PIE_LDFLAGS)

@@ -67,6 +67,11 @@ read_kind(const char *name, gnutls_pk_algorithm_t *algorithm, unsigned *bits)
 		*bits = GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1);
 		return true;
 	}
+	if (kind == 4 && strncmp(name, "p224", kind) == 0) {
+		*algorithm = GNUTLS_PK_EC;
+		*bits = GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP224R1);
+		return true;
+	}
 	if (kind == 4 && strncmp(name, "p384", kind) == 0) {
 		*algorithm = GNUTLS_PK_EC;
 		*bits = GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP384R1);

@@ -29,8 +29,6 @@ static const struct {
 	const char *what;
 } later[] = {
 	{ "output-dir", "storage of data sets" },
-	{ "profile", "DICOM profiles by name" },
-	{ "x509-system-trust", "the system's trust anchors" },
 };
 
 #define LATER_COUNT ((int)(sizeof(later) / sizeof(later[0])))

@@ -16,7 +16,10 @@
 struct dt_tls_extras {
 	int auth_level;	       /* 0..5; negative: the default, 2 */
 	const char *host_name; /* checked in the peer's certificate; NULL: not;
-				* copied */
+				* copied, as the next two */
+	const char *server_name; /* asked for by SNI; NULL: host_name */
+	const char *profile;	 /* of PS3.15, see tls/backend.h; NULL: none */
+	bool system_trust;	 /* the system's anchors too */
 	struct dt_questions questions; /* about certificates; copied */
 	int min_version; /* TLS_V1_*, 0: as the method type says */
 	int max_version;
@@ -73,18 +76,14 @@ int dt_net_set_data_sink(HDICOMNET hNet, const struct dt_data_sink *sink);
  * L_DicomSendCStoreRequest from a source; same errors. On success the source
  * is the library's until it calls close; it is copied. SEND reports the PDUs.
  */
-struct dt_store_request {
-	uint8_t context;
-	uint16_t message_id;
-	const char *class_uid;
-	const char *instance_uid;
-	uint16_t priority;   /* COMMAND_PRIORITY_* */
-	const char *move_ae; /* NULL: not the consequence of a C-MOVE */
-	uint16_t move_message_id;
-};
-
 int dt_net_send_store(HDICOMNET hNet, const struct dt_store_request *request,
     const struct dt_data_source *source);
+
+/* Makes the context of a handle now, as Connect and Accept would: files are
+ * read. DICOM_SUCCESS with a sentence in missing about what the system's crypto
+ * policy took from what was asked for (empty: nothing); or the error, of which
+ * dt_net_get_setup_message tells more. */
+int dt_net_prepare(HDICOMNET hNet, struct dt_message *missing);
 
 /* The TLS library that handles use from now on; NULL: dt_gnutls_backend. For
  * tests, before any handle exists. */

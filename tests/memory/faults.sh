@@ -50,7 +50,7 @@ finds valgrind matrix 'alert 46, not 43'
 finds asan demo 'not how it should end'
 
 plant "a write behind a block to be sent" lib/net/transport.c \
-    's/malloc(sizeof(\*write) + bytes.size)/malloc(sizeof(*write))/'
+    's/malloc(sizeof(\*write))/malloc(sizeof(uv_write_t))/'
 finds asan demo 'heap-buffer-overflow'
 finds asan link 'heap-buffer-overflow'
 finds asan secure 'heap-buffer-overflow'
@@ -64,6 +64,15 @@ finds asan link 'LeakSanitizer: detected memory leaks'
 finds asan secure 'LeakSanitizer: detected memory leaks'
 finds valgrind link 'definitely lost'
 finds valgrind secure 'definitely lost'
+
+plant "a data set that nobody frees" lib/ltdic/content.c \
+    '/^dt_content_unref/,/^}/s/^\tfree(content);$//'
+finds asan store 'LeakSanitizer: detected memory leaks'
+finds valgrind store 'definitely lost'
+
+plant "a fragment without room for its header" lib/dicom/data_cutter.c \
+    's/DT_PDU_DATA_OVERHEAD + cutter->most/cutter->most/'
+finds asan store 'heap-buffer-overflow'
 
 plant "a table of handles without its lock" lib/ltdic/handle.c \
     '/^dt_handle_get/,/^}/{/pthread_mutex_/d}'

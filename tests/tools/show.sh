@@ -14,7 +14,7 @@ every_subcommand_helps() {
 }
 
 refuses_later_options() {
-	for option in --profile=b13 --output-dir=x --x509-system-trust; do
+	for option in --output-dir=x; do
 		exits 2 verify "$option" good.pem &&
 		    says err "${option%%=*}:" || return 1
 	done
