@@ -40,7 +40,8 @@ raw_end_open(struct raw_end *end, unsigned role,
     gnutls_certificate_credentials_t credentials, struct dt_buffer *out)
 {
 	const unsigned flags = role | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL |
-			       GNUTLS_NO_TICKETS | GNUTLS_FORCE_CLIENT_CERT;
+			       GNUTLS_NO_TICKETS | GNUTLS_FORCE_CLIENT_CERT |
+			       GNUTLS_KEY_SHARE_TOP;
 
 	*end = (struct raw_end){ .out = out };
 	if (gnutls_init(&end->session, flags) != 0) {
