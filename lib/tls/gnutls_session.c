@@ -20,8 +20,6 @@
 /* A record header and an alert, RFC 8446 5.1 and 6. */
 #define ALERT_RECORD 7
 
-static const unsigned char alpn_name[] = "dicom";
-
 struct tls_session {
 	struct tls_context *context;
 	enum tls_role role;
@@ -156,8 +154,8 @@ static int
 set_up(struct tls_session *session)
 {
 	const struct tls_context *context = session->context;
-	gnutls_datum_t alpn = { (unsigned char *)alpn_name,
-		sizeof(alpn_name) - 1 };
+	gnutls_datum_t alpn = { (unsigned char *)DT_ALPN_NAME,
+		sizeof(DT_ALPN_NAME) - 1 };
 	int e;
 
 	if ((e = gnutls_priority_set(session->gnutls, context->priority)) ||
