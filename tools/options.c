@@ -28,7 +28,6 @@ static const struct {
 	const char *name;
 	const char *what;
 } later[] = {
-	{ "output-dir", "storage of data sets" },
 	{ "profile", "DICOM profiles by name" },
 	{ "x509-system-trust", "the system's trust anchors" },
 };
