@@ -227,6 +227,15 @@ DICOMTLS_API int dicomtls_store_add_file(
  * are read, any other trailing byte is DICOMTLS_E_FORMAT. */
 DICOMTLS_API int dicomtls_store_add_der(
     struct dicomtls_store *store, const void *der, size_t size);
+/*
+ * Adds the trust anchors of the system, wherever the GnuTLS at hand was built
+ * to look for them (gnutls_x509_trust_list_add_system_trust). These are as a
+ * rule the CAs of the public web: a hospital's own CA is among them only if
+ * somebody put it there. DICOMTLS_E_IO where there are none. An anchor that
+ * cannot be parsed is left out; after DICOMTLS_E_NOMEM some may have been
+ * added.
+ */
+DICOMTLS_API int dicomtls_store_add_system_trust(struct dicomtls_store *store);
 /* Intermediates: used to build paths, never trusted. */
 DICOMTLS_API int dicomtls_store_add_untrusted_file(
     struct dicomtls_store *store, const char *path);

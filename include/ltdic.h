@@ -1069,7 +1069,18 @@ L_LTDIC_API L_VOID L_DicomSetIsSecureConnected(HDICOMNET hNet, L_BOOL bSecure);
 L_LTDIC_API L_BOOL L_DicomGetIsSecureConnected(HDICOMNET hNet);
 
 /*
- * Addition: reads the CA file, the certificate, its key and the CRL files of
+ * Addition: the file (PEM, any number of CRLs, or one in DER) that says which
+ * certificates are revoked. The peer's certificate, with bWholePath each of
+ * its path, needs a valid CRL there that does not list it; what is wrong comes
+ * to VERIFY. NULL: nobody looks, which is the default. Errors:
+ * DICOM_ERROR_TLS_INVALID_CTX (no CRL could be read), BAD_SECURE_MODE,
+ * DICOM_ERROR_NET_IS_CONNECTED (too late; see L_DicomReloadTLS).
+ */
+L_LTDIC_API L_UINT32 L_DicomSetCrlFileTLS(
+    HDICOMNET hNet, L_TCHAR *pszPath, L_BOOL bWholePath);
+
+/*
+ * Addition: reads the CA file, the certificate, its key and the CRL file of
  * hNet again. From any thread, also while hNet listens or is connected. The
  * connections that are there, handshakes under way included, go on and end
  * with what they began with; the next one begins with what was read. Either

@@ -25,9 +25,9 @@ include tests/backend/local.mk
 include tests/bench/local.mk
 include tests/contract/local.mk
 include tests/deep/local.mk
+include tests/load/local.mk
 include tests/faults/local.mk
 include tests/interop/local.mk
-include tests/load/local.mk
 include tests/memory/local.mk
 include tests/scripts/local.mk
 include tests/tools/local.mk

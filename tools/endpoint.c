@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/der.h"
 #include "ltdic/extras.h"
+#include "tls/profile_table.h"
 #include "tools/advice.h"
 
 #include <arpa/inet.h>
@@ -21,12 +22,18 @@
 const struct option_spec endpoint_options[] = {
 	{ "ca-file", OPTION_TEXT, AT(ca_file), "FILE",
 	    "trusted CA certificates (PEM)", 0, 0, NULL },
+	{ "x509-system-trust", OPTION_FLAG, AT(system_trust), NULL,
+	    "trust the system's CA certificates too", 0, 0, NULL },
 	{ "cert", OPTION_TEXT, AT(certificate), "FILE",
 	    "our certificate and its chain", 0, 0, NULL },
 	{ "key", OPTION_TEXT, AT(key), "FILE",
 	    "our private key (default: in --cert)", 0, 0, NULL },
 	{ "key-password-file", OPTION_TEXT, AT(password_file), "FILE",
 	    "its first line is the key's password", 0, 0, NULL },
+	{ "profile", OPTION_TEXT, AT(profile), "NAME",
+	    "DICOM profile to keep to strictly", 0, 0, NULL },
+	{ "sni", OPTION_TEXT, AT(server_name), "NAME",
+	    "server name to ask for, or to be asked for", 0, 0, NULL },
 	{ "tls-min", OPTION_CHOICE, AT(tls_min), "1.0|1.1|1.2|1.3",
 	    "lowest version (default 1.2)", 0, 0, option_tls_versions },
 	{ "tls-max", OPTION_CHOICE, AT(tls_max), "1.0|1.1|1.2|1.3",
@@ -34,10 +41,31 @@ const struct option_spec endpoint_options[] = {
 	{ 0 },
 };
 
+static int
+check_profile(const struct options *options, const char *name)
+{
+	char names[160] = "";
+
+	if (name == NULL || dt_profile_rules_find(name) != NULL)
+		return -1;
+	for (size_t i = 0; dt_profile_rules_at(i) != NULL; i++) {
+		size_t used = strlen(names);
+
+		snprintf(names + used, sizeof(names) - used, "%s%s",
+		    i > 0 ? ", " : "", dt_profile_rules_at(i)->name);
+	}
+	return options_wrong(
+	    options, "--profile: '%s' is not one of %s", name, names);
+}
+
 int
 endpoint_check(
     const struct options *options, struct endpoint_settings *settings)
 {
+	int status = check_profile(options, settings->profile);
+
+	if (status >= 0)
+		return status;
 	if (settings->tls_min != 0 && settings->tls_max != 0 &&
 	    settings->tls_min > settings->tls_max)
 		return options_wrong(options,
@@ -126,6 +154,21 @@ is_readable(const char *path, struct dt_message *why)
 	return true;
 }
 
+/* There is no handle to ask: what the TLS library says of a context without
+ * any setting is what it said of this one. */
+static void
+explain_defaults(int code, struct dt_message *why)
+{
+	const struct tls_config config = { .verify_depth = -1,
+		.auth_level = -1 };
+	struct tls_context *context = NULL;
+
+	if (dt_gnutls_backend.context_new(&context, &config, why) == 0)
+		dt_message_set(
+		    why, "the TLS settings were refused (code %d)", code);
+	dt_gnutls_backend.context_free(context);
+}
+
 static HDICOMNET
 create(const struct endpoint_settings *settings, struct dt_message *why)
 {
@@ -149,8 +192,7 @@ create(const struct endpoint_settings *settings, struct dt_message *why)
 		dt_message_set(
 		    why, "%s: no certificate could be read", settings->ca_file);
 	else
-		dt_message_set(why, "the TLS settings were refused (code %d)",
-		    context.nSuccess);
+		explain_defaults(context.nSuccess, why);
 	return NULL;
 }
 
@@ -161,6 +203,9 @@ set_extras(const struct endpoint_settings *settings, HDICOMNET handle,
 	const struct dt_tls_extras extras = {
 		.auth_level = (int)settings->judging.auth_level,
 		.host_name = settings->name.host,
+		.server_name = settings->server_name,
+		.profile = settings->profile,
+		.system_trust = settings->system_trust,
 		.questions =
 		    judging_questions(&settings->judging, &settings->name),
 		.min_version = (int)settings->tls_min,
@@ -212,6 +257,28 @@ set_certificate(const struct endpoint_settings *settings, HDICOMNET handle,
 	return false;
 }
 
+/* Finds out now what Connect would, and keeps what the system took away. */
+static bool
+prepare(struct endpoint *endpoint, HDICOMNET handle, struct dt_message *why)
+{
+	int code = dt_net_prepare(handle, &endpoint->missing);
+
+	if (code == DICOM_SUCCESS)
+		return true;
+	if (dt_net_get_setup_message(handle, why) != DICOM_SUCCESS ||
+	    why->text[0] == '\0')
+		dt_message_set(
+		    why, "the TLS settings were refused (code %d)", code);
+	return false;
+}
+
+void
+endpoint_note_missing(const struct endpoint *endpoint)
+{
+	if (endpoint->missing.text[0] != '\0')
+		fprintf(stderr, "dicomtls: %s\n", endpoint->missing.text);
+}
+
 static void
 watch(struct endpoint *endpoint, HDICOMNET handle)
 {
@@ -242,7 +309,8 @@ endpoint_open(struct endpoint *endpoint, struct dt_message *why)
 		return NULL;
 	watch(endpoint, handle);
 	if (set_extras(settings, handle, why) &&
-	    set_certificate(settings, handle, why))
+	    set_certificate(settings, handle, why) &&
+	    prepare(endpoint, handle, why))
 		return handle;
 	L_DicomFreeNet(handle);
 	return NULL;

@@ -15,14 +15,17 @@
 /* Options of echo and listen. Strings are borrowed from argv. */
 struct endpoint_settings {
 	const char *ca_file;
+	const char *profile; /* NULL: the default, not strictly */
 	const char *certificate;
 	const char *key;	   /* NULL: in the certificate file */
 	const char *password_file; /* NULL: none */
 	long verify_mode;	   /* L_SSL_VERIFY_* */
 	long tls_min;		   /* 0: the default */
 	long tls_max;
+	bool system_trust;
 	struct judging judging;
 	struct judging_name name; /* for an SCU */
+	const char *server_name;  /* that an SCU asks for, an SCP has */
 };
 
 #define ENDPOINT_SETTINGS_DEFAULT                                              \
@@ -43,8 +46,9 @@ struct endpoint {
 	const struct endpoint_settings *settings;
 	const struct report *report;
 	struct event_source source;
-	struct finding finding; /* last failure reported */
-	gnutls_datum_t leaf;	/* the peer's certificate; owned */
+	struct finding finding;	   /* last failure reported */
+	gnutls_datum_t leaf;	   /* the peer's certificate; owned */
+	struct dt_message missing; /* what the system took from us; or empty */
 };
 
 /* Makes a handle that reports its events to endpoint. NULL: why names the file
@@ -59,6 +63,10 @@ HDICOMNET endpoint_open_like(
  * which file could not be used and why: what was read before stays. */
 bool endpoint_reload(
     const struct endpoint *endpoint, HDICOMNET handle, struct dt_message *text);
+
+/* Tells on standard error what the system's crypto policy takes away, if it
+ * does. */
+void endpoint_note_missing(const struct endpoint *endpoint);
 
 /* Releases what the events left in endpoint. */
 void endpoint_clear(struct endpoint *endpoint);

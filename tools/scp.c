@@ -293,6 +293,8 @@ load_settings(struct scp *scp, struct dt_message *why)
 {
 	init_endpoint(scp, &scp->model_endpoint);
 	scp->model = endpoint_open(&scp->model_endpoint, why);
+	if (scp->model != NULL)
+		endpoint_note_missing(&scp->model_endpoint);
 	return scp->model != NULL;
 }
 

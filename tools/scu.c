@@ -312,6 +312,7 @@ scu_run(const struct scu_request *request, struct result *result,
 		clear(&scu);
 		return false;
 	}
+	endpoint_note_missing(&scu.endpoint);
 	set_callbacks(&scu, handle);
 	code = L_DicomConnect(
 	    handle, NULL, 0, (L_TCHAR *)request->host, request->port);

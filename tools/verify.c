@@ -20,6 +20,7 @@
 struct verify {
 	struct option_list ca_files;
 	struct option_list untrusted;
+	bool system_trust;
 	const char *purpose;
 	const char *at_time;
 	const char *email;
@@ -40,6 +41,8 @@ struct verify {
 static const struct option_spec specs[] = {
 	{ "ca-file", OPTION_LIST, AT(ca_files), "FILE",
 	    "trusted certificates; may be repeated", 0, 0, NULL },
+	{ "x509-system-trust", OPTION_FLAG, AT(system_trust), NULL,
+	    "trust the system's CA certificates too", 0, 0, NULL },
 	{ "untrusted", OPTION_LIST, AT(untrusted), "FILE",
 	    "intermediates that help; may be repeated", 0, 0, NULL },
 	{ "purpose", OPTION_TEXT, AT(purpose), "NAME",
@@ -130,6 +133,8 @@ fill_store(struct verify *verify)
 
 	for (size_t i = 0; rc == 0 && i < verify->ca_files.count; i++)
 		rc = dicomtls_store_add_file(store, verify->ca_files.items[i]);
+	if (rc == 0 && verify->system_trust)
+		rc = dicomtls_store_add_system_trust(store);
 	for (size_t i = 0; rc == 0 && i < verify->untrusted.count; i++)
 		rc = dicomtls_store_add_untrusted_file(
 		    store, verify->untrusted.items[i]);

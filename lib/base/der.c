@@ -6,7 +6,6 @@
 #include <libtasn1.h>
 
 #include <limits.h>
-#include <stdio.h>
 
 /* The front of an element. */
 struct header {
@@ -364,26 +363,40 @@ split_first_arc(struct arc *arc)
 	return top;
 }
 
-/* Writes a number, zero if there are no words, behind a dot. */
+/* Writes one word with so many digits at least and a NUL behind it; false if
+ * they do not fit. */
+static bool
+put_word(uint32_t word, size_t digits, char *text, size_t room, size_t *at)
+{
+	char reversed[10];
+	size_t size = 0;
+
+	for (; word != 0 || size < digits; word /= 10)
+		reversed[size++] = (char)('0' + word % 10);
+	if (size >= room - *at)
+		return false;
+	while (size > 0)
+		text[(*at)++] = reversed[--size];
+	text[*at] = '\0';
+	return true;
+}
+
+/* Writes a number, zero if there are no words, behind a dot. There is room for
+ * the dot. */
 static bool
 put_arc_text(const struct arc *arc, char *text, size_t room, size_t *at)
 {
 	size_t top = arc->count;
-	int n;
 
 	while (top > 1 && arc->words[top - 1] == 0)
 		top--;
-	n = snprintf(text + *at, room - *at, ".%u",
-	    (unsigned)(top > 0 ? arc->words[top - 1] : 0));
-	while (n >= 0 && (size_t)n < room - *at) {
-		*at += (size_t)n;
-		if (top < 2)
-			return true;
-		top--;
-		n = snprintf(text + *at, room - *at, "%09u",
-		    (unsigned)arc->words[top - 1]);
-	}
-	return false;
+	text[(*at)++] = '.';
+	if (!put_word(top > 0 ? arc->words[top - 1] : 0, 1, text, room, at))
+		return false;
+	while (top > 1)
+		if (!put_word(arc->words[--top - 1], 9, text, room, at))
+			return false;
+	return true;
 }
 
 bool

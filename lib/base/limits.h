@@ -109,6 +109,16 @@
  * ones. */
 #define DT_MAX_USER_ITEMS 512
 
+/* Resumption (opt-in). How long the answer of VERIFY stands for, in seconds:
+ * a certificate that is withdrawn meanwhile. The path must still be good when
+ * that time is over. */
+#define DT_RESUME_SECONDS 3600
+/* Sessions that one context remembers: memory for handshakes without end. */
+#define DT_MAX_SESSIONS 256
+/* Age at which the secret that ticket keys are made of is replaced: who steals
+ * it reads what was said under the tickets of that time. */
+#define DT_TICKET_SECRET_SECONDS (6 * 3600)
+
 /* Time limits, milliseconds. ARTIM is PS3.8 9.1.5; the others stop a peer
  * that connects and stays silent. */
 #define DT_ARTIM_MS 30000

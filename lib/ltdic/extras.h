@@ -16,7 +16,10 @@
 struct dt_tls_extras {
 	int auth_level;	       /* 0..5; negative: the default, 2 */
 	const char *host_name; /* checked in the peer's certificate; NULL: not;
-				* copied */
+				* copied, as the next two */
+	const char *server_name; /* asked for by SNI; NULL: host_name */
+	const char *profile;	 /* of PS3.15, see tls/backend.h; NULL: none */
+	bool system_trust;	 /* the system's anchors too */
 	struct dt_questions questions; /* about certificates; copied */
 	int min_version; /* TLS_V1_*, 0: as the method type says */
 	int max_version;
@@ -75,6 +78,12 @@ int dt_net_set_data_sink(HDICOMNET hNet, const struct dt_data_sink *sink);
  */
 int dt_net_send_store(HDICOMNET hNet, const struct dt_store_request *request,
     const struct dt_data_source *source);
+
+/* Makes the context of a handle now, as Connect and Accept would: files are
+ * read. DICOM_SUCCESS with a sentence in missing about what the system's crypto
+ * policy took from what was asked for (empty: nothing); or the error, of which
+ * dt_net_get_setup_message tells more. */
+int dt_net_prepare(HDICOMNET hNet, struct dt_message *missing);
 
 /* The TLS library that handles use from now on; NULL: dt_gnutls_backend. For
  * tests, before any handle exists. */

@@ -3,6 +3,7 @@
 #include "ltdic/report.h"
 
 #include "ltdic/errors.h"
+#include "ltdic/secure.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -107,28 +108,64 @@ dt_net_get_setup_message(HDICOMNET hNet, struct dt_message *message)
 	return DICOM_SUCCESS;
 }
 
+/* The texts of extras, copied: all or none. */
+struct texts {
+	char *host_name;
+	char *server_name;
+	char *profile;
+	struct dt_questions questions;
+};
+
+static bool
+copy_text(char **copy, const char *text)
+{
+	*copy = text == NULL ? NULL : strdup(text);
+	return text == NULL || *copy != NULL;
+}
+
+static bool
+copy_texts(struct texts *copy, const struct dt_tls_extras *extras)
+{
+	bool copied = true;
+
+	*copy = (struct texts){ 0 };
+	copied &= copy_text(&copy->host_name, extras->host_name);
+	copied &= copy_text(&copy->server_name, extras->server_name);
+	copied &= copy_text(&copy->profile, extras->profile);
+	if (copied &&
+	    dt_questions_copy(&copy->questions, &extras->questions) == 0)
+		return true;
+	free(copy->host_name);
+	free(copy->server_name);
+	free(copy->profile);
+	return false;
+}
+
+static void
+take_texts(struct dt_tls_settings *tls, const struct texts *texts)
+{
+	free(tls->host_name);
+	free(tls->server_name);
+	free(tls->profile);
+	dt_questions_clear(&tls->questions);
+	tls->host_name = texts->host_name;
+	tls->server_name = texts->server_name;
+	tls->profile = texts->profile;
+	tls->questions = texts->questions;
+}
+
 static L_INT
 set_extras(struct dt_net *net, const struct dt_tls_extras *extras)
 {
 	struct dt_tls_settings *tls = &net->tls;
-	struct dt_questions questions;
-	char *name = NULL;
+	struct texts texts;
 
 	if (net->mode != DICOM_SECURE_TLS)
 		return DICOM_ERROR_BAD_SECURE_MODE;
-	if (extras->host_name != NULL) {
-		name = strdup(extras->host_name);
-		if (name == NULL)
-			return DICOM_ERROR_MEMORY;
-	}
-	if (dt_questions_copy(&questions, &extras->questions) < 0) {
-		free(name);
+	if (!copy_texts(&texts, extras))
 		return DICOM_ERROR_MEMORY;
-	}
-	free(tls->host_name);
-	tls->host_name = name;
-	dt_questions_clear(&tls->questions);
-	tls->questions = questions;
+	take_texts(tls, &texts);
+	tls->system_trust = extras->system_trust;
 	tls->auth_level = extras->auth_level;
 	tls->extra_min_version = extras->min_version;
 	tls->extra_max_version = extras->max_version;
@@ -201,4 +238,23 @@ dt_net_set_patience(HDICOMNET hNet, const struct dt_patience *patience)
 	pthread_mutex_unlock(&net->lock);
 	dt_net_unref(net);
 	return DICOM_SUCCESS;
+}
+
+int
+dt_net_prepare(HDICOMNET hNet, struct dt_message *missing)
+{
+	L_INT error;
+	struct dt_net *net = dt_net_get(hNet, &error);
+	struct dt_tls_setup *setup = NULL;
+
+	missing->text[0] = '\0';
+	if (net == NULL)
+		return DICOM_ERROR_PARAMETER;
+	error = dt_secure_context(net, &setup);
+	if (setup != NULL)
+		dt_message_set(
+		    missing, "%s", setup->backend->missing(setup->context));
+	dt_tls_setup_free(setup);
+	dt_net_unref(net);
+	return error;
 }

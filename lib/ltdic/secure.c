@@ -243,6 +243,57 @@ L_DicomSetServerCertificateTLS(HDICOMNET hNet,
 	    hNet, pszPathToCertificateFile, nCertType, pszPathToKeyFile);
 }
 
+static bool
+ask_for_crls(struct dt_questions *questions, const char *path, bool whole_path)
+{
+	const uint32_t check = DICOMTLS_F_CRL_CHECK | DICOMTLS_F_CRL_CHECK_ALL;
+	const char *const files[] = { path, NULL };
+	struct dt_questions asked = *questions;
+	struct dt_questions copy;
+
+	asked.crl_files = files;
+	asked.flags &= ~check;
+	if (path != NULL)
+		asked.flags |= whole_path ? check : DICOMTLS_F_CRL_CHECK;
+	if (dt_questions_copy(&copy, &asked) != 0)
+		return false;
+	dt_questions_clear(questions);
+	*questions = copy;
+	return true;
+}
+
+static L_UINT32
+change_crls(struct dt_net *net, const char *path, bool whole_path)
+{
+	struct dt_tls_settings settings;
+	L_INT rc = copy_settings(net, &settings, false);
+	int built = DICOMTLS_E_NOMEM;
+
+	if (rc != DICOM_SUCCESS)
+		return (L_UINT32)rc;
+	if (ask_for_crls(&settings.questions, path, whole_path))
+		built = build(net, &settings);
+	if (built == 0)
+		return (L_UINT32)install(net, DICOM_SECURE_TLS, &settings);
+	dt_tls_settings_clear(&settings);
+	return built == DICOMTLS_E_NOMEM ? DICOM_ERROR_MEMORY
+					 : DICOM_ERROR_TLS_INVALID_CTX;
+}
+
+L_UINT32
+L_DicomSetCrlFileTLS(HDICOMNET hNet, L_TCHAR *pszPath, L_BOOL bWholePath)
+{
+	L_INT error;
+	struct dt_net *net = dt_net_get(hNet, &error);
+	L_UINT32 rc;
+
+	if (net == NULL)
+		return (L_UINT32)error;
+	rc = change_crls(net, pszPath, bWholePath != L_FALSE);
+	dt_net_unref(net);
+	return rc;
+}
+
 /* Puts in force what was made of the settings of state old, unless they were
  * changed meanwhile. */
 static bool

@@ -56,6 +56,8 @@ dt_tls_settings_clear(struct dt_tls_settings *settings)
 	free(settings->certificate_file);
 	free(settings->key_file);
 	free(settings->host_name);
+	free(settings->server_name);
+	free(settings->profile);
 	dt_questions_clear(&settings->questions);
 	dt_tls_setup_free(settings->setup);
 	dt_tls_settings_init(settings);
@@ -83,6 +85,8 @@ dt_tls_settings_copy(
 	copied &= copy_text(&copy->certificate_file);
 	copied &= copy_text(&copy->key_file);
 	copied &= copy_text(&copy->host_name);
+	copied &= copy_text(&copy->server_name);
+	copied &= copy_text(&copy->profile);
 	copied &= dt_questions_copy(&copy->questions, &from->questions) == 0;
 	if (!copied)
 		dt_tls_settings_clear(copy);
@@ -221,6 +225,9 @@ dt_tls_settings_build(struct dt_tls_settings *settings,
 		.password = password,
 		.password_arg = arg,
 		.host_name = settings->host_name,
+		.server_name = settings->server_name,
+		.profile = settings->profile,
+		.system_trust = settings->system_trust,
 		.questions = settings->questions,
 		.alpn = true,
 	};

@@ -22,6 +22,9 @@ struct dt_tls_settings {
 	L_CIPHERSUITE suites[MAX_CIPHERSUITE_COUNT];
 	int auth_level;
 	char *host_name;
+	char *server_name;
+	char *profile;
+	bool system_trust;
 	struct dt_questions questions; /* owned */
 	int extra_min_version;	       /* 0: not set */
 	int extra_max_version;

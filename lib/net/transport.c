@@ -4,6 +4,7 @@
  */
 #include "net/transport_private.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* First byte of a TLS record (RFC 8446 5.1) and of a plain A-ASSOCIATE-RQ
@@ -336,6 +337,20 @@ note_endpoints(struct dt_transport *transport)
 		dt_address_show(&transport->peer, (struct sockaddr *)&name);
 }
 
+/* Where the stream leads is whom the session is with. */
+static void
+offer_session(struct dt_transport *transport)
+{
+	const struct tls_backend *backend = transport->setup->backend;
+	char peer[sizeof(transport->peer.address) + 8];
+
+	if (transport->role != TLS_CLIENT || backend->resume == NULL)
+		return;
+	snprintf(peer, sizeof(peer), "%s %u", transport->peer.address,
+	    transport->peer.port);
+	backend->resume(transport->session, peer);
+}
+
 static void
 start_session(struct dt_transport *transport)
 {
@@ -349,6 +364,7 @@ start_session(struct dt_transport *transport)
 		fail(transport, DT_NET_NO_MEMORY);
 		return;
 	}
+	offer_session(transport);
 	dt_timer_start(transport->timer, transport->patience.handshake);
 	secure(transport);
 }
@@ -383,13 +399,13 @@ start_stream(struct dt_transport *transport)
 	if (!is_live(transport))
 		return;
 	transport->phase = UP;
-	if (transport->setup != NULL)
-		start_session(transport);
-	if (!is_live(transport))
-		return;
+	/* Before the session, whose failure is said to the peer: the end of
+	 * the stream is then waited for. */
 	rc = uv_read_start((uv_stream_t *)transport->tcp, give_buffer, on_read);
 	if (rc != 0)
 		fail(transport, dt_net_error_from_uv(rc));
+	else if (transport->setup != NULL)
+		start_session(transport);
 }
 
 static void

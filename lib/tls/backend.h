@@ -55,17 +55,24 @@ struct tls_config {
 	int verify_depth;    /* negative: the default, 100 */
 	int auth_level;	     /* security level 0..5; negative: the default, 2 */
 	const char *ca_file; /* NULL: nothing is trusted */
+	bool system_trust;   /* the system's anchors are, too */
 	const char *certificate_file; /* NULL: none */
 	const char *key_file;	      /* NULL: the certificate file */
 	enum tls_file_type file_type;
 	tls_password_fn password;
 	void *password_arg;
 	const char *host_name; /* checked in the peer's certificate if set */
-	bool alpn;	       /* offer and accept ALPN "dicom" */
+	const char
+	    *server_name; /* RFC 6066 3: a client asks for it; NULL:
+			   * for host_name, unless that is an address;
+			   * a server refuses those who ask for another */
+	bool alpn; /* offer and accept ALPN "dicom", and accept no other */
 	uint16_t suites[TLS_MAX_SUITES]; /* IANA numbers, 0 ends the list;
 					  * empty = those of profile */
-	const char *profile; /* of PS3.15: "B.12", "B.13", "B.10", "B.3";
-			      * NULL: B.12 */
+	const char *profile; /* of PS3.15, by name or section, and strictly:
+			      * certificates must satisfy it too; NULL: the
+			      * versions and suites of B.12 */
+	bool resume;	     /* sessions may be resumed; see tls/resumption.h */
 	int64_t time;	     /* time to judge certificates at; 0: now */
 	struct dt_questions questions; /* what else is asked; borrowed */
 };
@@ -96,6 +103,7 @@ struct tls_info {
 	int version;
 	uint16_t suite; /* IANA number */
 	const char *suite_name;
+	bool resumed; /* nothing was judged: an earlier answer stands */
 };
 
 struct tls_backend {
@@ -106,6 +114,9 @@ struct tls_backend {
 	int (*context_new)(struct tls_context **context,
 	    const struct tls_config *config, struct dt_message *why);
 	void (*context_free)(struct tls_context *context);
+	/* get0; what the system took away from what was asked for, a
+	 * sentence; empty: nothing. */
+	const char *(*missing)(const struct tls_context *context);
 
 	/* verify may be NULL; it is called from handshake(). The context must
 	 * outlive the session. */
@@ -113,6 +124,10 @@ struct tls_backend {
 	    struct tls_context *context, enum tls_role role,
 	    dicomtls_verify_fn verify, void *arg);
 	void (*session_free)(struct tls_session *session);
+	/* A client, before the handshake: takes up an earlier session with
+	 * this peer, known by any text, if the context may and has one. NULL
+	 * where sessions are never resumed. */
+	void (*resume)(struct tls_session *session, const char *peer);
 
 	/* Bytes from the peer. 0 or DICOMTLS_E_NOMEM. */
 	int (*feed)(

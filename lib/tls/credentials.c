@@ -14,6 +14,7 @@
 
 #include "base/der.h"
 #include "base/limits.h"
+#include "tls/profile_check.h"
 #include "x509/level.h"
 #include "x509/pem.h"
 
@@ -220,9 +221,8 @@ weakness(const struct dt_cert *cert, int level)
 	return NULL;
 }
 
-/* Of all that will be sent. */
 static int
-check_strength(const struct chain *chain, const struct tls_config *config,
+check_level(const struct chain *chain, const struct tls_config *config,
     struct dt_message *why)
 {
 	const int level =
@@ -248,6 +248,34 @@ check_strength(const struct chain *chain, const struct tls_config *config,
 		return DICOMTLS_E_UNSUPPORTED;
 	}
 	return 0;
+}
+
+/* Of a profile that was asked for by name. */
+static int
+check_profile(const struct chain *chain, const struct tls_config *config,
+    struct dt_message *why)
+{
+	const struct dt_profile_rules *rules =
+	    config->profile == NULL ? NULL
+				    : dt_profile_rules_find(config->profile);
+	gnutls_datum_t items[DT_MAX_CHAIN];
+
+	for (unsigned i = 0; i < chain->count; i++)
+		items[i] = chain->items[i].cert;
+	return rules == NULL || dt_profile_takes_chain(rules, items,
+				    chain->count, config->certificate_file, why)
+		   ? 0
+		   : DICOMTLS_E_UNSUPPORTED;
+}
+
+/* Of all that will be sent. */
+static int
+check_strength(const struct chain *chain, const struct tls_config *config,
+    struct dt_message *why)
+{
+	int e = check_level(chain, config, why);
+
+	return e != 0 ? e : check_profile(chain, config, why);
 }
 
 static int

@@ -10,6 +10,7 @@
 #include "tls/gnutls_backend.h"
 
 #include "tls/credentials.h"
+#include "tls/profile_offer.h"
 
 #include <arpa/inet.h>
 #include <stdlib.h>
@@ -25,29 +26,9 @@ dt_gnutls_context_free(struct tls_context *context)
 		gnutls_priority_deinit(context->priority);
 	dicomtls_store_free(context->store);
 	dicomtls_params_free(context->params);
+	dt_session_cache_free(context->sessions);
 	free(context->server_name);
 	free(context);
-}
-
-/* True if the priority still offers a suite of the profile: the system's
- * crypto policy takes algorithms away without a word. */
-static bool
-offers_any(gnutls_priority_t priority, const struct dt_profile *profile)
-{
-	unsigned index;
-	int e = 0;
-
-	for (unsigned i = 0; e != GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE; i++) {
-		unsigned char id[2];
-
-		e = gnutls_priority_get_cipher_suite_index(priority, i, &index);
-		if (e != 0 || gnutls_cipher_suite_info(
-				  index, id, NULL, NULL, NULL, NULL) == NULL)
-			continue;
-		if (dt_profile_allows(profile, (uint16_t)(id[0] << 8 | id[1])))
-			return true;
-	}
-	return false;
 }
 
 static int
@@ -56,23 +37,9 @@ set_priority(struct tls_context *context, const struct tls_config *config,
 {
 	int e = dt_profile_resolve(&context->profile, config, why);
 
-	if (e != 0)
-		return e;
-	e = gnutls_priority_init2(
-	    &context->priority, context->profile.priority, NULL, 0);
-	if (e != 0) {
-		context->priority = NULL;
-		dt_message_set(why,
-		    "GnuTLS, or the system crypto policy, refuses the TLS "
-		    "versions and cipher suites asked for: %s",
-		    gnutls_strerror(e));
-		return DICOMTLS_E_UNSUPPORTED;
-	}
-	if (offers_any(context->priority, &context->profile))
-		return 0;
-	dt_message_set(why, "the system crypto policy leaves none of the "
-			    "cipher suites asked for");
-	return DICOMTLS_E_UNSUPPORTED;
+	return e != 0 ? e
+		      : dt_profile_offer(&context->priority, &context->profile,
+			    &context->missing, why);
 }
 
 static int
@@ -81,9 +48,12 @@ set_store(struct tls_context *context, const struct tls_config *config,
 {
 	int e = dicomtls_store_new(&context->store);
 
-	if (e != 0 || config->ca_file == NULL)
+	if (e != 0)
 		return e;
-	e = dicomtls_store_add_file(context->store, config->ca_file);
+	if (config->ca_file != NULL)
+		e = dicomtls_store_add_file(context->store, config->ca_file);
+	if (e == 0 && config->system_trust)
+		e = dicomtls_store_add_system_trust(context->store);
 	if (e != 0)
 		dt_message_set(
 		    why, "%s", dicomtls_store_message(context->store));
@@ -99,10 +69,9 @@ is_address(const char *text)
 	       inet_pton(AF_INET6, text, address) == 1;
 }
 
-/* The name is checked in the certificate; a DNS name also goes to the server
- * (RFC 6066 3 has no addresses). */
+/* The name that is checked in the certificate. */
 static int
-set_name(struct tls_context *context, const char *name, struct dt_message *why)
+set_host(struct tls_context *context, const char *name, struct dt_message *why)
 {
 	int e;
 
@@ -111,10 +80,29 @@ set_name(struct tls_context *context, const char *name, struct dt_message *why)
 	if (is_address(name))
 		return dicomtls_params_set_ip(context->params, name);
 	e = dicomtls_params_add_host(context->params, name);
-	if (e != 0) {
+	if (e != 0)
 		dt_message_set(why, "\"%s\" is no host name", name);
-		return e;
+	return e;
+}
+
+/* The name that goes to the server: RFC 6066 3 has no addresses. */
+static int
+set_server_name(struct tls_context *context, const struct tls_config *config,
+    struct dt_message *why)
+{
+	const char *name = config->server_name;
+
+	if (name != NULL && (*name == '\0' || is_address(name))) {
+		dt_message_set(
+		    why, "\"%s\" is no name to ask a server for", name);
+		return DICOMTLS_E_INVALID;
 	}
+	if (name == NULL && config->host_name != NULL &&
+	    !is_address(config->host_name))
+		name = config->host_name;
+	if (name == NULL)
+		return 0;
+	context->is_server_name = config->server_name != NULL;
 	context->server_name = strdup(name);
 	return context->server_name != NULL ? 0 : DICOMTLS_E_NOMEM;
 }
@@ -139,7 +127,7 @@ set_params(struct tls_context *context, const struct tls_config *config,
 		(e = dicomtls_params_set_time(params, config->time))))
 		return e;
 	e = dt_questions_put(&config->questions, context->store, params, why);
-	return e != 0 ? e : set_name(context, config->host_name, why);
+	return e != 0 ? e : set_host(context, config->host_name, why);
 }
 
 static int
@@ -153,6 +141,10 @@ set_credentials(struct tls_context *context, const struct tls_config *config,
 	}
 	gnutls_certificate_set_verify_function(
 	    context->credentials, dicomtls_session_verify);
+	/* For clients that offer DHE and do not know RFC 7919; 2048 bits. */
+	if (gnutls_certificate_set_known_dh_params(
+		context->credentials, GNUTLS_SEC_PARAM_MEDIUM) != 0)
+		return DICOMTLS_E_TLS;
 	return dt_credentials_load(context->credentials, config, why);
 }
 
@@ -170,12 +162,21 @@ dt_gnutls_context_new(struct tls_context **out, const struct tls_config *config,
 	if ((e = set_priority(context, config, why)) ||
 	    (e = set_store(context, config, why)) ||
 	    (e = set_params(context, config, why)) ||
-	    (e = set_credentials(context, config, why))) {
+	    (e = set_server_name(context, config, why)) ||
+	    (e = set_credentials(context, config, why)) ||
+	    (config->resume &&
+		(e = dt_session_cache_new(&context->sessions)))) {
 		dt_gnutls_context_free(context);
 		return e;
 	}
 	*out = context;
 	return 0;
+}
+
+const char *
+dt_gnutls_missing(const struct tls_context *context)
+{
+	return context->missing.text;
 }
 
 const char *

@@ -3,15 +3,19 @@
  *
  * GnuTLS sends hardly any alert by itself; every fatal error is answered here
  * with one, unless peer_verify.c has sent it already. Renegotiation is
- * declined and sessions are not resumed: each connection is judged.
+ * declined. Whether a session may be resumed is decided in resumption.c.
  */
 #include "tls/gnutls_backend.h"
 
 #include "base/limits.h"
+#include "tls/explain.h"
 #include "tls/peer_verify.h"
+#include "tls/profile_check.h"
+#include "tls/resumption.h"
 
 #include <errno.h>
 #include <stdlib.h>
+#include <strings.h>
 
 /* A record header and an alert, RFC 8446 5.1 and 6. */
 #define ALERT_RECORD 7
@@ -22,6 +26,7 @@ struct tls_session {
 	struct tls_context *context;
 	enum tls_role role;
 	gnutls_session_t gnutls;
+	struct dt_resumption resumption;
 	struct dt_buffer in;
 	struct dt_buffer out;
 	bool eof;
@@ -84,6 +89,7 @@ free_session(struct tls_session *session)
 		return;
 	if (session->gnutls != NULL)
 		gnutls_deinit(session->gnutls);
+	dt_resumption_clear(&session->resumption);
 	dt_buffer_clear(&session->in);
 	dt_buffer_clear(&session->out);
 	free(session);
@@ -99,6 +105,35 @@ request_for(unsigned verify_mode)
 		   : GNUTLS_CERT_REQUEST;
 }
 
+/* Called when the ClientHello has been read. Who asks for no name is served;
+ * names are compared as RFC 6066 3 has them, without regard to case. */
+static int
+check_server_name(gnutls_session_t gnutls)
+{
+	const struct tls_session *session = gnutls_transport_get_ptr(gnutls);
+	char name[256];
+	size_t size = sizeof(name);
+	unsigned type;
+	int e = gnutls_server_name_get(gnutls, name, &size, &type, 0);
+
+	if (e == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+		return 0;
+	return e == 0 && strcasecmp(name, session->context->server_name) == 0
+		   ? 0
+		   : GNUTLS_E_UNRECOGNIZED_NAME;
+}
+
+/* A ClientHello has been read, but not what it wants to resume. */
+static int
+on_hello(gnutls_session_t gnutls)
+{
+	struct tls_session *session = gnutls_transport_get_ptr(gnutls);
+	int e =
+	    session->context->is_server_name ? check_server_name(gnutls) : 0;
+
+	return e != 0 ? e : dt_resumption_hello(&session->resumption);
+}
+
 static int
 set_role(struct tls_session *session)
 {
@@ -107,6 +142,8 @@ set_role(struct tls_session *session)
 	if (session->role == TLS_SERVER) {
 		gnutls_certificate_server_set_request(
 		    session->gnutls, request_for(context->verify_mode));
+		gnutls_handshake_set_post_client_hello_function(
+		    session->gnutls, on_hello);
 		return 0;
 	}
 	if (context->server_name == NULL)
@@ -128,13 +165,17 @@ set_up(struct tls_session *session)
 		 context->credentials)) ||
 	    (e = set_role(session)))
 		return e;
+	/* RFC 7301 3.2: who speaks other protocols only is turned away. Who
+	 * names none is not. */
 	if (context->alpn)
-		e = gnutls_alpn_set_protocols(session->gnutls, &alpn, 1, 0);
+		e = gnutls_alpn_set_protocols(
+		    session->gnutls, &alpn, 1, GNUTLS_ALPN_MANDATORY);
 	gnutls_handshake_set_max_packet_length(
 	    session->gnutls, DT_MAX_CERTIFICATE_MESSAGE);
 	gnutls_transport_set_ptr(session->gnutls, session);
 	gnutls_transport_set_pull_function(session->gnutls, pull);
 	gnutls_transport_set_push_function(session->gnutls, push);
+	dt_resumption_begin(&session->resumption, session->gnutls);
 	return e;
 }
 
@@ -153,6 +194,8 @@ attach(struct tls_session *session, dicomtls_verify_fn verify, void *arg)
 			    context->verify_mode == TLS_VERIFY_NONE,
 		.required =
 		    request_for(context->verify_mode) == GNUTLS_CERT_REQUIRE,
+		.rules = context->profile.named ? context->profile.rules : NULL,
+		.lasts = context->sessions != NULL ? DT_RESUME_SECONDS : 0,
 	};
 
 	return dt_peer_attach(session->gnutls, &options);
@@ -165,7 +208,8 @@ session_new(struct tls_session **out, struct tls_context *context,
 	/* FORCE_CLIENT_CERT: otherwise a certificate whose issuer the server
 	 * did not list is kept back, and the server reports its absence. */
 	const unsigned flags =
-	    GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL | GNUTLS_NO_TICKETS |
+	    GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL |
+	    dt_resumption_flags(context->sessions) |
 	    (role == TLS_CLIENT ? GNUTLS_CLIENT | GNUTLS_FORCE_CLIENT_CERT
 				: GNUTLS_SERVER);
 	struct tls_session *session = calloc(1, sizeof(*session));
@@ -175,6 +219,11 @@ session_new(struct tls_session **out, struct tls_context *context,
 		return DICOMTLS_E_NOMEM;
 	session->context = context;
 	session->role = role;
+	session->resumption.cache = context->sessions;
+	session->resumption.role = role;
+	session->resumption.unasked =
+	    role == TLS_SERVER &&
+	    request_for(context->verify_mode) == GNUTLS_CERT_IGNORE;
 	session->failure.alert_sent = -1;
 	session->failure.alert_received = -1;
 	if (gnutls_init(&session->gnutls, flags) != 0) {
@@ -190,6 +239,12 @@ session_new(struct tls_session **out, struct tls_context *context,
 	}
 	*out = session;
 	return 0;
+}
+
+static void
+resume(struct tls_session *session, const char *peer)
+{
+	dt_resumption_offer(&session->resumption, peer);
 }
 
 static int
@@ -294,20 +349,14 @@ is_certificate_trouble(const struct dt_peer_result *result, int e, int alert)
 	       (alert == GNUTLS_A_INTERNAL_ERROR && !result->passed);
 }
 
-static int
-version_of(gnutls_session_t gnutls)
-{
-	return TLS_V1_0 + (int)gnutls_protocol_get_version(gnutls) -
-	       (int)GNUTLS_TLS1_0;
-}
-
 /* A server that GnuTLS let choose a version outside the list says there is no
  * suite; the version is why (RFC 8446 4.2.1). */
 static int
 explain(const struct tls_session *session, int e)
 {
 	if (e == GNUTLS_E_NO_CIPHER_SUITES &&
-	    version_of(session->gnutls) < session->context->profile.min_version)
+	    dt_negotiated_version(session->gnutls) <
+		session->context->profile.min_version)
 		return GNUTLS_E_UNSUPPORTED_VERSION_PACKET;
 	return e;
 }
@@ -336,7 +385,7 @@ note_local_error(struct tls_session *session, int e, const char *doing)
 		    gnutls_strerror(e));
 	} else {
 		dt_message_set(
-		    &f->message, "TLS %s: %s", doing, gnutls_strerror(e));
+		    &f->message, "TLS %s: %s", doing, dt_explain_gnutls(e));
 	}
 	send_alert(session, alert);
 	return TLS_FAILED;
@@ -361,23 +410,12 @@ fail(struct tls_session *session, int e, const char *doing)
 }
 
 static enum tls_status
-refuse_suite(struct tls_session *session, const char *name)
+refuse_outside(struct tls_session *session, const struct dt_outside *why)
 {
 	session->failed = true;
-	dt_message_set(&session->failure.message,
-	    "the peer chose %s, which is not in the list of cipher suites",
-	    name);
-	send_alert(session, GNUTLS_A_HANDSHAKE_FAILURE);
+	session->failure.message = why->message;
+	send_alert(session, why->alert);
 	return TLS_FAILED;
-}
-
-static const struct dt_suite *
-suite_of(gnutls_session_t gnutls)
-{
-	return dt_suite_find(version_of(gnutls),
-	    gnutls_kx_get_name(gnutls_kx_get(gnutls)),
-	    gnutls_cipher_get_name(gnutls_cipher_get(gnutls)),
-	    gnutls_mac_get_name(gnutls_mac_get(gnutls)));
 }
 
 /* True where the call is to be made again without new input. */
@@ -395,7 +433,7 @@ may_go_on(struct tls_session *session, int e)
 static enum tls_status
 handshake(struct tls_session *session)
 {
-	const struct dt_suite *suite;
+	struct dt_outside why;
 	int e;
 
 	if (session->failed)
@@ -409,12 +447,11 @@ handshake(struct tls_session *session)
 		return TLS_WANT_INPUT;
 	if (e != 0)
 		return fail(session, e, "handshake");
-	suite = suite_of(session->gnutls);
-	if (suite == NULL ||
-	    !dt_profile_allows(&session->context->profile, suite->number))
-		return refuse_suite(
-		    session, suite != NULL ? suite->name : "a cipher suite");
+	if (!dt_profile_holds(
+		&session->context->profile, session->gnutls, &why))
+		return refuse_outside(session, &why);
 	session->shaken = true;
+	dt_resumption_shaken(&session->resumption);
 	return TLS_OK;
 }
 
@@ -439,6 +476,7 @@ read_data(struct tls_session *session, uint8_t *data, size_t *size)
 		session->starved = false;
 		n = gnutls_record_recv(session->gnutls, data, *size);
 	} while (n < 0 && is_worth_another_try(session, (int)n));
+	dt_resumption_heard(&session->resumption);
 	if (n == GNUTLS_E_AGAIN)
 		return TLS_WANT_INPUT;
 	if (n < 0)
@@ -482,19 +520,22 @@ failure(const struct tls_session *session)
 static void
 info(const struct tls_session *session, struct tls_info *out)
 {
-	const struct dt_suite *suite = suite_of(session->gnutls);
+	const struct dt_suite *suite = dt_negotiated_suite(session->gnutls);
 
-	out->version = version_of(session->gnutls);
+	out->version = dt_negotiated_version(session->gnutls);
 	out->suite = suite != NULL ? suite->number : 0;
 	out->suite_name = suite != NULL ? suite->name : "";
+	out->resumed = gnutls_session_is_resumed(session->gnutls) != 0;
 }
 
 const struct tls_backend dt_gnutls_backend = {
 	.name = "gnutls",
 	.context_new = dt_gnutls_context_new,
 	.context_free = dt_gnutls_context_free,
+	.missing = dt_gnutls_missing,
 	.session_new = session_new,
 	.session_free = free_session,
+	.resume = resume,
 	.feed = feed,
 	.feed_eof = feed_eof,
 	.output = output,

@@ -3,11 +3,18 @@ libinternal_la_SOURCES += \
 	lib/tls/backend.h \
 	lib/tls/certificate_message.c lib/tls/certificate_message.h \
 	lib/tls/credentials.c lib/tls/credentials.h \
+	lib/tls/explain.c lib/tls/explain.h \
 	lib/tls/gnutls_backend.h \
 	lib/tls/gnutls_context.c \
 	lib/tls/gnutls_session.c \
 	lib/tls/peer_verify.c lib/tls/peer_verify.h \
-	lib/tls/profile.c lib/tls/profile.h
+	lib/tls/profile.c lib/tls/profile.h \
+	lib/tls/profile_check.c lib/tls/profile_check.h \
+	lib/tls/profile_offer.c lib/tls/profile_offer.h \
+	lib/tls/profile_table.c lib/tls/profile_table.h \
+	lib/tls/registry.c lib/tls/registry.h \
+	lib/tls/resumption.c lib/tls/resumption.h \
+	lib/tls/session_cache.c lib/tls/session_cache.h
 
 UNIT_TESTS += \
 	tests/unit/test_certificate_message \

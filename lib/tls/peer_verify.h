@@ -14,6 +14,8 @@
 
 #include <stdbool.h>
 
+struct dt_profile_rules;
+
 struct dt_peer_options {
 	struct dicomtls_store *store;	      /* may be NULL */
 	const struct dicomtls_params *params; /* copied; may be NULL */
@@ -21,6 +23,11 @@ struct dt_peer_options {
 	void *arg;
 	bool advisory; /* a refused chain does not end the handshake */
 	bool required; /* no certificate at all does */
+	/* Of the profile that every certificate of the path is to satisfy;
+	 * NULL: none. */
+	const struct dt_profile_rules *rules;
+	unsigned lasts; /* find out whether the verdict is lasting, so many
+			 * seconds; 0: nobody wants to know */
 };
 
 struct dt_peer_result {
@@ -28,9 +35,12 @@ struct dt_peer_result {
 	bool passed;	     /* GnuTLS was told to go on */
 	bool refused;	     /* the handshake was ended from here */
 	bool no_certificate; /* refused: the peer sent none */
+	bool lasting;	     /* accepted without an override, and by the
+			      * engine even when the time is over */
 	int alert_sent;	     /* -1: none */
 	struct dicomtls_verdict verdict;
 	struct dt_message message;
+	struct dt_message weak; /* the first outside the profile; empty */
 };
 
 /* Before the handshake, once per session. 0 or DICOMTLS_E_*. */

@@ -1,80 +1,17 @@
 /*
- * DICOM secure transport profiles (PS3.15 Annex B) and suite lists as GnuTLS
- * priority strings.
+ * What a context may negotiate, as a GnuTLS priority string: from a DICOM
+ * secure transport profile (PS3.15 Annex B), narrowed by versions and a list
+ * of suites.
  *
  * A priority string names key exchanges, ciphers and MACs separately and
- * GnuTLS offers every combination, so the exact list is checked again when
- * the handshake is over (dt_profile_allows). Certificates are not judged
- * here: the engine does it by security level.
+ * GnuTLS offers every combination, so what came of it is looked at again when
+ * the handshake is over (profile_check.h).
  */
 #include "tls/profile.h"
 
 #include <stdio.h>
 
-#define AEAD "AEAD"
-#define GCM_128 "AES-128-GCM"
-#define GCM_256 "AES-256-GCM"
-#define CHACHA "CHACHA20-POLY1305"
-
-static const struct dt_suite suites[] = {
-	{ 0x1301, "TLS_AES_128_GCM_SHA256", NULL, GCM_128, AEAD },
-	{ 0x1302, "TLS_AES_256_GCM_SHA384", NULL, GCM_256, AEAD },
-	{ 0x1303, "TLS_CHACHA20_POLY1305_SHA256", NULL, CHACHA, AEAD },
-	{ 0x1304, "TLS_AES_128_CCM_SHA256", NULL, "AES-128-CCM", AEAD },
-	{ 0x1305, "TLS_AES_128_CCM_8_SHA256", NULL, "AES-128-CCM-8", AEAD },
-	{ 0xc02b, "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "ECDHE-ECDSA",
-	    GCM_128, AEAD },
-	{ 0xc02c, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "ECDHE-ECDSA",
-	    GCM_256, AEAD },
-	{ 0xc02f, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "ECDHE-RSA", GCM_128,
-	    AEAD },
-	{ 0xc030, "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "ECDHE-RSA", GCM_256,
-	    AEAD },
-	{ 0xcca8, "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", "ECDHE-RSA",
-	    CHACHA, AEAD },
-	{ 0xcca9, "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
-	    "ECDHE-ECDSA", CHACHA, AEAD },
-	{ 0xc0ac, "TLS_ECDHE_ECDSA_WITH_AES_128_CCM", "ECDHE-ECDSA",
-	    "AES-128-CCM", AEAD },
-	{ 0xc0ad, "TLS_ECDHE_ECDSA_WITH_AES_256_CCM", "ECDHE-ECDSA",
-	    "AES-256-CCM", AEAD },
-	{ 0xc0ae, "TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8", "ECDHE-ECDSA",
-	    "AES-128-CCM-8", AEAD },
-	{ 0xc0af, "TLS_ECDHE_ECDSA_WITH_AES_256_CCM_8", "ECDHE-ECDSA",
-	    "AES-256-CCM-8", AEAD },
-	{ 0x009e, "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256", "DHE-RSA", GCM_128,
-	    AEAD },
-	{ 0x009f, "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384", "DHE-RSA", GCM_256,
-	    AEAD },
-	{ 0x0039, "TLS_DHE_RSA_WITH_AES_256_CBC_SHA", "DHE-RSA", "AES-256-CBC",
-	    "SHA1" },
-	{ 0x0016, "TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA", "DHE-RSA", "3DES-CBC",
-	    "SHA1" },
-	{ 0x002f, "TLS_RSA_WITH_AES_128_CBC_SHA", "RSA", "AES-128-CBC",
-	    "SHA1" },
-	{ 0x000a, "TLS_RSA_WITH_3DES_EDE_CBC_SHA", "RSA", "3DES-CBC", "SHA1" }
-};
-
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-static const struct preset {
-	const char *name;
-	int min_version;
-	int max_version;
-	uint16_t suites[DT_PROFILE_SUITES];
-} presets[] = {
-	/* BCP 195 RFC 8996, 9325: the suites of RFC 9325 4.2. */
-	{ "B.12", TLS_V1_2, TLS_V1_3,
-	    { 0xc02c, 0xc030, 0xc02b, 0xc02f, 0x1302, 0x1301 } },
-	/* Modified BCP 195: no suite weaker than its ten; all of TLS 1.3. */
-	{ "B.13", TLS_V1_2, TLS_V1_3,
-	    { 0xc02c, 0xc030, 0xcca9, 0xcca8, 0xc02b, 0xc02f, 0xc0ad, 0xc0ac,
-		0xc0af, 0xc0ae, 0x1302, 0x1303, 0x1301, 0x1304, 0x1305 } },
-	/* Retired. */
-	{ "B.10", TLS_V1_2, TLS_V1_3,
-	    { 0xc030, 0xc02f, 0x009f, 0x009e, 0x1302, 0x1301 } },
-	{ "B.3", TLS_V1_0, TLS_V1_2, { 0x002f, 0x000a } }
-};
 
 /* TLS 1.0 and 1.1 know none of the suites of B.12. A caller that asks for
  * nothing newer gets what the retired profiles demanded, forward secrecy
@@ -84,21 +21,8 @@ static const uint16_t old_suites[] = { 0x0039, 0x0016, 0x002f, 0x000a };
 /* Offered with a list that names suites of TLS 1.2 only. */
 static const uint16_t default_1_3[] = { 0x1302, 0x1301, 0x1303 };
 
-static const char signatures[] =
-    ":+SIGN-RSA-SHA256:+SIGN-RSA-SHA384:+SIGN-RSA-SHA512"
-    ":+SIGN-RSA-PSS-SHA256:+SIGN-RSA-PSS-SHA384:+SIGN-RSA-PSS-SHA512"
-    ":+SIGN-RSA-PSS-RSAE-SHA256:+SIGN-RSA-PSS-RSAE-SHA384"
-    ":+SIGN-RSA-PSS-RSAE-SHA512:+SIGN-ECDSA-SHA256:+SIGN-ECDSA-SHA384"
-    ":+SIGN-ECDSA-SHA512:+SIGN-ECDSA-SECP256R1-SHA256"
-    ":+SIGN-ECDSA-SECP384R1-SHA384:+SIGN-ECDSA-SECP521R1-SHA512"
-    ":+SIGN-EDDSA-ED25519:+SIGN-EDDSA-ED448";
-
-static const char groups[] =
-    ":+GROUP-X25519:+GROUP-SECP256R1:+GROUP-X448:+GROUP-SECP384R1"
-    ":+GROUP-SECP521R1";
-
-static const char finite_groups[] =
-    ":+GROUP-FFDHE2048:+GROUP-FFDHE3072:+GROUP-FFDHE4096";
+/* Offered with any suite of DHE. */
+static const uint16_t finite_groups[] = { 0x0100, 0x0101, 0x0102, 0 };
 
 static const struct {
 	int number;
@@ -112,56 +36,53 @@ static const char *const level_tokens[] = { "", ":%PROFILE_LOW",
 	":%PROFILE_MEDIUM", ":%PROFILE_HIGH", ":%PROFILE_ULTRA",
 	":%PROFILE_FUTURE" };
 
-const struct dt_suite *
-dt_suite_by_number(uint16_t number)
-{
-	for (size_t i = 0; i < COUNT(suites); i++)
-		if (suites[i].number == number)
-			return &suites[i];
-	return NULL;
-}
+/* The least for a profile that asks for certificates of 2048 bits: DHE of
+ * 2048 bits. */
+#define PROFILE_LEVEL 2
 
 static bool
-same(const char *a, const char *b)
+has(const uint16_t *list, size_t room, uint16_t number)
 {
-	return a != NULL && b != NULL && strcmp(a, b) == 0;
-}
-
-const struct dt_suite *
-dt_suite_find(int version, const char *kx, const char *cipher, const char *mac)
-{
-	for (size_t i = 0; i < COUNT(suites); i++) {
-		const struct dt_suite *s = &suites[i];
-		bool new = version >= TLS_V1_3;
-
-		if (same(s->cipher, cipher) && same(s->mac, mac) &&
-		    (new ? s->kx == NULL : same(s->kx, kx)))
-			return s;
-	}
-	return NULL;
-}
-
-static bool
-is_listed(const struct dt_profile *profile, uint16_t suite)
-{
-	for (size_t i = 0; i < profile->count; i++)
-		if (profile->suites[i] == suite)
+	for (size_t i = 0; i < room && list[i] != 0; i++)
+		if (list[i] == number)
 			return true;
 	return false;
 }
 
 static bool
-is_1_3(uint16_t suite)
+is_listed(const struct dt_profile *profile, uint16_t suite)
 {
-	return suite >> 8 == 0x13;
+	return has(profile->suites, profile->count, suite);
 }
 
 bool
 dt_profile_allows(const struct dt_profile *profile, uint16_t suite)
 {
-	if (is_1_3(suite) && !profile->limits_1_3)
+	if (dt_suite_is_1_3(suite) && !profile->limits_1_3)
 		return profile->max_version >= TLS_V1_3;
 	return is_listed(profile, suite);
+}
+
+bool
+dt_profile_allows_group(const struct dt_profile *profile, uint16_t group)
+{
+	return has(profile->rules->groups, SIZE_MAX, group) ||
+	       (profile->finite && has(finite_groups, SIZE_MAX, group));
+}
+
+bool
+dt_profile_allows_signature(const struct dt_profile *profile, uint16_t scheme)
+{
+	return has(profile->rules->signatures, SIZE_MAX, scheme);
+}
+
+/* A list of suites chooses from a profile that was asked for. */
+static bool
+is_available(const struct dt_profile *profile, uint16_t suite)
+{
+	return dt_suite_by_number(suite) != NULL &&
+	       (!profile->named ||
+		   has(profile->rules->suites, DT_PROFILE_SUITES, suite));
 }
 
 /* Adds the numbers up to the ending 0 or room. Suites we do not have are
@@ -171,10 +92,10 @@ add_suites(struct dt_profile *profile, const uint16_t *list, size_t room,
     struct dt_message *why)
 {
 	for (size_t i = 0; i < room && list[i] != 0; i++) {
-		if (dt_suite_by_number(list[i]) == NULL ||
+		if (!is_available(profile, list[i]) ||
 		    is_listed(profile, list[i]))
 			continue;
-		profile->limits_1_3 |= is_1_3(list[i]);
+		profile->limits_1_3 |= dt_suite_is_1_3(list[i]);
 		profile->suites[profile->count++] = list[i];
 	}
 	if (profile->count == 0) {
@@ -187,44 +108,47 @@ add_suites(struct dt_profile *profile, const uint16_t *list, size_t room,
 	return 0;
 }
 
-static const struct preset *
-find_preset(const char *name)
-{
-	for (size_t i = 0; i < COUNT(presets); i++)
-		if (name == NULL || strcmp(presets[i].name, name) == 0)
-			return &presets[i];
-	return NULL;
-}
-
 static int
 choose_suites(struct dt_profile *profile, const struct tls_config *config,
-    const struct preset *preset, struct dt_message *why)
+    struct dt_message *why)
 {
+	const struct dt_profile_rules *rules = profile->rules;
+
 	if (config->suites[0] != 0)
 		return add_suites(profile, config->suites, TLS_MAX_SUITES, why);
-	if (config->profile == NULL && profile->max_version < TLS_V1_2)
+	if (!profile->named && profile->max_version < TLS_V1_2)
 		return add_suites(profile, old_suites, COUNT(old_suites), why);
-	return add_suites(profile, preset->suites, DT_PROFILE_SUITES, why);
+	return add_suites(profile, rules->suites, DT_PROFILE_SUITES, why);
 }
 
 static bool
 names_older_suite(const struct dt_profile *profile)
 {
 	for (size_t i = 0; i < profile->count; i++)
-		if (!is_1_3(profile->suites[i]))
+		if (!dt_suite_is_1_3(profile->suites[i]))
 			return true;
 	return false;
 }
 
 static int
 choose_versions(struct dt_profile *profile, const struct tls_config *config,
-    const struct preset *preset, struct dt_message *why)
+    struct dt_message *why)
 {
+	const struct dt_profile_rules *rules = profile->rules;
 	int min = config->min_version;
 	int max = config->max_version;
 
-	profile->min_version = min != 0 ? min : preset->min_version;
-	profile->max_version = max != 0 ? max : preset->max_version;
+	profile->min_version = min != 0 ? min : rules->min_version;
+	profile->max_version = max != 0 ? max : rules->max_version;
+	if (profile->named && (profile->min_version < rules->min_version ||
+				  profile->max_version > rules->max_version)) {
+		dt_message_set(why,
+		    "profile %s is for TLS 1.%d to 1.%d, and other versions "
+		    "are asked for",
+		    rules->name, rules->min_version - TLS_V1_0,
+		    rules->max_version - TLS_V1_0);
+		return DICOMTLS_E_INVALID;
+	}
 	if (profile->min_version < TLS_V1_0 ||
 	    profile->max_version > TLS_V1_3 ||
 	    profile->min_version > profile->max_version) {
@@ -305,10 +229,30 @@ static void
 put_1_3(struct text *text, const char *start, const struct dt_profile *profile)
 {
 	if (profile->limits_1_3 || profile->max_version < TLS_V1_3 ||
-	    strstr(start, ":+" AEAD) != NULL)
+	    strstr(start, ":+AEAD") != NULL)
 		return;
 	for (size_t i = 0; i < COUNT(default_1_3); i++)
 		put_suite(text, start, default_1_3[i]);
+}
+
+/* The names that the table has for the numbers of a list. */
+static void
+put_named(struct text *text, const char *kind, const struct dt_named *table,
+    size_t count, const uint16_t *list)
+{
+	for (; *list != 0; list++)
+		for (size_t i = 0; i < count; i++) {
+			if (table[i].number != *list)
+				continue;
+			put(text, kind);
+			put(text, table[i].name);
+		}
+}
+
+static void
+put_groups(struct text *text, const uint16_t *list)
+{
+	put_named(text, ":+GROUP-", dt_groups, dt_group_count, list);
 }
 
 static int
@@ -325,10 +269,12 @@ write_priority(struct dt_profile *profile, int level, struct dt_message *why)
 	for (size_t i = 0; i < profile->count; i++)
 		put_suite(&text, start, profile->suites[i]);
 	put_1_3(&text, start, profile);
-	put(&text, signatures);
-	put(&text, groups);
-	if (strstr(start, ":+DHE-") != NULL)
-		put(&text, finite_groups);
+	put_named(&text, ":+SIGN-", dt_signatures, dt_signature_count,
+	    profile->rules->signatures);
+	put_groups(&text, profile->rules->groups);
+	profile->finite = strstr(start, ":+DHE-") != NULL;
+	if (profile->finite)
+		put_groups(&text, finite_groups);
 	put(&text, ":+COMP-NULL:+CTYPE-X509");
 	put(&text, level_tokens[level]);
 	if (text.left == 0) {
@@ -338,25 +284,49 @@ write_priority(struct dt_profile *profile, int level, struct dt_message *why)
 	return 0;
 }
 
+static int
+choose_level(const struct dt_profile *profile, int asked)
+{
+	int level = asked < 0 ? TLS_DEFAULT_LEVEL : asked;
+
+	if (profile->named && profile->rules->certificates.rsa_bits != 0 &&
+	    level < PROFILE_LEVEL)
+		return PROFILE_LEVEL;
+	return level;
+}
+
+static int
+choose_rules(struct dt_profile *profile, const struct tls_config *config,
+    struct dt_message *why)
+{
+	profile->named = config->profile != NULL;
+	profile->rules = profile->named ? dt_profile_rules_find(config->profile)
+					: dt_profile_rules_at(0);
+	if (profile->rules != NULL)
+		return 0;
+	dt_message_set(
+	    why, "there is no DICOM profile \"%s\"", config->profile);
+	return DICOMTLS_E_INVALID;
+}
+
 int
 dt_profile_resolve(struct dt_profile *profile, const struct tls_config *config,
     struct dt_message *why)
 {
-	const struct preset *preset = find_preset(config->profile);
-	int level =
-	    config->auth_level < 0 ? TLS_DEFAULT_LEVEL : config->auth_level;
 	struct dt_profile made = { 0 };
-	int e;
+	int e = choose_rules(&made, config, why);
 
-	if (preset == NULL || level >= (int)COUNT(level_tokens)) {
-		dt_message_set(why, preset == NULL ? "unknown DICOM profile"
-						   : "security level above 5");
+	if (e != 0)
+		return e;
+	if (config->auth_level >= (int)COUNT(level_tokens)) {
+		dt_message_set(why, "security level above 5");
 		return DICOMTLS_E_INVALID;
 	}
-	if ((e = choose_versions(&made, config, preset, why)) != 0 ||
-	    (e = choose_suites(&made, config, preset, why)) != 0 ||
+	if ((e = choose_versions(&made, config, why)) != 0 ||
+	    (e = choose_suites(&made, config, why)) != 0 ||
 	    (e = raise_minimum(&made, why)) != 0 ||
-	    (e = write_priority(&made, level, why)) != 0)
+	    (e = write_priority(
+		 &made, choose_level(&made, config->auth_level), why)) != 0)
 		return e;
 	*profile = made;
 	return 0;

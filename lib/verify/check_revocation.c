@@ -200,7 +200,7 @@ check_crl(struct judge *j, const struct dt_crl *crl)
 static enum dt_outcome
 ask(struct judge *j, const struct dt_crl *crl, bool *removed)
 {
-	const struct dt_crl_entry *entry;
+	enum dt_crl_answer answer;
 	bool critical =
 	    (crl->flags & DT_CRL_CRITICAL) != 0 &&
 	    !dt_params_has(j->v->params, DICOMTLS_F_IGNORE_CRITICAL);
@@ -209,10 +209,9 @@ ask(struct judge *j, const struct dt_crl *crl, bool *removed)
 	if (unless(j, critical,
 		DICOMTLS_V_ERR_UNHANDLED_CRITICAL_CRL_EXTENSION) != DT_CONTINUE)
 		return DT_STOP;
-	entry = dt_crl_find(crl, j->cert->serial, &j->cert->issuer);
-	*removed = entry != NULL && entry->removed;
-	return unless(
-	    j, entry != NULL && !entry->removed, DICOMTLS_V_ERR_CERT_REVOKED);
+	answer = dt_crl_find(crl, j->cert->serial, &j->cert->issuer);
+	*removed = answer == DT_CRL_REMOVED;
+	return unless(j, answer == DT_CRL_REVOKED, DICOMTLS_V_ERR_CERT_REVOKED);
 }
 
 /* ---- one certificate ---- */

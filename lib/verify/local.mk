@@ -22,6 +22,7 @@ libinternal_la_SOURCES += \
 	lib/verify/report.c lib/verify/report.h \
 	lib/verify/stages.c lib/verify/stages.h \
 	lib/verify/store.c lib/verify/store.h \
+	lib/verify/store_system.c \
 	lib/verify/validity.c lib/verify/validity.h \
 	lib/verify/verify.c lib/verify/verify.h
 

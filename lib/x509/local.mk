@@ -3,6 +3,7 @@ libinternal_la_SOURCES += \
 	lib/x509/authority_key_id.c lib/x509/authority_key_id.h \
 	lib/x509/cert.c lib/x509/cert.h \
 	lib/x509/crl.c lib/x509/crl.h \
+	lib/x509/crl_entries.c lib/x509/crl_entries.h \
 	lib/x509/crl_extension.c lib/x509/crl_extension.h \
 	lib/x509/crl_file.c \
 	lib/x509/curve.c lib/x509/curve.h lib/x509/curve_equation.c \
@@ -27,7 +28,9 @@ libinternal_la_SOURCES += \
 	lib/x509/signature_algorithm.h \
 	lib/x509/signature_cache.c lib/x509/signature_cache.h \
 	lib/x509/signature_verify.c \
+	lib/x509/strength.c lib/x509/strength.h \
 	lib/x509/subtree.c lib/x509/subtree.h \
+	lib/x509/system_trust.c lib/x509/system_trust.h \
 	lib/x509/text.c lib/x509/text.h \
 	lib/x509/time.c lib/x509/time.h
 
@@ -35,6 +38,9 @@ UNIT_TESTS += tests/unit/test_name
 tests_unit_test_name_SOURCES = tests/unit/test_name.c
 UNIT_TESTS += tests/unit/test_subtree
 tests_unit_test_subtree_SOURCES = tests/unit/test_subtree.c
+UNIT_TESTS += tests/unit/test_strength
+tests_unit_test_strength_SOURCES = tests/unit/test_strength.c
+tests_unit_test_strength_LDADD = libmint.la $(LDADD)
 UNIT_TESTS += tests/unit/test_text
 tests_unit_test_text_SOURCES = tests/unit/test_text.c
 UNIT_TESTS += tests/unit/test_time
@@ -66,6 +72,9 @@ tests_unit_test_shape_SOURCES = tests/unit/test_shape.c
 UNIT_TESTS += tests/unit/test_crl
 tests_unit_test_crl_SOURCES = tests/unit/test_crl.c tests/unit/der_text.h
 tests_unit_test_crl_LDADD = libmint.la $(LDADD)
+UNIT_TESTS += tests/unit/test_crl_entries
+tests_unit_test_crl_entries_SOURCES = tests/unit/test_crl_entries.c \
+	tests/unit/der_text.h
 UNIT_TESTS += tests/unit/test_distribution_point
 tests_unit_test_distribution_point_SOURCES = \
 	tests/unit/test_distribution_point.c tests/unit/der_text.h

@@ -5,8 +5,11 @@ check_PROGRAMS += tests/backend/test_certificate_request \
 TESTS += tests/backend/test_certificate_request tests/backend/test_gnutls
 endif
 if HAVE_OPENSSL
-check_PROGRAMS += tests/backend/test_matrix tests/backend/test_own_certificate
-TESTS += tests/backend/test_matrix tests/backend/test_own_certificate
+check_PROGRAMS += tests/backend/test_matrix \
+	tests/backend/test_own_certificate tests/backend/test_profiles \
+	tests/backend/test_resumption
+TESTS += tests/backend/test_matrix tests/backend/test_own_certificate \
+	tests/backend/test_profiles tests/backend/test_resumption
 endif
 tests_backend_test_certificate_request_SOURCES = \
 	tests/backend/test_certificate_request.c
@@ -28,4 +31,19 @@ tests_backend_test_own_certificate_SOURCES = \
 tests_backend_test_own_certificate_CPPFLAGS = $(AM_CPPFLAGS) \
 	-I$(srcdir)/tests/backend $(OPENSSL_CFLAGS)
 tests_backend_test_own_certificate_LDADD = libmint.la libinternal.la \
+	$(OPENSSL_LIBS)
+tests_backend_test_profiles_SOURCES = tests/backend/test_profiles.c \
+	tests/backend/handshake.c tests/backend/handshake.h \
+	tests/backend/openssl.c tests/backend/openssl.h
+tests_backend_test_profiles_CPPFLAGS = $(AM_CPPFLAGS) \
+	-I$(srcdir)/tests/backend $(OPENSSL_CFLAGS)
+tests_backend_test_profiles_LDADD = libmint.la libinternal.la \
+	$(OPENSSL_LIBS)
+tests_backend_test_resumption_SOURCES = tests/backend/test_resumption.c \
+	tests/backend/faults.h \
+	tests/backend/handshake.c tests/backend/handshake.h \
+	tests/backend/openssl.c tests/backend/openssl.h
+tests_backend_test_resumption_CPPFLAGS = $(AM_CPPFLAGS) \
+	-I$(srcdir)/tests/backend $(OPENSSL_CFLAGS)
+tests_backend_test_resumption_LDADD = libmint.la libinternal.la \
 	$(OPENSSL_LIBS)

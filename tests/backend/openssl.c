@@ -3,7 +3,8 @@
  * with. Certificates are judged by X509_verify_cert inside SSL_do_handshake;
  * the verify callback turns each call into an event of ours.
  *
- * Leaves out lists of suites: the suites are those of profile B.12.
+ * Profiles are not for it: without a list of suites it has those of B.12, and
+ * with one whatever OpenSSL has of it.
  */
 #include "openssl.h"
 
@@ -22,9 +23,11 @@ static const char b12_suites[] =
 struct tls_context {
 	SSL_CTX *ssl;
 	char *host_name;
+	SSL_SESSION *kept; /* a client's last one, whoever the peer was */
 };
 
 struct tls_session {
+	struct tls_context *context;
 	SSL *ssl;
 	BIO *in;
 	BIO *out;
@@ -41,9 +44,17 @@ context_free(struct tls_context *context)
 {
 	if (context == NULL)
 		return;
+	SSL_SESSION_free(context->kept);
 	SSL_CTX_free(context->ssl);
 	free(context->host_name);
 	free(context);
+}
+
+static const char *
+missing(const struct tls_context *context)
+{
+	(void)context;
+	return "";
 }
 
 static int
@@ -144,7 +155,29 @@ choose_alpn(SSL *ssl, const unsigned char **out, unsigned char *size,
 		   sizeof(ours) - 1, offered,
 		   offered_size) == OPENSSL_NPN_NEGOTIATED
 		   ? SSL_TLSEXT_ERR_OK
-		   : SSL_TLSEXT_ERR_NOACK;
+		   : SSL_TLSEXT_ERR_ALERT_FATAL;
+}
+
+/* Names are OpenSSL's own, numbers are in the configuration. */
+static void
+set_suites(SSL_CTX *ssl, const uint16_t *suites)
+{
+	char names[1024] = "";
+	STACK_OF(SSL_CIPHER) * known;
+
+	SSL_CTX_set_cipher_list(ssl, "ALL:@SECLEVEL=0");
+	known = SSL_CTX_get_ciphers(ssl);
+	for (; *suites != 0; suites++)
+		for (int i = 0; i < sk_SSL_CIPHER_num(known); i++) {
+			const SSL_CIPHER *cipher =
+			    sk_SSL_CIPHER_value(known, i);
+
+			if (SSL_CIPHER_get_protocol_id(cipher) != *suites)
+				continue;
+			strcat(names, SSL_CIPHER_get_name(cipher));
+			strcat(names, ":");
+		}
+	SSL_CTX_set_cipher_list(ssl, names);
 }
 
 static void
@@ -153,7 +186,11 @@ set_protocol(SSL_CTX *ssl, const struct tls_config *config)
 	SSL_CTX_set_min_proto_version(
 	    ssl, config->min_version ? config->min_version : TLS1_2_VERSION);
 	SSL_CTX_set_max_proto_version(ssl, config->max_version);
-	SSL_CTX_set_cipher_list(ssl, b12_suites);
+	if (config->suites[0] != 0)
+		set_suites(ssl, config->suites);
+	else
+		SSL_CTX_set_cipher_list(ssl, b12_suites);
+	SSL_CTX_set_dh_auto(ssl, 1);
 	SSL_CTX_set_options(ssl, SSL_OP_NO_RENEGOTIATION);
 	SSL_CTX_set_session_cache_mode(ssl, SSL_SESS_CACHE_OFF);
 	if (!config->alpn)
@@ -192,6 +229,29 @@ on_verify(int ok, X509_STORE_CTX *store)
 }
 
 static int
+keep_session(SSL *ssl, SSL_SESSION *kept)
+{
+	struct tls_session *session = SSL_get_app_data(ssl);
+
+	if (SSL_is_server(ssl))
+		return 0;
+	SSL_SESSION_free(session->context->kept);
+	session->context->kept = kept;
+	return 1;
+}
+
+/* The identifiers keep the sessions of one context from another. */
+static void
+set_resumption(SSL_CTX *ssl)
+{
+	static const unsigned char id[] = "dicomtls";
+
+	SSL_CTX_set_session_cache_mode(ssl, SSL_SESS_CACHE_BOTH);
+	SSL_CTX_set_session_id_context(ssl, id, sizeof(id) - 1);
+	SSL_CTX_sess_set_new_cb(ssl, keep_session);
+}
+
+static int
 context_new(struct tls_context **out, const struct tls_config *config,
     struct dt_message *why)
 {
@@ -201,6 +261,8 @@ context_new(struct tls_context **out, const struct tls_config *config,
 	context->ssl = SSL_CTX_new(TLS_method());
 	set_params(context->ssl, config);
 	set_protocol(context->ssl, config);
+	if (config->resume)
+		set_resumption(context->ssl);
 	SSL_CTX_set_verify(context->ssl, (int)config->verify_mode, on_verify);
 	if (config->host_name != NULL)
 		context->host_name = strdup(config->host_name);
@@ -244,6 +306,7 @@ session_new(struct tls_session **out, struct tls_context *context,
 {
 	struct tls_session *session = calloc(1, sizeof(*session));
 
+	session->context = context;
 	session->ssl = SSL_new(context->ssl);
 	session->in = BIO_new(BIO_s_mem());
 	session->out = BIO_new(BIO_s_mem());
@@ -263,6 +326,14 @@ session_new(struct tls_session **out, struct tls_context *context,
 		SSL_set_tlsext_host_name(session->ssl, context->host_name);
 	*out = session;
 	return 0;
+}
+
+static void
+resume(struct tls_session *session, const char *peer)
+{
+	(void)peer;
+	if (session->context->kept != NULL)
+		SSL_set_session(session->ssl, session->context->kept);
 }
 
 static int
@@ -385,14 +456,17 @@ info(const struct tls_session *session, struct tls_info *out)
 	out->version = SSL_version(session->ssl);
 	out->suite = SSL_CIPHER_get_protocol_id(cipher);
 	out->suite_name = SSL_CIPHER_standard_name(cipher);
+	out->resumed = SSL_session_reused(session->ssl) != 0;
 }
 
 const struct tls_backend openssl_backend = {
 	.name = "openssl",
 	.context_new = context_new,
 	.context_free = context_free,
+	.missing = missing,
 	.session_new = session_new,
 	.session_free = session_free,
+	.resume = resume,
 	.feed = feed,
 	.feed_eof = feed_eof,
 	.output = output,

@@ -296,6 +296,15 @@ end(struct scu *scu)
 }
 
 static void
+give_up(struct scu *scu, L_INT error)
+{
+	note_error(scu, error);
+	scu->gave_up = true;
+	L_DicomClose(scu->net);
+	end(scu);
+}
+
+static void
 associate(struct scu *scu)
 {
 	HDICOMPDU request = L_DicomCreateAssociate(L_TRUE);
@@ -306,11 +315,8 @@ associate(struct scu *scu)
 	L_DicomSetCalled(request, (L_TCHAR *)"SCP");
 	rc = L_DicomSendAssociateRequest(scu->net, request);
 	L_DicomFreeAssociate(request);
-	if (rc == DICOM_SUCCESS)
-		return;
-	note_error(scu, rc);
-	L_DicomClose(scu->net);
-	end(scu);
+	if (rc != DICOM_SUCCESS)
+		give_up(scu, rc);
 }
 
 static L_VOID EXT_CALLBACK
@@ -336,6 +342,7 @@ on_connect(HDICOMNET hNet, L_INT nError, L_VOID *pUserData)
 	(void)hNet;
 	pthread_mutex_lock(&scu->crowd->lock);
 	scu->connects++;
+	scu->connected = nError == DICOM_SUCCESS;
 	pthread_mutex_unlock(&scu->crowd->lock);
 	if (nError != DICOM_SUCCESS) {
 		note_error(scu, nError);
@@ -450,10 +457,8 @@ scu_start(struct scu *scu, struct crowd *crowd, enum scu_plan plan)
 
 	*scu = (struct scu){ .crowd = crowd, .plan = plan };
 	rc = start(scu);
-	if (rc == DICOM_SUCCESS)
-		return;
-	note_error(scu, rc);
-	end(scu);
+	if (rc != DICOM_SUCCESS)
+		give_up(scu, rc);
 }
 
 void
@@ -461,11 +466,8 @@ scu_echo(struct scu *scu)
 {
 	L_INT rc = L_DicomSendCEchoRequest(scu->net, 1, 1, NULL);
 
-	if (rc == DICOM_SUCCESS)
-		return;
-	note_error(scu, rc);
-	L_DicomClose(scu->net);
-	end(scu);
+	if (rc != DICOM_SUCCESS)
+		give_up(scu, rc);
 }
 
 void
@@ -473,11 +475,8 @@ scu_release(struct scu *scu)
 {
 	L_INT rc = L_DicomSendReleaseRequest(scu->net);
 
-	if (rc == DICOM_SUCCESS)
-		return;
-	note_error(scu, rc);
-	L_DicomClose(scu->net);
-	end(scu);
+	if (rc != DICOM_SUCCESS)
+		give_up(scu, rc);
 }
 
 void
@@ -487,18 +486,36 @@ scu_free(struct scu *scu)
 	scu->net = NULL;
 }
 
+void
+scu_await_end(struct scu *scu)
+{
+	pthread_mutex_lock(&scu->crowd->lock);
+	while (!scu->over)
+		pthread_cond_wait(&scu->crowd->changed, &scu->crowd->lock);
+	pthread_mutex_unlock(&scu->crowd->lock);
+}
+
 bool
 scu_run(struct crowd *crowd)
 {
 	struct scu scu;
 
 	scu_start(&scu, crowd, SCU_RELEASES);
-	pthread_mutex_lock(&crowd->lock);
-	while (!scu.over)
-		pthread_cond_wait(&crowd->changed, &crowd->lock);
-	pthread_mutex_unlock(&crowd->lock);
+	scu_await_end(&scu);
 	scu_free(&scu);
 	return scu.error == DICOM_SUCCESS && scu.echoes == 1;
+}
+
+bool
+scu_was_told_once(const struct scu *scu)
+{
+	bool failed_at_once = scu->connects == 1 && !scu->connected;
+
+	if (scu->connects > 1 || scu->readies > 1 || scu->closes > 1)
+		return false;
+	if (scu->gave_up || failed_at_once)
+		return scu->closes == 0;
+	return scu->closes == 1;
 }
 
 /* -------------------------------------------------------------- telling -- */

@@ -61,6 +61,8 @@ struct scu {
 	unsigned connects, readies, closes;
 	unsigned long echoes;
 	L_INT error; /* the first */
+	bool connected;
+	bool gave_up; /* a call failed: closed without CLOSE */
 	bool over;
 };
 
@@ -87,8 +89,12 @@ void scu_start(struct scu *scu, struct crowd *crowd, enum scu_plan plan);
 void scu_echo(struct scu *scu);
 void scu_release(struct scu *scu);
 void scu_free(struct scu *scu);
+void scu_await_end(struct scu *scu);
 /* Start to end, released; true if it echoed and ended well. */
 bool scu_run(struct crowd *crowd);
+/* Each callback came once at most, and one that ends it came, unless there
+ * was nothing to be told. */
+bool scu_was_told_once(const struct scu *scu);
 
 /* One TAP line each; the plan and the exit status at the end. */
 void tell(bool good, const char *format, ...)

@@ -65,6 +65,15 @@ finds asan secure 'LeakSanitizer: detected memory leaks'
 finds valgrind link 'definitely lost'
 finds valgrind secure 'definitely lost'
 
+plant "a data set that nobody frees" lib/ltdic/content.c \
+    '/^dt_content_unref/,/^}/s/^\tfree(content);$//'
+finds asan store 'LeakSanitizer: detected memory leaks'
+finds valgrind store 'definitely lost'
+
+plant "a fragment without room for its header" lib/dicom/data_cutter.c \
+    's/DT_PDU_DATA_OVERHEAD + cutter->most/cutter->most/'
+finds asan store 'heap-buffer-overflow'
+
 plant "a table of handles without its lock" lib/ltdic/handle.c \
     '/^dt_handle_get/,/^}/{/pthread_mutex_/d}'
 finds tsan link 'data race'

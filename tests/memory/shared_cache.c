@@ -217,5 +217,9 @@ main(void)
 	for (unsigned i = 0; i < PEERS; i++)
 		dt_buffer_clear(&leaves[i]);
 	dt_buffer_clear(&intermediate);
-	return wrong == 0 ? 0 : fail("a verdict was not what it was alone");
+	if (wrong > 0)
+		return fail("a verdict was not what it was alone");
+	printf("1..1\nok 1 - %d threads judge with one store and one cache\n",
+	    THREADS);
+	return 0;
 }

@@ -3,6 +3,7 @@
  * libraries too. */
 #include "support/heap.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <gmp.h>
 #include <link.h>
@@ -22,6 +23,7 @@ static atomic_long blocks, bytes;
 static atomic_bool armed;
 static atomic_size_t count;
 static atomic_size_t failing;
+static _Atomic(const void *) failed_for;
 
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t n, size_t size);
@@ -29,33 +31,43 @@ void *__libc_realloc(void *old, size_t size);
 void *__libc_memalign(size_t alignment, size_t size);
 void __libc_free(void *block);
 
-/* Who calls must not be told that there is no memory. */
+/* Who must not be told that there is no memory: a library, or one function of
+ * it; realloc alone, or all. */
 static struct spared {
-	const char *library; /* start of its file's name */
+	const char *library; /* start of its file's name; NULL: any */
+	const char *function;
+	bool resizing;
 	uintptr_t begin, end;
 } spared[] = {
-	{ "libtasn1.so", 0, 0 }, /* follows the null pointer when it copies a
-				  * structure, as GnuTLS has it do for a key */
+	/* Copies a structure, as GnuTLS has it do for a key, and follows the
+	 * null pointer. */
+	{ .library = "libtasn1.so" },
+	/* Follows the null pointer. */
+	{ .function = "gnutls_x509_dn_init" },
+	/* Ends the process when the table of its descriptors cannot grow. */
+	{ .library = "libuv.so", .resizing = true },
 };
 #define SPARED (sizeof(spared) / sizeof(spared[0]))
 
 static bool
-is_spared(const void *caller)
+is_spared(const void *caller, bool resizing)
 {
 	uintptr_t at = (uintptr_t)caller;
 
 	for (size_t i = 0; i < SPARED; i++)
-		if (at >= spared[i].begin && at < spared[i].end)
+		if (at >= spared[i].begin && at < spared[i].end &&
+		    (resizing || !spared[i].resizing))
 			return true;
 	return false;
 }
 
 static bool
-is_to_fail(const void *caller)
+is_to_fail(const void *caller, bool resizing)
 {
-	if (!atomic_load(&armed) || is_spared(caller) ||
+	if (!atomic_load(&armed) || is_spared(caller, resizing) ||
 	    atomic_fetch_add(&count, 1) + 1 != atomic_load(&failing))
 		return false;
+	atomic_store(&failed_for, caller);
 	errno = ENOMEM;
 	return true;
 }
@@ -101,7 +113,7 @@ resize(void *old, size_t size)
 EXPORTED void *
 malloc(size_t size)
 {
-	return is_to_fail(__builtin_return_address(0))
+	return is_to_fail(__builtin_return_address(0), false)
 		   ? NULL
 		   : counted(__libc_malloc(size));
 }
@@ -109,7 +121,7 @@ malloc(size_t size)
 EXPORTED void *
 calloc(size_t n, size_t size)
 {
-	return is_to_fail(__builtin_return_address(0))
+	return is_to_fail(__builtin_return_address(0), false)
 		   ? NULL
 		   : counted(__libc_calloc(n, size));
 }
@@ -117,8 +129,9 @@ calloc(size_t n, size_t size)
 EXPORTED void *
 realloc(void *old, size_t size)
 {
-	return is_to_fail(__builtin_return_address(0)) ? NULL
-						       : resize(old, size);
+	return is_to_fail(__builtin_return_address(0), true)
+		   ? NULL
+		   : resize(old, size);
 }
 
 EXPORTED int
@@ -126,7 +139,7 @@ posix_memalign(void **block, size_t alignment, size_t size)
 {
 	void *made = NULL;
 
-	if (!is_to_fail(__builtin_return_address(0)))
+	if (!is_to_fail(__builtin_return_address(0), false))
 		made = counted(__libc_memalign(alignment, size));
 	if (made == NULL)
 		return ENOMEM;
@@ -177,36 +190,59 @@ spare_free(void *block, size_t size)
 	free(block);
 }
 
+static void
+note_code(struct spared *s, const struct dl_phdr_info *info)
+{
+	for (size_t i = 0; i < info->dlpi_phnum; i++) {
+		const ElfW(Phdr) *header = &info->dlpi_phdr[i];
+
+		if (header->p_type != PT_LOAD || (header->p_flags & PF_X) == 0)
+			continue;
+		s->begin = info->dlpi_addr + header->p_vaddr;
+		s->end = s->begin + header->p_memsz;
+	}
+}
+
 static int
-note_place(struct dl_phdr_info *info, size_t size, void *arg)
+note_library(struct dl_phdr_info *info, size_t size, void *arg)
 {
 	const char *slash = strrchr(info->dlpi_name, '/');
 	const char *name = slash == NULL ? info->dlpi_name : slash + 1;
 
 	(void)size;
 	(void)arg;
-	for (size_t i = 0; i < SPARED; i++) {
-		if (strncmp(name, spared[i].library,
-			strlen(spared[i].library)) != 0)
-			continue;
-		for (size_t k = 0; k < info->dlpi_phnum; k++) {
-			const ElfW(Phdr) *header = &info->dlpi_phdr[k];
-
-			if (header->p_type != PT_LOAD ||
-			    (header->p_flags & PF_X) == 0)
-				continue;
-			spared[i].begin = info->dlpi_addr + header->p_vaddr;
-			spared[i].end = spared[i].begin + header->p_memsz;
-		}
-	}
+	for (size_t i = 0; i < SPARED; i++)
+		if (spared[i].library != NULL &&
+		    strncmp(name, spared[i].library,
+			strlen(spared[i].library)) == 0)
+			note_code(&spared[i], info);
 	return 0;
+}
+
+static void
+note_functions(void)
+{
+	for (size_t i = 0; i < SPARED; i++) {
+		void *found = spared[i].function == NULL
+				  ? NULL
+				  : dlsym(RTLD_DEFAULT, spared[i].function);
+		const ElfW(Sym) *symbol = NULL;
+		Dl_info info;
+
+		if (found == NULL || dladdr1(found, &info, (void **)&symbol,
+					 RTLD_DL_SYMENT) == 0)
+			continue;
+		spared[i].begin = (uintptr_t)found;
+		spared[i].end = spared[i].begin + symbol->st_size;
+	}
 }
 
 bool
 heap_take_over(void)
 {
 	mp_set_memory_functions(spare_malloc, spare_resize, spare_free);
-	dl_iterate_phdr(note_place, NULL);
+	dl_iterate_phdr(note_library, NULL);
+	note_functions();
 	return true;
 }
 
@@ -223,6 +259,19 @@ heap_fail_no_more(void)
 {
 	atomic_store(&armed, false);
 	return atomic_load(&count) >= atomic_load(&failing);
+}
+
+bool
+heap_failed_in(const char *library)
+{
+	Dl_info info;
+	const char *slash;
+
+	if (dladdr(atomic_load(&failed_for), &info) == 0)
+		return false;
+	slash = strrchr(info.dli_fname, '/');
+	return strncmp(slash == NULL ? info.dli_fname : slash + 1, library,
+		   strlen(library)) == 0;
 }
 
 #else
@@ -242,6 +291,13 @@ heap_fail_at(size_t nth)
 bool
 heap_fail_no_more(void)
 {
+	return false;
+}
+
+bool
+heap_failed_in(const char *library)
+{
+	(void)library;
 	return false;
 }
 

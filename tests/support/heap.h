@@ -21,6 +21,10 @@ void heap_fail_at(size_t nth);
 /* Nothing fails any more; true if an allocation did. */
 bool heap_fail_no_more(void);
 
+/* True if the allocation that failed last was asked for by a library whose
+ * file's name starts so. */
+bool heap_failed_in(const char *library);
+
 /* Allocated and not freed; 0 where malloc cannot be replaced. */
 long heap_blocks(void);
 long heap_bytes(void);

@@ -25,6 +25,13 @@ context_free(struct tls_context *context)
 	(void)context;
 }
 
+static const char *
+missing(const struct tls_context *context)
+{
+	(void)context;
+	return "";
+}
+
 static int
 session_new(struct tls_session **session, struct tls_context *context,
     enum tls_role role, dicomtls_verify_fn verify, void *arg)
@@ -147,6 +154,7 @@ const struct tls_backend scripted_tls = {
 	.name = "scripted",
 	.context_new = context_new,
 	.context_free = context_free,
+	.missing = missing,
 	.session_new = session_new,
 	.session_free = session_free,
 	.feed = feed,

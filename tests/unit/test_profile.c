@@ -2,6 +2,7 @@
 
 #include <criterion/criterion.h>
 #include <gnutls/gnutls.h>
+#include <string.h>
 
 static struct dt_profile
 resolve(const struct tls_config *config)
@@ -206,4 +207,107 @@ Test(profile, negotiated_suites_are_found_again)
 	cr_expect_eq(new->number, 0x1301);
 	cr_expect_null(dt_suite_find(TLS_V1_2, "RSA", "AES-128-GCM", "AEAD"));
 	cr_expect_null(dt_suite_find(TLS_V1_2, NULL, NULL, NULL));
+}
+
+Test(profile, is_found_by_name_and_by_section)
+{
+	const struct dt_profile_rules *rules;
+	size_t n = 0;
+
+	for (; (rules = dt_profile_rules_at(n)) != NULL; n++) {
+		cr_expect_eq(dt_profile_rules_find(rules->name), rules);
+		cr_expect_eq(dt_profile_rules_find(rules->section), rules);
+	}
+	cr_expect_eq(n, 7);
+	cr_expect_str_eq(dt_profile_rules_at(0)->name, "bcp195-8996");
+	cr_expect_null(dt_profile_rules_find("B.2"), "ISCL is no TLS");
+	cr_expect_null(dt_profile_rules_find(""));
+}
+
+/* The live ones are B.12 and B.13. */
+Test(profile, five_are_retired)
+{
+	unsigned retired = 0;
+
+	for (size_t i = 0; dt_profile_rules_at(i) != NULL; i++)
+		retired += dt_profile_rules_at(i)->retired;
+	cr_expect_eq(retired, 5);
+	cr_expect_not(dt_profile_rules_find("B.12")->retired);
+	cr_expect_not(dt_profile_rules_find("B.13")->retired);
+}
+
+/* What a profile names is what GnuTLS can offer of it. */
+Test(profile, every_suite_of_every_profile_is_offered)
+{
+	for (size_t i = 0; dt_profile_rules_at(i) != NULL; i++) {
+		const struct dt_profile_rules *rules = dt_profile_rules_at(i);
+		const struct tls_config config = { .auth_level = -1,
+			.profile = rules->name };
+		struct dt_profile profile = resolve(&config);
+		uint16_t got[64];
+		size_t n = offered(profile.priority, got, 64);
+
+		for (size_t k = 0; rules->suites[k] != 0; k++)
+			cr_expect(has(got, n, rules->suites[k]), "%s 0x%04x",
+			    rules->name, rules->suites[k]);
+		cr_expect_eq(profile.min_version, rules->min_version);
+		cr_expect_eq(profile.max_version, rules->max_version);
+	}
+}
+
+static void
+expect_refused(const struct tls_config *config, int error, const char *words)
+{
+	struct dt_profile profile;
+	struct dt_message why = { "" };
+
+	cr_expect_eq(dt_profile_resolve(&profile, config, &why), error);
+	cr_expect_not_null(strstr(why.text, words), "%s", why.text);
+}
+
+Test(profile, versions_outside_a_named_profile_are_refused)
+{
+	const struct tls_config low = { .min_version = TLS_V1_1,
+		.profile = "bcp195-8996" };
+	const struct tls_config high = { .max_version = TLS_V1_3,
+		.profile = "bcp195-ex" };
+	const struct tls_config within = { .min_version = TLS_V1_3,
+		.auth_level = -1,
+		.profile = "bcp195-8996" };
+
+	expect_refused(
+	    &low, DICOMTLS_E_INVALID, "bcp195-8996 is for TLS 1.2 to 1.3");
+	expect_refused(
+	    &high, DICOMTLS_E_INVALID, "bcp195-ex is for TLS 1.2 to 1.2");
+	cr_expect_eq(resolve(&within).min_version, TLS_V1_3);
+}
+
+Test(profile, a_list_chooses_from_a_named_profile)
+{
+	const struct tls_config some = { .auth_level = -1,
+		.profile = "B.13",
+		.suites = { 0xc0ac, 0x002f } };
+	const struct tls_config none = { .profile = "B.13",
+		.suites = { 0x002f } };
+	struct dt_profile profile = resolve(&some);
+
+	cr_expect(dt_profile_allows(&profile, 0xc0ac));
+	cr_expect_not(dt_profile_allows(&profile, 0x002f));
+	expect_refused(&none, DICOMTLS_E_UNSUPPORTED, "0x002f");
+}
+
+/* PS3.15 B.13: ECDHE of 256 bits or more, RSA and ECDSA alone. */
+Test(profile, b13_keeps_to_its_groups_and_signatures)
+{
+	const struct tls_config config = { .auth_level = 0, .profile = "B.13" };
+	struct dt_profile profile = resolve(&config);
+
+	cr_expect(dt_profile_allows_group(&profile, 0x0017));
+	cr_expect_not(dt_profile_allows_group(&profile, 0x001d));
+	cr_expect(dt_profile_allows_signature(&profile, 0x0403));
+	cr_expect_not(dt_profile_allows_signature(&profile, 0x0807));
+	cr_expect_not(dt_profile_allows_signature(&profile, 0x0201));
+	cr_expect_null(strstr(profile.priority, "25519"));
+	cr_expect_not_null(strstr(profile.priority, "%PROFILE_MEDIUM"),
+	    "a low level does not weaken it");
 }

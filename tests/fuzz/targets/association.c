@@ -171,9 +171,13 @@ static void
 echo(struct end *end, struct dt_span *input)
 {
 	struct dt_command command = { { 0 } };
+	const struct dt_ul_message message = {
+		.context = fuzz_octet(input),
+		.command = &command,
+	};
 
 	REQUIRE(dt_command_c_echo_rq(&command, 1, DT_UID_VERIFICATION) == 0);
-	(void)dt_ul_send_command(end->ul, fuzz_octet(input), &command);
+	(void)dt_ul_send(end->ul, &message);
 	dt_command_clear(&command);
 }
 
