@@ -19,6 +19,7 @@ struct listen {
 	const char *output;
 	long max_size;
 	long verify_mode;
+	bool resume;
 	bool once;
 	bool json;
 };
@@ -46,6 +47,8 @@ static const struct option_spec specs[] = {
 	    NULL },
 	{ "max-size", OPTION_NUMBER, AT(max_size), "BYTES",
 	    "refuse longer data sets (default: take any)", 1, LONG_MAX, NULL },
+	{ "resume", OPTION_FLAG, AT(resume), NULL,
+	    "let clients resume sessions; see the manual", 0, 0, NULL },
 	{ "once", OPTION_FLAG, AT(once), NULL, "end after the first connection",
 	    0, 0, NULL },
 	{ "json", OPTION_FLAG, AT(json), NULL, "one JSON object per line", 0, 0,
@@ -202,6 +205,7 @@ command_listen(int argc, char **argv)
 	if (endpoint.certificate == NULL)
 		return options_wrong(&options, "an SCP needs --cert");
 	endpoint.verify_mode = listen.verify_mode;
+	endpoint.resume = listen.resume;
 	report_init(&report, listen.json);
 	request = (struct scp_request){
 		.endpoint = endpoint,
