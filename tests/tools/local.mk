@@ -7,6 +7,7 @@ TOOL_TESTS = \
 	tests/tools/reload.sh \
 	tests/tools/resume.sh \
 	tests/tools/show.sh \
+	tests/tools/store.sh \
 	tests/tools/verify.sh
 TESTS += $(TOOL_TESTS)
 EXTRA_DIST += $(TOOL_TESTS) tests/tools/common.sh
