@@ -106,12 +106,28 @@ report(const struct row *row, const double *ours, unsigned rounds, unsigned mib)
 	    ratio >= row->goal ? "ok" : "SHORT");
 }
 
+/* Seconds of processor of all threads. */
+static double
+processor(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
 static bool
 run_round(unsigned port, uint64_t size, double *ours, struct row rows[2],
     unsigned round)
 {
+	double begun = processor(), between;
+
 	rows[0].theirs[round] = net_bare(size);
+	between = processor();
 	ours[round] = net_ours(size);
+	printf("# round %u: processor, both ends: ours %.3f s, gnutls %.3f s\n",
+	    round + 1, processor() - between, between - begun);
+	fflush(stdout);
 	if (port != 0)
 		rows[1].theirs[round] = net_dcmtk(port);
 	return rows[0].theirs[round] > 0 && ours[round] > 0 &&
