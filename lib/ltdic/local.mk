@@ -28,6 +28,7 @@ libinternal_la_SOURCES += \
 	lib/ltdic/socket_options.c \
 	lib/ltdic/spool.c lib/ltdic/spool.h \
 	lib/ltdic/suites.c lib/ltdic/suites.h \
+	lib/ltdic/tell.c lib/ltdic/tell.h \
 	lib/ltdic/tls.c \
 	lib/ltdic/tls_settings.c lib/ltdic/tls_settings.h \
 	lib/ltdic/version.c

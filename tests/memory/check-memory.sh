@@ -86,6 +86,7 @@ target_of() {
 	replay | corpus) echo tests/conformance/replay ;;
 	opinion) echo tests/conformance/test_opinion ;;
 	matrix) echo tests/backend/test_matrix ;;
+	resumption) echo tests/backend/test_resumption ;;
 	demo) echo dicomtls ;;
 	cache) echo tests/memory/shared_cache ;;
 	*) echo "tests/contract/$1" ;;
@@ -164,6 +165,22 @@ run_secure() {
 	$wrapper tests/contract/secure
 }
 
+run_resumption() {
+	$wrapper tests/backend/test_resumption
+}
+
+run_reload() {
+	$wrapper tests/contract/reload
+}
+
+run_resume() {
+	$wrapper tests/contract/resume
+}
+
+run_breathe() {
+	$wrapper tests/contract/breathe
+}
+
 # Where a planted fault is to be found, less is enough.
 short_replay() {
 	echo "$cases/baseline.cases" | replay 1 none
@@ -193,6 +210,18 @@ short_secure() {
 	run_secure
 }
 
+short_reload() {
+	run_reload
+}
+
+short_resume() {
+	run_resume
+}
+
+short_breathe() {
+	run_breathe
+}
+
 # run FORM TOOL PROGRAM: FORM is run or short.
 run() (
 	wrapper=
@@ -204,8 +233,9 @@ run() (
 
 programs_of() {
 	case $1 in
-	tsan) echo cache link secure ;;
-	*) echo replay corpus opinion matrix demo cache link secure ;;
+	tsan) echo cache link secure reload resume breathe ;;
+	*) echo replay corpus opinion matrix resumption demo cache link \
+	    secure reload resume breathe ;;
 	esac
 }
 
@@ -215,7 +245,7 @@ can_run() {
 	corpus)
 		why="there is no folder $vectors"
 		[ -s "$work/corpus.names" ] ;;
-	matrix)
+	matrix | resumption)
 		why="there is no OpenSSL for the reference"
 		grep -q '^S\["HAVE_OPENSSL_TRUE"\]=""' \
 		    "$work/$1/config.status" ;;
