@@ -48,6 +48,11 @@ TESTS += tests/contract/command_set
 tests_contract_command_set_SOURCES = tests/contract/command_set.c \
 	tests/contract/scene.c tests/contract/scene.h
 tests_contract_command_set_LDADD = libmint.la $(LDADD)
+check_PROGRAMS += tests/contract/store
+TESTS += tests/contract/store
+tests_contract_store_SOURCES = tests/contract/store.c \
+	tests/contract/scene.c tests/contract/scene.h
+tests_contract_store_LDADD = libmint.la $(LDADD)
 check_PROGRAMS += tests/contract/verify_forms
 TESTS += tests/contract/verify_forms
 tests_contract_verify_forms_SOURCES = \

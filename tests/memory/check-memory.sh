@@ -153,34 +153,6 @@ run_demo() {
 	$wrapper ./dicomtls demo
 }
 
-run_cache() {
-	$wrapper tests/memory/shared_cache
-}
-
-run_link() {
-	$wrapper tests/contract/link
-}
-
-run_secure() {
-	$wrapper tests/contract/secure
-}
-
-run_resumption() {
-	$wrapper tests/backend/test_resumption
-}
-
-run_reload() {
-	$wrapper tests/contract/reload
-}
-
-run_resume() {
-	$wrapper tests/contract/resume
-}
-
-run_breathe() {
-	$wrapper tests/contract/breathe
-}
-
 # Where a planted fault is to be found, less is enough.
 short_replay() {
 	echo "$cases/baseline.cases" | replay 1 none
@@ -198,44 +170,27 @@ short_demo() {
 	run_demo
 }
 
-short_cache() {
-	run_cache
-}
-
-short_link() {
-	run_link
-}
-
-short_secure() {
-	run_secure
-}
-
-short_reload() {
-	run_reload
-}
-
-short_resume() {
-	run_resume
-}
-
-short_breathe() {
-	run_breathe
-}
-
-# run FORM TOOL PROGRAM: FORM is run or short.
+# run FORM TOOL PROGRAM: FORM is run or short; a program that neither names
+# runs as it is.
 run() (
 	wrapper=
 	[ "$2" != valgrind ] || wrapper=$valgrind
-	cd "$work/$2" && "$1_$3"
+	cd "$work/$2" || exit 1
+	if command -v "$1_$3" >/dev/null; then
+		"$1_$3"
+	else
+		# shellcheck disable=SC2086 # a command and its options
+		$wrapper "$(target_of "$3")"
+	fi
 ) >"$log" 2>&1
 
 # --- what has to be clean ---
 
 programs_of() {
 	case $1 in
-	tsan) echo cache link secure reload resume breathe ;;
+	tsan) echo cache link secure store reload resume breathe ;;
 	*) echo replay corpus opinion matrix resumption demo cache link \
-	    secure reload resume breathe ;;
+	    secure store reload resume breathe ;;
 	esac
 }
 
