@@ -11,6 +11,7 @@ libinternal_la_SOURCES += \
 	lib/tls/profile.c lib/tls/profile.h \
 	lib/tls/profile_check.c lib/tls/profile_check.h \
 	lib/tls/profile_offer.c lib/tls/profile_offer.h \
+	lib/tls/profile_session.c \
 	lib/tls/profile_table.c lib/tls/profile_table.h \
 	lib/tls/registry.c lib/tls/registry.h \
 	lib/tls/resumption.c lib/tls/resumption.h \
@@ -21,6 +22,7 @@ UNIT_TESTS += \
 	tests/unit/test_credentials \
 	tests/unit/test_peer_verify \
 	tests/unit/test_profile \
+	tests/unit/test_profile_session \
 	tests/unit/test_secrets \
 	tests/unit/test_session_cache
 tests_unit_test_certificate_message_SOURCES = \
@@ -30,6 +32,9 @@ tests_unit_test_credentials_LDADD = libmint.la $(LDADD)
 tests_unit_test_peer_verify_SOURCES = tests/unit/test_peer_verify.c
 tests_unit_test_peer_verify_LDADD = libmint.la $(LDADD)
 tests_unit_test_profile_SOURCES = tests/unit/test_profile.c
+tests_unit_test_profile_session_SOURCES = \
+	tests/unit/test_profile_session.c
+tests_unit_test_profile_session_LDADD = libmint.la $(LDADD)
 tests_unit_test_secrets_SOURCES = tests/unit/test_secrets.c
 tests_unit_test_secrets_LDADD = libmint.la $(LDADD)
 tests_unit_test_secrets_LDFLAGS = $(AM_LDFLAGS) \

@@ -4,6 +4,7 @@ TOOL_TESTS = \
 	tests/tools/demo.sh \
 	tests/tools/echo.sh \
 	tests/tools/judging.sh \
+	tests/tools/profile.sh \
 	tests/tools/reload.sh \
 	tests/tools/resume.sh \
 	tests/tools/show.sh \
