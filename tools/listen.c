@@ -15,6 +15,7 @@ struct listen {
 	long port;
 	const char *title;
 	long verify_mode;
+	bool resume;
 	bool once;
 	bool json;
 };
@@ -37,6 +38,8 @@ static const struct option_spec specs[] = {
 	    "the client's certificate (default require)", 0, 0, modes },
 	{ "aet", OPTION_TEXT, AT(title), "AET",
 	    "our AE title (default: any is accepted)", 0, 0, NULL },
+	{ "resume", OPTION_FLAG, AT(resume), NULL,
+	    "let clients resume sessions; see the manual", 0, 0, NULL },
 	{ "once", OPTION_FLAG, AT(once), NULL, "end after the first connection",
 	    0, 0, NULL },
 	{ "json", OPTION_FLAG, AT(json), NULL, "one JSON object per line", 0, 0,
@@ -167,6 +170,7 @@ command_listen(int argc, char **argv)
 	if (endpoint.certificate == NULL)
 		return options_wrong(&options, "an SCP needs --cert");
 	endpoint.verify_mode = listen.verify_mode;
+	endpoint.resume = listen.resume;
 	report_init(&report, listen.json);
 	request = (struct scp_request){
 		.endpoint = endpoint,

@@ -24,8 +24,6 @@
 #define RECORD_ROOM 16384
 #define RECORD_OVERHEAD (5 + 256)
 
-static const unsigned char alpn_name[] = "dicom";
-
 struct tls_session {
 	struct tls_context *context;
 	enum tls_role role;
@@ -160,8 +158,8 @@ static int
 set_up(struct tls_session *session)
 {
 	const struct tls_context *context = session->context;
-	gnutls_datum_t alpn = { (unsigned char *)alpn_name,
-		sizeof(alpn_name) - 1 };
+	gnutls_datum_t alpn = { (unsigned char *)DT_ALPN_NAME,
+		sizeof(DT_ALPN_NAME) - 1 };
 	int e;
 
 	if ((e = gnutls_priority_set(session->gnutls, context->priority)) ||

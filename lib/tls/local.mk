@@ -11,6 +11,7 @@ libinternal_la_SOURCES += \
 	lib/tls/profile.c lib/tls/profile.h \
 	lib/tls/profile_check.c lib/tls/profile_check.h \
 	lib/tls/profile_offer.c lib/tls/profile_offer.h \
+	lib/tls/profile_session.c \
 	lib/tls/profile_table.c lib/tls/profile_table.h \
 	lib/tls/registry.c lib/tls/registry.h \
 	lib/tls/resumption.c lib/tls/resumption.h \
@@ -21,7 +22,9 @@ UNIT_TESTS += \
 	tests/unit/test_credentials \
 	tests/unit/test_peer_verify \
 	tests/unit/test_profile \
-	tests/unit/test_secrets
+	tests/unit/test_profile_session \
+	tests/unit/test_secrets \
+	tests/unit/test_session_cache
 tests_unit_test_certificate_message_SOURCES = \
 	tests/unit/test_certificate_message.c
 tests_unit_test_credentials_SOURCES = tests/unit/test_credentials.c
@@ -29,7 +32,14 @@ tests_unit_test_credentials_LDADD = libmint.la $(LDADD)
 tests_unit_test_peer_verify_SOURCES = tests/unit/test_peer_verify.c
 tests_unit_test_peer_verify_LDADD = libmint.la $(LDADD)
 tests_unit_test_profile_SOURCES = tests/unit/test_profile.c
+tests_unit_test_profile_session_SOURCES = \
+	tests/unit/test_profile_session.c
+tests_unit_test_profile_session_LDADD = libmint.la $(LDADD)
 tests_unit_test_secrets_SOURCES = tests/unit/test_secrets.c
 tests_unit_test_secrets_LDADD = libmint.la $(LDADD)
 tests_unit_test_secrets_LDFLAGS = $(AM_LDFLAGS) \
 	-Wl,--wrap=free -Wl,--wrap=realloc
+tests_unit_test_session_cache_SOURCES = tests/unit/test_session_cache.c
+tests_unit_test_session_cache_LDFLAGS = $(AM_LDFLAGS) \
+	-Wl,--wrap=gnutls_session_ticket_enable_server \
+	-Wl,--wrap=gnutls_memset

@@ -4,7 +4,9 @@ TOOL_TESTS = \
 	tests/tools/demo.sh \
 	tests/tools/echo.sh \
 	tests/tools/judging.sh \
+	tests/tools/profile.sh \
 	tests/tools/reload.sh \
+	tests/tools/resume.sh \
 	tests/tools/show.sh \
 	tests/tools/verify.sh
 TESTS += $(TOOL_TESTS)
