@@ -7,6 +7,7 @@ ROWS =
 if HAVE_OPENSSL
 check_PROGRAMS += tests/bench/bench
 tests_bench_bench_SOURCES = \
+	tests/backend/raw_tls.c tests/backend/raw_tls.h \
 	tests/bench/allocations.c tests/bench/allocations.h \
 	tests/bench/bench.c \
 	tests/bench/compare.c tests/bench/compare.h \
@@ -21,7 +22,6 @@ tests_bench_bench_SOURCES = \
 	tests/bench/measure.c tests/bench/measure.h \
 	tests/bench/openssl.c \
 	tests/bench/ours.c \
-	tests/bench/raw_tls.c tests/bench/raw_tls.h \
 	tests/bench/report.c tests/bench/report.h \
 	tests/bench/rows.c tests/bench/rows.h \
 	tests/bench/side.h \
