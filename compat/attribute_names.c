@@ -32,15 +32,25 @@ find_name(const char *names, const char *arcs, struct dt_span *name)
 	return false;
 }
 
+/* The arcs behind those of prefix, NULL if oid has other ones. */
+static const char *
+arcs_behind(const char *prefix, const char *oid)
+{
+	while (*prefix != '\0' && *prefix == *oid) {
+		prefix++;
+		oid++;
+	}
+	return *prefix == '\0' && *oid == '.' ? oid + 1 : NULL;
+}
+
 bool
 dt_attribute_name(const char *oid, struct dt_span *name)
 {
 	for (size_t i = 0; i < dt_object_arc_count; i++) {
 		const struct dt_object_arc *arc = &dt_object_arcs[i];
-		size_t size = strlen(arc->prefix);
+		const char *arcs = arcs_behind(arc->prefix, oid);
 
-		if (strncmp(oid, arc->prefix, size) == 0 && oid[size] == '.' &&
-		    find_name(arc->names, oid + size + 1, name))
+		if (arcs != NULL && find_name(arc->names, arcs, name))
 			return true;
 	}
 	return false;

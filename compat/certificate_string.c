@@ -15,14 +15,19 @@
 
 #include <stdlib.h>
 
+/* Room that is mostly enough. */
+#define USUAL_SIZE 1000
+
 /* Any answer but 0 is a Yes, that for an undecodable extension too. */
 static void
 print_purpose(
     const struct dt_cert *cert, int purpose, bool ca, struct dt_buffer *out)
 {
-	dt_buffer_printf(out, "\t%s%s : %s\n", dt_purpose_title(purpose),
-	    ca ? " CA" : "",
-	    dt_purpose_check(cert, purpose, ca) != 0 ? "Yes" : "No");
+	dt_buffer_byte(out, '\t');
+	dt_buffer_text(out, dt_purpose_title(purpose));
+	dt_buffer_text(out, ca ? " CA : " : " : ");
+	dt_buffer_text(
+	    out, dt_purpose_check(cert, purpose, ca) != 0 ? "Yes\n" : "No\n");
 }
 
 static void
@@ -40,6 +45,7 @@ print_purposes(const struct dt_cert *cert, struct dt_buffer *out)
 int
 dt_certificate_string(const struct dt_cert *cert, struct dt_buffer *out)
 {
+	(void)dt_buffer_reserve(out, USUAL_SIZE);
 	dt_buffer_text(out, "Subject Name: ");
 	dt_name_print(&cert->subject, out);
 	dt_buffer_text(out, "\nIssuer Name: ");
@@ -50,9 +56,10 @@ dt_certificate_string(const struct dt_cert *cert, struct dt_buffer *out)
 	dt_time_print(cert->not_after, out);
 	dt_buffer_text(out, "\nSerial Number: ");
 	dt_serial_print(cert->serial, out);
-	dt_buffer_printf(out,
-	    "\nBasic Constraints:%s (Certificate Authority)\n",
-	    (cert->flags & DT_CERT_CA) != 0 ? "CA" : "Not a CA");
+	dt_buffer_text(out, "\nBasic Constraints:");
+	dt_buffer_text(
+	    out, (cert->flags & DT_CERT_CA) != 0 ? "CA" : "Not a CA");
+	dt_buffer_text(out, " (Certificate Authority)\n");
 	print_purposes(cert, out);
 	return dt_buffer_failed(out) ? DICOMTLS_E_NOMEM : 0;
 }

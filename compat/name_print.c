@@ -30,57 +30,80 @@ print_type(struct dt_span oid, struct dt_buffer *out)
 	dt_buffer_append(out, name.data, name.size);
 }
 
+static void
+put_hex(struct dt_buffer *out, uint8_t octet)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	const char pair[] = { digits[octet >> 4], digits[octet & 0xf] };
+
+	dt_buffer_append(out, pair, sizeof(pair));
+}
+
+static bool
+is_special(uint8_t octet)
+{
+	return octet == ',' || octet == '+' || octet == ';' || octet == '<' ||
+	       octet == '>';
+}
+
 /* Appends one octet; true if the string needs quotation marks for it. A
  * single '#' is the last character before it is the first. */
 static bool
 print_octet(uint8_t octet, bool first, bool last, struct dt_buffer *out)
 {
 	if (octet < 0x20 || octet > 0x7e) {
-		dt_buffer_printf(out, "\\%02X", octet);
+		dt_buffer_byte(out, '\\');
+		put_hex(out, octet);
 		return false;
 	}
 	if (octet == '"' || octet == '\\')
 		dt_buffer_byte(out, '\\');
 	dt_buffer_byte(out, octet);
-	return strchr(",+;<>", octet) != NULL ||
-	       (octet == '#' && first && !last) ||
+	return is_special(octet) || (octet == '#' && first && !last) ||
 	       (octet == ' ' && (first || last));
+}
+
+/* Puts quotation marks around what was appended from start on. */
+static void
+quote(struct dt_buffer *out, size_t start)
+{
+	size_t size = dt_buffer_size(out) - start;
+	uint8_t *end = dt_buffer_reserve(out, 2);
+
+	if (end == NULL)
+		return;
+	memmove(end - size + 1, end - size, size);
+	end[-(ptrdiff_t)size] = '"';
+	end[1] = '"';
+	dt_buffer_commit(out, 2);
 }
 
 static void
 print_string(struct dt_span text, enum dt_text_form form, struct dt_buffer *out)
 {
-	struct dt_buffer escaped = { 0 };
+	size_t start = dt_buffer_size(out);
 	bool quoted = false;
 	bool first = true;
 	uint32_t character;
-	struct dt_span span;
 
 	while (dt_text_next(&text, form, &character)) {
 		uint8_t utf8[4];
 		const uint8_t *end = dt_text_put_utf8(utf8, character);
 
 		for (const uint8_t *at = utf8; at < end; at++)
-			if (print_octet(*at, first, text.size == 0, &escaped))
+			if (print_octet(*at, first, text.size == 0, out))
 				quoted = true;
 		first = false;
 	}
-	if (dt_buffer_failed(&escaped))
-		out->failed = true;
-	span = dt_buffer_span(&escaped);
-	if (quoted)
-		dt_buffer_byte(out, '"');
-	dt_buffer_append(out, span.data, span.size);
-	if (quoted)
-		dt_buffer_byte(out, '"');
-	dt_buffer_clear(&escaped);
+	if (quoted && !dt_buffer_failed(out))
+		quote(out, start);
 }
 
 static void
 print_hex(struct dt_span bytes, struct dt_buffer *out)
 {
 	for (size_t i = 0; i < bytes.size; i++)
-		dt_buffer_printf(out, "%02X", bytes.data[i]);
+		put_hex(out, bytes.data[i]);
 }
 
 static void

@@ -20,6 +20,15 @@ negated(struct dt_span serial, size_t i, size_t last)
 				   : 0xff - serial.data[i]);
 }
 
+static void
+put_octet(struct dt_buffer *out, uint8_t octet)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char pair[] = { digits[octet >> 4], digits[octet & 0xf] };
+
+	dt_buffer_append(out, pair, sizeof(pair));
+}
+
 /* Minimal encodings have at most one octet too many in front. */
 static void
 print_octets(struct dt_span serial, struct dt_buffer *out)
@@ -37,8 +46,9 @@ print_octets(struct dt_span serial, struct dt_buffer *out)
 
 		if (i == 0 && octet == 0 && serial.size > 1)
 			continue;
-		dt_buffer_printf(
-		    out, "%02x%s", octet, i + 1 < serial.size ? ":" : "");
+		put_octet(out, octet);
+		if (i + 1 < serial.size)
+			dt_buffer_byte(out, ':');
 	}
 }
 

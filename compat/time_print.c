@@ -26,6 +26,28 @@ find_fraction(struct dt_time time)
 	return dt_span(time.text.data + point, end - point);
 }
 
+/* Two digits, pad in front of a single one. */
+static void
+put_pair(struct dt_buffer *out, int number, char pad)
+{
+	const char digits[] = { number < 10 ? pad : (char)('0' + number / 10),
+		(char)('0' + number % 10) };
+
+	dt_buffer_append(out, digits, sizeof(digits));
+}
+
+/* Conversion to UTC may leave the four digits. */
+static void
+put_year(struct dt_buffer *out, int year)
+{
+	if (year < 1000 || year > 9999) {
+		dt_buffer_printf(out, "%d", year);
+		return;
+	}
+	put_pair(out, year / 100, '0');
+	put_pair(out, year % 100, '0');
+}
+
 int
 dt_time_print(struct dt_time time, struct dt_buffer *out)
 {
@@ -37,9 +59,18 @@ dt_time_print(struct dt_time time, struct dt_buffer *out)
 	if (!dt_time_parse(time, &utc))
 		return dt_buffer_text(out, "Bad time value");
 	fraction = find_fraction(time);
-	dt_buffer_printf(out, "%s %2d %02d:%02d:%02d", months[utc.month - 1],
-	    utc.day, utc.hour, utc.minute, utc.second);
+	dt_buffer_text(out, months[utc.month - 1]);
+	dt_buffer_byte(out, ' ');
+	put_pair(out, utc.day, ' ');
+	dt_buffer_byte(out, ' ');
+	put_pair(out, utc.hour, '0');
+	dt_buffer_byte(out, ':');
+	put_pair(out, utc.minute, '0');
+	dt_buffer_byte(out, ':');
+	put_pair(out, utc.second, '0');
 	dt_buffer_append(out, fraction.data, fraction.size);
-	dt_buffer_printf(out, " %d GMT", utc.year);
+	dt_buffer_byte(out, ' ');
+	put_year(out, utc.year);
+	dt_buffer_text(out, " GMT");
 	return dt_buffer_failed(out) ? DICOMTLS_E_NOMEM : 0;
 }

@@ -260,6 +260,35 @@ DICOMTLS_API int dicomtls_store_add_crl_der(
 DICOMTLS_API const char *dicomtls_store_message(
     const struct dicomtls_store *store);
 
+/* ------------------------------------------------- verified signatures -- */
+
+struct dicomtls_signature_cache;
+
+/*
+ * Signatures that were found valid, for verifications to share: a peer that
+ * comes back with the same certificates costs no arithmetic. It saves nothing
+ * else: dates, purpose, revocation, policies and the verify function's events
+ * are as without it, and a signature that is not valid is computed every time.
+ *
+ * Creates one, with one reference, for so many signatures (32 octets of memory
+ * each); the ones used longest ago are forgotten first. A chain of three
+ * certificates needs two, a CRL one. 0 remembers nothing; over 1,048,576 is
+ * DICOMTLS_E_LIMIT. Any number of threads may share it; no certificate is kept.
+ */
+DICOMTLS_API int dicomtls_signature_cache_new(
+    struct dicomtls_signature_cache **cache, unsigned entries);
+/* Adds a reference; returns its argument. */
+DICOMTLS_API struct dicomtls_signature_cache *dicomtls_signature_cache_ref(
+    struct dicomtls_signature_cache *cache);
+/* Drops a reference; the last one frees it. NULL is fine. */
+DICOMTLS_API void dicomtls_signature_cache_free(
+    struct dicomtls_signature_cache *cache);
+/* How many signatures were found in it so far and how many had to be computed,
+ * valid or not. */
+DICOMTLS_API void dicomtls_signature_cache_counts(
+    struct dicomtls_signature_cache *cache, uint64_t *found,
+    uint64_t *computed);
+
 /* -------------------------------------------------------------- params -- */
 
 struct dicomtls_params;
@@ -349,7 +378,8 @@ enum {
  * depth 100, security level unset (-1, nothing is refused for it), flag
  * TRUSTED_FIRST. */
 DICOMTLS_API int dicomtls_params_new(struct dicomtls_params **params);
-/* Copies params; strings are copied too, CRLs are shared. */
+/* Copies params; strings are copied too, CRLs and the signature cache are
+ * shared. */
 DICOMTLS_API int dicomtls_params_copy(
     struct dicomtls_params **copy, const struct dicomtls_params *params);
 DICOMTLS_API void dicomtls_params_free(struct dicomtls_params *params);
@@ -398,6 +428,11 @@ DICOMTLS_API int dicomtls_params_add_crl_file(
     struct dicomtls_params *params, const char *path);
 DICOMTLS_API int dicomtls_params_add_crl_der(
     struct dicomtls_params *params, const void *der, size_t size);
+
+/* The cache for certificates and CRLs verified with these params; they take a
+ * reference of their own. NULL, as at first: none. */
+DICOMTLS_API int dicomtls_params_set_signature_cache(
+    struct dicomtls_params *params, struct dicomtls_signature_cache *cache);
 
 /* -------------------------------------------------------- verification -- */
 

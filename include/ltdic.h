@@ -12,9 +12,8 @@
  *              listener with L_DicomAccept.
  *   HDICOMPDU  An association request or answer: titles, presentation
  *              contexts, transfer syntaxes, results. Plain data.
- *   HDICOMDS   A data set, as encoded bytes that the library lends to a
- *              callback. This version knows command sets only; where a
- *              callback names a data set proper it is NULL.
+ *   HDICOMDS   A data set as encoded octets, made by the program (from a
+ *              file, for instance) or lent to a callback; command sets too.
  *   SCU, SCP   The end that asks (connects) and the end that serves (accepts).
  *   secure     The TLS handshake follows the TCP connection at once; only
  *   link       after ONSECURELINKREADY with 0 may DICOM messages be sent.
@@ -31,7 +30,8 @@
  *   6. L_DicomCreateAssociate, titles and contexts,
  *      L_DicomSendAssociateRequest, L_DicomFreeAssociate
  *   7. RECEIVEASSOCIATEACCEPT -> L_DicomSendCEchoRequest
- *      -> RECEIVECECHORESPONSE
+ *      -> RECEIVECECHORESPONSE, or L_DicomSendCStoreRequest
+ *      -> RECEIVECSTORERESPONSE
  *   8. L_DicomSendReleaseRequest -> RECEIVERELEASERESPONSE -> L_DicomClose
  *   9. L_DicomFreeNet, L_DicomShutDown
  *
@@ -45,7 +45,8 @@
  *      when ACCEPT returns is closed.
  *   3. VERIFY and ONSECURELINKREADY come on the new handle
  *   4. RECEIVEASSOCIATEREQUEST -> L_DicomSendAssociateAccept or ...Reject
- *   5. RECEIVECECHOREQUEST -> L_DicomSendCEchoResponse
+ *   5. RECEIVECECHOREQUEST -> L_DicomSendCEchoResponse, RECEIVECSTOREREQUEST
+ *      -> L_DicomSendCStoreResponse
  *   6. RECEIVERELEASEREQUEST -> L_DicomSendReleaseResponse -> the SCU closes
  *      -> CLOSE on the listener, hPeer being the handle to free
  *
@@ -734,11 +735,22 @@ typedef L_VOID(pEXT_CALLBACK RECEIVECECHOREQUESTCALLBACK)(HDICOMNET hNet,
 typedef L_VOID(pEXT_CALLBACK RECEIVECECHORESPONSECALLBACK)(HDICOMNET hNet,
     L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
     L_UINT16 nStatus, L_VOID *pUserData);
-/* Any message, before the callback of its service. hCS is the command set;
- * hDS is NULL, data sets are passed over. */
+/* C-STORE. The data set is whole, and lent until the callback returns. hDS is
+ * NULL if the message has none, or there was no room to keep it in the folder
+ * for temporary files: COMMAND_STATUS_REFUSED_OUT_OF_RESOURCES is the answer
+ * to that. Text that is not in the message is empty, a number 0. */
+typedef L_VOID(pEXT_CALLBACK RECEIVECSTOREREQUESTCALLBACK)(HDICOMNET hNet,
+    L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
+    L_TCHAR *pszInstance, L_UINT16 nPriority, L_TCHAR *pszMoveAE,
+    L_UINT16 nMoveMessageID, HDICOMDS hDS, L_VOID *pUserData);
+typedef L_VOID(pEXT_CALLBACK RECEIVECSTORERESPONSECALLBACK)(HDICOMNET hNet,
+    L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
+    L_TCHAR *pszInstance, L_UINT16 nStatus, L_VOID *pUserData);
+/* Any message, before the callback of its service. hCS is the command set, hDS
+ * the data set as above. */
 typedef L_VOID(pEXT_CALLBACK RECEIVEDATACALLBACK)(HDICOMNET hNet,
     L_UCHAR nPresentationID, HDICOMDS hCS, HDICOMDS hDS, L_VOID *pUserData);
-/* A message of a service other than C-ECHO. */
+/* A message of a service other than C-ECHO and C-STORE. */
 typedef L_VOID(pEXT_CALLBACK RECEIVEUNKNOWNCALLBACK)(HDICOMNET hNet,
     L_UCHAR nPresentationID, HDICOMDS hCS, HDICOMDS hDS, L_VOID *pUserData);
 
@@ -752,13 +764,6 @@ typedef L_VOID(pEXT_CALLBACK ONSECURELINKREADY)(
  * declared so that programs compile and are never called: such messages go
  * to RECEIVE, RECEIVEDATA and RECEIVEUNKNOWN.
  */
-typedef L_VOID(pEXT_CALLBACK RECEIVECSTOREREQUESTCALLBACK)(HDICOMNET hNet,
-    L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
-    L_TCHAR *pszInstance, L_UINT16 nPriority, L_TCHAR *pszMoveAE,
-    L_UINT16 nMoveMessageID, HDICOMDS hDS, L_VOID *pUserData);
-typedef L_VOID(pEXT_CALLBACK RECEIVECSTORERESPONSECALLBACK)(HDICOMNET hNet,
-    L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
-    L_TCHAR *pszInstance, L_UINT16 nStatus, L_VOID *pUserData);
 typedef L_VOID(pEXT_CALLBACK RECEIVECFINDREQUESTCALLBACK)(HDICOMNET hNet,
     L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
     L_UINT16 nPriority, HDICOMDS hDS, L_VOID *pUserData);
@@ -925,8 +930,8 @@ typedef L_INT(pEXT_CALLBACK VERIFY)(HDICOMNET hNet, L_INT ok,
  * function, on its thread, so that it can run beside another callback of the
  * handle. The bytes of hCS are Implicit VR Little Endian with group length
  * (PS3.7 6.3); L_DicomSetEncodedDS replaces them. The function refuses what is
- * no command set, or announces a data set, with DICOM_ERROR_PARAMETER; the
- * group length need not be right.
+ * no command set, or announces a data set where there is none or the reverse,
+ * with DICOM_ERROR_PARAMETER; the group length need not be right.
  */
 typedef L_VOID(pEXT_CALLBACK BEFORESENDCOMMANDSET)(
     HDICOMNET hNet, HDICOMDS hCS, L_VOID *pUserData);
@@ -969,10 +974,12 @@ L_LTDIC_API L_INT L_DicomGetOpenSslVersion(
     pDICOMOPENSSLVERSION pVersion, L_UINT uStructSize, L_UINT uFlagsReserved);
 
 /*
- * Makes a handle. pszPath (a folder for temporary files) may be NULL and is
- * not used. With DICOM_SECURE_TLS the settings are the defaults of
- * L_SSL_CTX_CREATE, or those of pCtxCreate, which may be NULL. NULL on
- * failure; then pCtxCreate->nSuccess tells why.
+ * Makes a handle. pszPath is the folder for temporary files: data sets over
+ * 64 KiB that arrive for RECEIVEDATA and RECEIVECSTOREREQUEST are kept there,
+ * in files without a name. NULL: that of the system (TMPDIR). With
+ * DICOM_SECURE_TLS the settings are the defaults of L_SSL_CTX_CREATE, or those
+ * of pCtxCreate, which may be NULL. NULL on failure; then pCtxCreate->nSuccess
+ * tells why.
  */
 L_LTDIC_API HDICOMNET L_DicomCreateNet(L_TCHAR *pszPath, L_INT32 nMode);
 L_LTDIC_API HDICOMNET L_DicomCreateNetExt(
@@ -1061,6 +1068,46 @@ L_LTDIC_API L_UINT32 L_DicomGetSecureMode(HDICOMNET hNet);
 L_LTDIC_API L_VOID L_DicomSetIsSecureConnected(HDICOMNET hNet, L_BOOL bSecure);
 L_LTDIC_API L_BOOL L_DicomGetIsSecureConnected(HDICOMNET hNet);
 
+/*
+ * Addition: the file (PEM, any number of CRLs, or one in DER) that says which
+ * certificates are revoked. The peer's certificate, with bWholePath each of
+ * its path, needs a valid CRL there that does not list it; what is wrong comes
+ * to VERIFY. NULL: nobody looks, which is the default. Errors:
+ * DICOM_ERROR_TLS_INVALID_CTX (no CRL could be read), BAD_SECURE_MODE,
+ * DICOM_ERROR_NET_IS_CONNECTED (too late; see L_DicomReloadTLS).
+ */
+L_LTDIC_API L_UINT32 L_DicomSetCrlFileTLS(
+    HDICOMNET hNet, L_TCHAR *pszPath, L_BOOL bWholePath);
+
+/*
+ * Addition: reads the CA file, the certificate, its key and the CRL file of
+ * hNet again. From any thread, also while hNet listens or is connected. The
+ * connections that are there, handshakes under way included, go on and end
+ * with what they began with; the next one begins with what was read. Either
+ * all of it is put in force or nothing: on DICOM_ERROR_TLS_INVALID_CTX what
+ * was loaded before stays, and pszReason (may be NULL) tells which file could
+ * not be used and why. Also DICOM_ERROR_BAD_SECURE_MODE. An encrypted key has
+ * PRIVATEKEYPASSWORD called again, on this thread.
+ */
+L_LTDIC_API L_UINT32 L_DicomReloadTLS(
+    HDICOMNET hNet, L_TCHAR *pszReason, L_UINT32 SizeInWords);
+
+/*
+ * Addition: makes hNet a TLS handle with the settings of hFrom, and shares
+ * what that has loaded instead of reading files. An SCP keeps one handle with
+ * its settings, calls this in ACCEPT for each new handle, and reloads the one:
+ *
+ *	peer = L_DicomCreateNet(NULL, DICOM_SECURE_NONE);
+ *	L_DicomShareTLS(peer, settings);
+ *	L_DicomAccept(listener, peer);
+ *
+ * A later change to one of the two does not concern the other. Callbacks are
+ * not shared. DICOM_ERROR_BAD_SECURE_MODE (hFrom is no TLS handle),
+ * DICOM_ERROR_NET_IS_CONNECTED (hNet is in use), errors of reading where
+ * hFrom has not loaded its files yet.
+ */
+L_LTDIC_API L_UINT32 L_DicomShareTLS(HDICOMNET hNet, HDICOMNET hFrom);
+
 /* ------------------------------------------------------------ connection -- */
 
 /*
@@ -1133,9 +1180,14 @@ L_LTDIC_API L_INT L_DicomGetSocketOptions(
 L_LTDIC_API L_INT L_DicomGetDefaultSocketOptions(
     HDICOMNET hNet, pDICOMSOCKETOPTIONS pOptions, L_UINT uStructSize);
 
-/* PDUs that were queued and are not yet handed to the network; one that SEND
- * reports does not count any more. */
+/* PDUs that are to be sent and are not yet handed to the network, with those
+ * that data sets will be cut into; one that SEND reports does not count any
+ * more. */
 L_LTDIC_API L_UINT32 L_DicomGetQueueSend(HDICOMNET hNet);
+
+/* Inside RECEIVEDATA and the callback of a message: its command set, lent
+ * until the callback returns. NULL elsewhere. */
+L_LTDIC_API HDICOMDS L_DicomGetCommandSet(HDICOMNET hNet);
 
 /* The answer that established the association of this connection, with the
  * abstract syntaxes; NULL while there is none. It belongs to the handle: valid
@@ -1301,18 +1353,84 @@ L_LTDIC_API L_INT L_DicomAddUserInfo(
     HDICOMPDU hPDU, L_UCHAR nType, L_VOID *pData, L_UINT16 nLength);
 L_LTDIC_API L_VOID L_DicomDelUserInfo(HDICOMPDU hPDU, L_INT nIndex);
 
-/* -------------------------------------------------------------- data sets --
- */
+/* ------------------------------------------------------------- data sets -- */
 
 /*
- * Additions: a data set as bytes. The pointer is valid until the bytes are
- * replaced or the callback returns; NULL and length 0 for a handle that is
- * none. pnLength may be NULL. Only what BEFORESENDCOMMANDSET is given may be
- * replaced, by a copy of pData: else DICOM_ERROR_LOCKED.
+ * An HDICOMDS of the program's own: encoded octets, the transfer syntax they
+ * are in, and SOP class and instance. It is a container: nothing here looks
+ * into the octets. Like an HDICOMPDU it is not protected, one thread at a
+ * time; one that was given to L_DicomSend... may be filled anew or freed at
+ * once, the message keeps what it had.
+ *
+ * A data set that is lent to a callback may be read, sent and saved, while the
+ * callback runs; to fill it is DICOM_ERROR_LOCKED.
+ */
+
+/* nFlags of L_DicomLoadDS and L_DicomSaveDS. */
+#define DS_METAHEADER_PRESENT 0x0001
+#define DS_METAHEADER_ABSENT 0x0002
+#define DS_LITTLE_ENDIAN 0x0004
+#define DS_BIG_ENDIAN 0x0008
+#define DS_IMPLICIT_VR 0x0010
+#define DS_EXPLICIT_VR 0x0020
+#define DS_GROUP_LENGTHS 0x0040
+#define DS_LENGTH_EXPLICIT 0x0080
+#define DS_LOAD_CLOSE 0x0200
+
+/* Makes an empty one; pszPath (a folder for temporary files) may be NULL and
+ * is not used. NULL: no memory. NULL may be freed; what is lent is not. */
+L_LTDIC_API HDICOMDS L_DicomCreateDS(L_TCHAR *pszPath);
+L_LTDIC_API L_VOID L_DicomFreeDS(HDICOMDS hDS);
+
+/*
+ * Loads a DICOM file (PS3.10): its octets, and what its head says they are.
+ * The file is held open and read when the octets are asked for or sent;
+ * changing it meanwhile changes them. With DS_LOAD_CLOSE they are read into
+ * memory. Other flags than this and DS_METAHEADER_PRESENT would ask to look
+ * into the octets: DICOM_ERROR_FEATURE_NOT_SUPPORTED. Further errors:
+ * DICOM_ERROR_OPEN (no such file, or no regular one), DICOM_ERROR_READ,
+ * DICOM_ERROR_FORMAT (not a DICOM file, or its head is not in order). On an
+ * error hDS is as it was.
+ */
+L_LTDIC_API L_UINT16 L_DicomLoadDS(
+    HDICOMDS hDS, L_TCHAR *pszFile, L_UINT16 nFlags);
+
+/*
+ * Saves as a DICOM file, which appears whole or not at all: a file of that
+ * name is there unchanged until the new one is on the disk. Needs octets,
+ * transfer syntax, class and instance (else DICOM_ERROR_PARAMETER). Flags: 0
+ * or DS_METAHEADER_PRESENT, else DICOM_ERROR_FEATURE_NOT_SUPPORTED. Further
+ * errors: DICOM_ERROR_OPEN (no file can be made there), DICOM_ERROR_READ,
+ * DICOM_ERROR_WRITE (no room, for instance).
+ */
+L_LTDIC_API L_UINT16 L_DicomSaveDS(
+    HDICOMDS hDS, L_TCHAR *pszFile, L_UINT16 nFlags);
+
+/*
+ * Additions: the octets. The pointer is valid until they are replaced, hDS is
+ * freed or the callback returns; NULL and length 0 for a handle that is none,
+ * an empty data set, one of more than 4 GiB, or a file that cannot be read.
+ * Those of a file are in memory from then on. pnLength may be NULL. The setter
+ * copies pData; in BEFORESENDCOMMANDSET it replaces the command set.
+ * L_DicomGetSizeDS tells the length without reading anything.
  */
 L_LTDIC_API L_UCHAR *L_DicomGetEncodedDS(HDICOMDS hDS, L_UINT32 *pnLength);
 L_LTDIC_API L_INT L_DicomSetEncodedDS(
     HDICOMDS hDS, L_UCHAR *pData, L_UINT32 nLength);
+L_LTDIC_API L_INT64 L_DicomGetSizeDS(HDICOMDS hDS);
+
+/* Additions: the transfer syntax, and SOP class and instance; empty where they
+ * are not known, NULL or "" to take them away. A data set that arrived has
+ * those of its context and command set. DICOM_ERROR_PARAMETER: text that is
+ * no UID. */
+L_LTDIC_API L_VOID L_DicomGetTransferSyntaxDS(
+    HDICOMDS hDS, L_TCHAR *pszUID, L_UINT32 SizeInWords);
+L_LTDIC_API L_INT L_DicomSetTransferSyntaxDS(HDICOMDS hDS, L_TCHAR *pszUID);
+L_LTDIC_API L_VOID L_DicomGetIdentityDS(HDICOMDS hDS, L_TCHAR *pszClass,
+    L_UINT32 ClassSizeInWords, L_TCHAR *pszInstance,
+    L_UINT32 InstanceSizeInWords);
+L_LTDIC_API L_INT L_DicomSetIdentityDS(
+    HDICOMDS hDS, L_TCHAR *pszClass, L_TCHAR *pszInstance);
 
 /* --------------------------------------------------------------- sending -- */
 
@@ -1324,7 +1442,11 @@ L_LTDIC_API L_INT L_DicomSetEncodedDS(
  *                                   the reverse
  *   DICOM_ERROR_PDU_ID              a context that was not accepted
  *   DICOM_ERROR_PARAMETER           incomplete object: titles or contexts
- *                                   are missing; text that is no UID
+ *                                   are missing; text that is no UID; an
+ *                                   empty data set
+ *   DICOM_ERROR_FORMAT              a data set in another transfer syntax
+ *                                   than that of the context
+ *   DICOM_ERROR_NET_NO_BUFFERS      4,096 PDUs and data sets wait already
  *   DICOM_ERROR_RANGE               a result, source or reason PS3.8 lacks
  */
 
@@ -1348,6 +1470,28 @@ L_LTDIC_API L_INT L_DicomSendCEchoRequest(HDICOMNET hNet,
 L_LTDIC_API L_INT L_DicomSendCEchoResponse(HDICOMNET hNet,
     L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
     L_UINT16 nStatus);
+
+/*
+ * C-STORE. The data set is read while it is sent, a P-DATA-TF at a time, as
+ * the peer takes them; an A-ABORT overtakes it. A file that then cannot be
+ * read, or is shorter than it was, ends the association: A-ABORT to the peer,
+ * CLOSE with DICOM_ERROR_READ here. nPriority is COMMAND_PRIORITY_* (else
+ * DICOM_ERROR_RANGE); pszMoveAE NULL or "": not the consequence of a C-MOVE,
+ * and nMoveMessageID does not count.
+ */
+L_LTDIC_API L_INT L_DicomSendCStoreRequest(HDICOMNET hNet,
+    L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
+    L_TCHAR *pszInstance, L_UINT16 nPriority, L_TCHAR *pszMoveAE,
+    L_UINT16 nMoveMessageID, HDICOMDS hDS);
+L_LTDIC_API L_INT L_DicomSendCStoreResponse(HDICOMNET hNet,
+    L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
+    L_TCHAR *pszInstance, L_UINT16 nStatus);
+
+/* Any DIMSE message: hCS holds the bytes of a command set in Implicit VR
+ * Little Endian with group length (PS3.7 6.3), hDS its data set. NULL, if and
+ * only if the command set announces none (else DICOM_ERROR_PARAMETER). */
+L_LTDIC_API L_INT L_DicomSendData(
+    HDICOMNET hNet, L_UCHAR nPresentationID, HDICOMDS hCS, HDICOMDS hDS);
 
 #ifdef __cplusplus
 }

@@ -10,6 +10,7 @@ AM_TESTS_ENVIRONMENT = CRITERION_OUTPUTS=tap:-; export CRITERION_OUTPUTS; \
 	export GNUTLS_SYSTEM_PRIORITY_FILE; \
 	LSAN_OPTIONS=suppressions=$(abs_top_srcdir)/tests/lsan.supp:print_suppressions=0; \
 	export LSAN_OPTIONS; \
+	LOAD=small; export LOAD; \
 	srcdir=$(srcdir); export srcdir;
 
 EXTRA_DIST += tests/lsan.supp
@@ -24,6 +25,7 @@ include tests/backend/local.mk
 include tests/bench/local.mk
 include tests/contract/local.mk
 include tests/deep/local.mk
+include tests/load/local.mk
 include tests/faults/local.mk
 include tests/interop/local.mk
 include tests/memory/local.mk

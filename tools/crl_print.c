@@ -1,7 +1,7 @@
 /*
  * A CRL in the manner of the documented certificate string: issuer, dates,
- * number, scope, and the serial number of each revoked certificate. Whether it
- * is signed by that issuer is not judged here.
+ * number, scope, and the serial number of each revoked certificate, in their
+ * order. Whether it is signed by that issuer is not judged here.
  */
 #include "tools/crl_print.h"
 
@@ -42,6 +42,9 @@ print_scope(const struct dt_crl *crl, struct dt_buffer *out)
 void
 crl_print(const struct dt_crl *crl, struct dt_buffer *out)
 {
+	struct dt_span revoked = crl->revoked;
+	struct dt_crl_entry entry;
+
 	dt_buffer_text(out, "CRL Issuer Name: ");
 	dt_name_print(&crl->issuer, out);
 	dt_buffer_text(out, "\nThis Update: ");
@@ -56,7 +59,7 @@ crl_print(const struct dt_crl *crl, struct dt_buffer *out)
 	print_serial("Delta to CRL Number: ", crl->base_number, out);
 	print_scope(crl, out);
 	dt_buffer_printf(out, "Revoked Certificates: %zu\n", crl->entry_count);
-	for (size_t i = 0; i < crl->entry_count; i++)
-		print_serial(crl->entries[i].removed ? "\tno longer " : "\t",
-		    crl->entries[i].serial, out);
+	while (dt_crl_next(crl, &revoked, &entry))
+		print_serial(
+		    entry.removed ? "\tno longer " : "\t", entry.serial, out);
 }

@@ -8,7 +8,7 @@
 #include "tools/mint.h"
 #include "tools/options.h"
 #include "tools/scp.h"
-#include "tools/scu.h"
+#include "tools/scu_echo.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -185,6 +185,7 @@ meet(const struct files *files, const struct report *report,
 		.calling = "DEMO-SCU",
 		.called = "DEMO-SCP",
 		.timeout = END_SECONDS,
+		.service = &scu_echo,
 	};
 	struct dt_message why;
 	struct scp *scp;

@@ -1,34 +1,15 @@
 /* dicomtls echo: is the SCP there, does it accept us, do we accept it? */
 #include "tools/command.h"
-#include "tools/scu.h"
+#include "tools/scu_echo.h"
+#include "tools/scu_options.h"
 
 struct echo {
 	long timeout;
-	const char *calling;
-	const char *called;
-	long verify_mode;
-	bool json;
-};
-
-#define AT(field) offsetof(struct echo, field)
-
-static const struct option_choice modes[] = {
-	{ "none", L_SSL_VERIFY_NONE },
-	{ "peer", L_SSL_VERIFY_PEER },
-	{ NULL, 0 },
 };
 
 static const struct option_spec specs[] = {
-	{ "verify", OPTION_CHOICE, AT(verify_mode), "none|peer",
-	    "does a refused certificate end it (default peer)", 0, 0, modes },
-	{ "calling", OPTION_TEXT, AT(calling), "AET",
-	    "our AE title (default DICOMTLS)", 0, 0, NULL },
-	{ "called", OPTION_TEXT, AT(called), "AET",
-	    "the peer's AE title (default ANY-SCP)", 0, 0, NULL },
-	{ "timeout", OPTION_NUMBER, AT(timeout), "S",
+	{ "timeout", OPTION_NUMBER, offsetof(struct echo, timeout), "S",
 	    "seconds for all of it (default 30)", 1, 86400, NULL },
-	{ "json", OPTION_FLAG, AT(json), NULL, "one JSON object per line", 0, 0,
-	    NULL },
 	{ 0 },
 };
 
@@ -57,49 +38,33 @@ run(const struct scu_request *request)
 int
 command_echo(int argc, char **argv)
 {
-	struct echo echo = {
-		.timeout = 30,
-		.calling = "DICOMTLS",
-		.called = "ANY-SCP",
-		.verify_mode = L_SSL_VERIFY_PEER,
-	};
-	struct endpoint_settings endpoint = ENDPOINT_SETTINGS_DEFAULT;
+	struct echo echo = { .timeout = 30 };
+	struct scu_settings settings = SCU_SETTINGS_DEFAULT;
 	const struct options options = {
 		"echo",
 		"HOST PORT",
 		"Connects over TLS, asks for an association and C-ECHO, and "
 		"tells every VERIFY event.",
-		{ { specs, &echo }, { endpoint_options, &endpoint },
-		    { judging_options, &endpoint.judging },
-		    { judging_name_options, &endpoint.name } },
+		{ { specs, &echo }, SCU_TABLES(&settings) },
 	};
 	struct scu_request request;
 	struct report report;
 	int operands;
-	long port;
 	int status = options_parse(&options, argc, argv, &operands);
 
-	if (status >= 0)
-		return status;
-	status = endpoint_check(&options, &endpoint);
+	if (status < 0)
+		status = endpoint_check(&options, &settings.endpoint);
 	if (status >= 0)
 		return status;
 	if (argc - operands != 2)
 		return options_wrong(&options, "HOST and PORT are needed");
-	if (!option_number(argv[operands + 1], 1, 65535, &port))
-		return options_wrong(&options,
-		    "PORT: '%s' is not a number from 1 to 65535",
-		    argv[operands + 1]);
-	endpoint.verify_mode = echo.verify_mode;
-	report_init(&report, echo.json);
-	request = (struct scu_request){
-		.endpoint = endpoint,
-		.report = &report,
-		.host = argv[operands],
-		.port = (unsigned)port,
-		.calling = echo.calling,
-		.called = echo.called,
-		.timeout = echo.timeout,
-	};
+	status =
+	    scu_request_init(&request, &options, &settings, argv + operands);
+	if (status >= 0)
+		return status;
+	report_init(&report, settings.json);
+	request.report = &report;
+	request.timeout = echo.timeout;
+	request.service = &scu_echo;
 	return run(&request);
 }

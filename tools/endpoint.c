@@ -6,6 +6,7 @@
 #define L_DICOM_VERIFY_USERDATA
 #include "tools/endpoint.h"
 
+#include "base/buffer.h"
 #include "base/der.h"
 #include "ltdic/extras.h"
 #include "tls/profile_table.h"
@@ -196,9 +197,9 @@ create(const struct endpoint_settings *settings, struct dt_message *why)
 }
 
 static bool
-set_extras(struct endpoint *endpoint, HDICOMNET handle, struct dt_message *why)
+set_extras(const struct endpoint_settings *settings, HDICOMNET handle,
+    struct dt_message *why)
 {
-	const struct endpoint_settings *settings = endpoint->settings;
 	const struct dt_tls_extras extras = {
 		.auth_level = (int)settings->judging.auth_level,
 		.host_name = settings->name.host,
@@ -209,8 +210,6 @@ set_extras(struct endpoint *endpoint, HDICOMNET handle, struct dt_message *why)
 		    judging_questions(&settings->judging, &settings->name),
 		.min_version = (int)settings->tls_min,
 		.max_version = (int)settings->tls_max,
-		.event = on_event,
-		.event_arg = endpoint,
 	};
 	int code = dt_net_set_tls_extras(handle, &extras);
 
@@ -280,16 +279,24 @@ endpoint_note_missing(const struct endpoint *endpoint)
 		fprintf(stderr, "dicomtls: %s\n", endpoint->missing.text);
 }
 
-HDICOMNET
-endpoint_open(struct endpoint *endpoint, struct dt_message *why)
+static void
+watch(struct endpoint *endpoint, HDICOMNET handle)
 {
-	const struct endpoint_settings *settings = endpoint->settings;
 	DICOMNETCALLBACKEXT callbacks = {
 		.uStructSize = sizeof(callbacks),
 		.pfnPrivateKeyPassword = read_password,
 		.pfnVerify = decide,
 		.pUserData = endpoint,
 	};
+
+	L_DicomSetCallbackExt(handle, &callbacks);
+	dt_net_set_event(handle, on_event, endpoint);
+}
+
+HDICOMNET
+endpoint_open(struct endpoint *endpoint, struct dt_message *why)
+{
+	const struct endpoint_settings *settings = endpoint->settings;
 	HDICOMNET handle;
 
 	if (!is_readable(settings->ca_file, why) ||
@@ -300,13 +307,76 @@ endpoint_open(struct endpoint *endpoint, struct dt_message *why)
 	handle = create(settings, why);
 	if (handle == NULL)
 		return NULL;
-	L_DicomSetCallbackExt(handle, &callbacks);
-	if (set_extras(endpoint, handle, why) &&
+	watch(endpoint, handle);
+	if (set_extras(settings, handle, why) &&
 	    set_certificate(settings, handle, why) &&
 	    prepare(endpoint, handle, why))
 		return handle;
 	L_DicomFreeNet(handle);
 	return NULL;
+}
+
+HDICOMNET
+endpoint_open_like(
+    struct endpoint *endpoint, HDICOMNET model, struct dt_message *why)
+{
+	HDICOMNET handle = L_DicomCreateNet(NULL, (L_INT32)DICOM_SECURE_NONE);
+	L_UINT32 code = L_DicomShareTLS(handle, model);
+
+	if (code == DICOM_SUCCESS) {
+		watch(endpoint, handle);
+		return handle;
+	}
+	dt_message_set(
+	    why, "a connection gets no TLS settings (code %u)", code);
+	L_DicomFreeNet(handle);
+	return NULL;
+}
+
+static void
+name_file(struct dt_buffer *names, const char *path)
+{
+	if (path == NULL)
+		return;
+	if (dt_buffer_size(names) > 0)
+		dt_buffer_text(names, ", ");
+	dt_buffer_text(names, path);
+}
+
+/* What a handle with these settings reads. */
+static void
+name_files(const struct endpoint_settings *settings, struct dt_message *text)
+{
+	const struct dt_questions questions =
+	    judging_questions(&settings->judging, &settings->name);
+	struct dt_buffer names = { 0 };
+	struct dt_span span;
+
+	name_file(&names, settings->ca_file);
+	name_file(&names, settings->certificate);
+	name_file(&names, settings->key);
+	for (size_t i = 0;
+	     questions.crl_files != NULL && questions.crl_files[i] != NULL; i++)
+		name_file(&names, questions.crl_files[i]);
+	span = dt_buffer_span(&names);
+	dt_message_set(text, "%.*s", (int)span.size, (const char *)span.data);
+	dt_buffer_clear(&names);
+}
+
+bool
+endpoint_reload(
+    const struct endpoint *endpoint, HDICOMNET handle, struct dt_message *text)
+{
+	L_UINT32 code =
+	    L_DicomReloadTLS(handle, text->text, sizeof(text->text));
+
+	if (code == DICOM_SUCCESS) {
+		name_files(endpoint->settings, text);
+		return true;
+	}
+	if (text->text[0] == '\0')
+		dt_message_set(text, "code %u", code);
+	return false;
 }
 
 void

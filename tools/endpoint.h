@@ -55,6 +55,15 @@ struct endpoint {
  * and the reason. */
 HDICOMNET endpoint_open(struct endpoint *endpoint, struct dt_message *why);
 
+/* The same with what model has loaded: no file is read. */
+HDICOMNET endpoint_open_like(
+    struct endpoint *endpoint, HDICOMNET model, struct dt_message *why);
+
+/* Reads the files of a handle again. Says in text what was read; or false, and
+ * which file could not be used and why: what was read before stays. */
+bool endpoint_reload(
+    const struct endpoint *endpoint, HDICOMNET handle, struct dt_message *text);
+
 /* Tells on standard error what the system's crypto policy takes away, if it
  * does. */
 void endpoint_note_missing(const struct endpoint *endpoint);

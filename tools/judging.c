@@ -63,6 +63,9 @@ const struct option_spec judging_options[] = {
 	FLAG("no-check-time", DICOMTLS_F_NO_CHECK_TIME, "dates do not matter"),
 	FLAG("second-opinion", DICOMTLS_F_GNUTLS_OPINION,
 	    "report what GnuTLS finds beyond OpenSSL's rules"),
+	{ "signature-cache", OPTION_NUMBER, AT(signatures), "N",
+	    "verified signatures to remember (default 4096; 0: none)", 0,
+	    1048576, NULL },
 	{ "accept-anyway", OPTION_FLAG, AT(accept_anyway), NULL,
 	    "go on after failures, as a VERIFY that returns 1", 0, 0, NULL },
 	{ 0 },
@@ -148,5 +151,6 @@ judging_questions(
 	return (struct dt_questions){ .flags = (uint32_t)judging->flags,
 		.host_flags = name == NULL ? 0 : (unsigned)name->flags,
 		.policies = judging->policies.items,
-		.crl_files = judging->crl_files.items };
+		.crl_files = judging->crl_files.items,
+		.signatures = (unsigned)judging->signatures };
 }

@@ -14,12 +14,14 @@ struct judging {
 	long flags;	 /* DICOMTLS_F_* */
 	struct option_list crl_files;
 	struct option_list policies;
+	long signatures;    /* to remember; 0: none */
 	bool accept_anyway; /* VERIFY returns 1 */
 };
 
 #define JUDGING_DEFAULT                                                        \
 	{                                                                      \
-		.depth = -1, .auth_level = -1                                  \
+		.depth = -1, .auth_level = -1,                                 \
+		.signatures = DT_DEFAULT_SIGNATURES                            \
 	}
 
 extern const struct option_spec judging_options[];

@@ -1,6 +1,7 @@
 /*
  * dicomtls listen: an SCP that answers C-ECHO and tells why it refuses. It
- * serves until SIGINT or SIGTERM, or for one connection.
+ * serves until SIGINT or SIGTERM, or for one connection, and reads its files
+ * again on SIGHUP.
  */
 #include "tools/command.h"
 #include "tools/json.h"
@@ -73,6 +74,26 @@ print_listening(const struct report *report, const struct scp *scp)
 	json_end(&json, stdout);
 }
 
+/* For the connections to come; those that are there keep what they have. */
+static void
+reload(const struct report *report, struct scp *scp)
+{
+	struct dt_message text = { "" };
+	struct json json;
+	const bool ok = scp_reload(scp, &text);
+
+	report_note(report,
+	    ok ? "reloaded: %s"
+	       : "nothing was reloaded, what was loaded before stays: %s",
+	    text.text);
+	if (!report->json)
+		return;
+	json_begin(&json, "reload");
+	json_bool(&json, "ok", ok);
+	json_text(&json, "text", text.text);
+	json_end(&json, stdout);
+}
+
 /* The signals are blocked before the library starts its threads, which
  * inherit that: they come to sigwait and nowhere else. */
 static int
@@ -80,14 +101,15 @@ serve(const struct scp_request *request)
 {
 	struct dt_message why;
 	struct scp *scp;
-	sigset_t ends;
+	sigset_t awaited;
 	int signal_number = 0;
 
-	sigemptyset(&ends);
-	sigaddset(&ends, SIGINT);
-	sigaddset(&ends, SIGTERM);
-	sigaddset(&ends, SIGUSR1);
-	pthread_sigmask(SIG_BLOCK, &ends, NULL);
+	sigemptyset(&awaited);
+	sigaddset(&awaited, SIGINT);
+	sigaddset(&awaited, SIGTERM);
+	sigaddset(&awaited, SIGHUP);
+	sigaddset(&awaited, SIGUSR1);
+	pthread_sigmask(SIG_BLOCK, &awaited, NULL);
 	if (L_DicomStartUp() != DICOM_SUCCESS) {
 		command_error("listen", "the network library does not start");
 		return STATUS_UNUSABLE;
@@ -99,7 +121,9 @@ serve(const struct scp_request *request)
 		return STATUS_UNUSABLE;
 	}
 	print_listening(request->report, scp);
-	sigwait(&ends, &signal_number);
+	while (
+	    sigwait(&awaited, &signal_number) == 0 && signal_number == SIGHUP)
+		reload(request->report, scp);
 	scp_stop(scp);
 	L_DicomShutDown();
 	if (signal_number == SIGUSR1)

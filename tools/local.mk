@@ -24,6 +24,24 @@ tests_unit_test_json_SOURCES = tests/unit/test_json.c tools/json.c
 UNIT_TESTS += tests/unit/test_options
 tests_unit_test_options_SOURCES = tests/unit/test_options.c tools/options.c
 
+UNIT_TESTS += tests/unit/test_inbox
+tests_unit_test_inbox_SOURCES = tests/unit/test_inbox.c tools/inbox.c
+
+UNIT_TESTS += tests/unit/test_outbox
+tests_unit_test_outbox_SOURCES = tests/unit/test_outbox.c tools/outbox.c \
+	tools/store_contexts.c
+
+UNIT_TESTS += tests/unit/test_progress
+tests_unit_test_progress_SOURCES = tests/unit/test_progress.c tools/progress.c
+
+UNIT_TESTS += tests/unit/test_storage_class
+tests_unit_test_storage_class_SOURCES = tests/unit/test_storage_class.c \
+	tools/storage_class.c
+
+UNIT_TESTS += tests/unit/test_store_status
+tests_unit_test_store_status_SOURCES = tests/unit/test_store_status.c \
+	tools/store_status.c
+
 bin_PROGRAMS += dicomtls
 dicomtls_SOURCES = \
 	tools/advice.c tools/advice.h \
@@ -33,16 +51,25 @@ dicomtls_SOURCES = \
 	tools/demo.c \
 	tools/echo.c \
 	tools/endpoint.c tools/endpoint.h \
+	tools/inbox.c tools/inbox.h \
 	tools/input.c tools/input.h \
 	tools/json.c tools/json.h \
 	tools/judging.c tools/judging.h \
 	tools/listen.c \
 	tools/main.c \
 	tools/options.c tools/options.h \
+	tools/outbox.c tools/outbox.h \
+	tools/progress.c tools/progress.h \
 	tools/report.c tools/report.h \
 	tools/scp.c tools/scp.h \
 	tools/scu.c tools/scu.h \
+	tools/scu_echo.c tools/scu_echo.h \
+	tools/scu_options.c tools/scu_options.h \
 	tools/show.c \
+	tools/storage_class.c tools/storage_class.h \
+	tools/store_contexts.c tools/store_contexts.h \
+	tools/store_report.c tools/store_report.h \
+	tools/store_status.c tools/store_status.h \
 	tools/verify.c
 dicomtls_LDFLAGS = $(AM_LDFLAGS) $(PIE_LDFLAGS)
 dicomtls_LDADD = libmint.la libinternal.la

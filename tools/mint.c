@@ -65,7 +65,10 @@ put_tbs(const struct mint_spec *spec, const struct mint_key *signer,
 	mint_put_name(issuer_name(spec), out);
 	put_validity(spec, out);
 	mint_put_name(spec->subject, out);
-	if (rc == 0)
+	if (rc == 0 && dt_span_is_set(spec->public_key))
+		rc = dt_buffer_append(
+		    out, spec->public_key.data, spec->public_key.size);
+	else if (rc == 0)
 		rc = mint_key_public(key, out);
 	if (rc == 0)
 		rc = mint_extensions(spec, key,

@@ -69,11 +69,14 @@ struct mint_spec {
 	struct mint_attribute issuer_name[MINT_MAX];
 	const char *issuer_key;
 
-	/* "p256", "p224", "ed25519" or "rsa2048" (any size), then optionally a
-	 * slash and a name: equal texts are the same key. NULL: a P-256 key of
-	 * the subject's own. */
+	/* "p224", "p256", "p384", "ed25519" or "rsa2048" (any size), then
+	 * optionally a slash and a name: equal texts are the same key. NULL: a
+	 * P-256 key of the subject's own. */
 	const char *key;
-	const char *digest; /* "sha256" (the same as NULL), "sha1" */
+	/* SubjectPublicKeyInfo that the certificate shows instead of that key's
+	 * own, for keys that nobody has; unset: the key's. */
+	struct dt_span public_key;
+	const char *digest; /* "sha256" (the same as NULL), "sha384", "sha1" */
 
 	int version;	    /* as people count: 1 or 3; 0: 3 */
 	const char *serial; /* hex, colons allowed; NULL: "01" */

@@ -36,6 +36,8 @@ static const struct {
 	    true },
 	{ GNUTLS_PK_EC, "sha256", GNUTLS_SIGN_ECDSA_SHA256,
 	    "1.2.840.10045.4.3.2", false },
+	{ GNUTLS_PK_EC, "sha384", GNUTLS_SIGN_ECDSA_SHA384,
+	    "1.2.840.10045.4.3.3", false },
 	{ GNUTLS_PK_EC, "sha1", GNUTLS_SIGN_ECDSA_SHA1, "1.2.840.10045.4.1",
 	    false },
 	{ GNUTLS_PK_EDDSA_ED25519, "sha256", GNUTLS_SIGN_EDDSA_ED25519,
@@ -68,6 +70,11 @@ read_kind(const char *name, gnutls_pk_algorithm_t *algorithm, unsigned *bits)
 	if (kind == 4 && strncmp(name, "p224", kind) == 0) {
 		*algorithm = GNUTLS_PK_EC;
 		*bits = GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP224R1);
+		return true;
+	}
+	if (kind == 4 && strncmp(name, "p384", kind) == 0) {
+		*algorithm = GNUTLS_PK_EC;
+		*bits = GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP384R1);
 		return true;
 	}
 	if (kind == 7 && strncmp(name, "ed25519", kind) == 0) {

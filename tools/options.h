@@ -49,7 +49,7 @@ struct option_table {
 	void *values;
 };
 
-#define OPTION_TABLES 4
+#define OPTION_TABLES 5
 
 struct options {
 	const char *command;  /* "echo" */

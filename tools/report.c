@@ -14,6 +14,7 @@
 
 #define RED "\033[31m"
 #define GREEN "\033[32m"
+#define YELLOW "\033[33m"
 #define PLAIN "\033[0m"
 
 static const char *const stage_names[] = {
@@ -22,6 +23,7 @@ static const char *const stage_names[] = {
 	[REPORT_VERIFY] = "verify",
 	[REPORT_ASSOCIATION] = "association",
 	[REPORT_ECHO] = "echo",
+	[REPORT_STORE] = "store",
 };
 
 void
@@ -36,21 +38,35 @@ report_init(struct report *report, bool json)
 }
 
 static void
-flush(struct dt_buffer *text)
+flush(const struct report *report, struct dt_buffer *text)
 {
+	progress_pause(report->progress);
 	if (!dt_buffer_failed(text))
 		fwrite(
 		    text->data + text->start, 1, dt_buffer_size(text), stdout);
 	fflush(stdout);
+	progress_resume(report->progress);
 	dt_buffer_clear(text);
 }
 
-static void
-put_coloured(const struct report *report, bool good, const char *word,
-    struct dt_buffer *out)
+void
+report_json(const struct report *report, struct json *json)
 {
+	progress_pause(report->progress);
+	json_end(json, stdout);
+	progress_resume(report->progress);
+}
+
+static void
+put_coloured(const struct report *report, enum report_tone tone,
+    const char *word, struct dt_buffer *out)
+{
+	static const char *const colours[] = {
+		[TONE_BAD] = RED, [TONE_GOOD] = GREEN, [TONE_MIXED] = YELLOW
+	};
+
 	if (report->colour)
-		dt_buffer_text(out, good ? GREEN : RED);
+		dt_buffer_text(out, colours[tone]);
 	dt_buffer_text(out, word);
 	if (report->colour)
 		dt_buffer_text(out, PLAIN);
@@ -95,7 +111,8 @@ print_event_text(const struct report *report, const struct event_source *source,
 	dt_buffer_printf(&line, "VERIFY %s%s depth %d ",
 	    source->judged_as ? "as " : "", source->role,
 	    dicomtls_event_depth(event));
-	put_coloured(report, ok, outcome_of(event), &line);
+	put_coloured(
+	    report, ok ? TONE_GOOD : TONE_BAD, outcome_of(event), &line);
 	dt_buffer_printf(&line, " %d %s%s (%s) %s\n",
 	    dicomtls_code_l_number(error),
 	    error == 0 ? "L_X509_V_" : "L_X509_V_ERR_",
@@ -104,7 +121,7 @@ print_event_text(const struct report *report, const struct event_source *source,
 	if (report->certificates)
 		put_indented(
 		    or_empty(dicomtls_event_certificate_string(event)), &line);
-	flush(&line);
+	flush(report, &line);
 }
 
 static void
@@ -116,8 +133,8 @@ put_error(struct json *json, int error)
 }
 
 static void
-print_event_json(
-    const struct event_source *source, const struct dicomtls_event *event)
+print_event_json(const struct report *report, const struct event_source *source,
+    const struct dicomtls_event *event)
 {
 	int error = dicomtls_event_error(event);
 	struct json json;
@@ -133,7 +150,7 @@ print_event_json(
 	json_text(&json, "subject", dicomtls_event_subject(event));
 	json_text(
 	    &json, "certificate", dicomtls_event_certificate_string(event));
-	json_end(&json, stdout);
+	report_json(report, &json);
 }
 
 void
@@ -141,7 +158,7 @@ report_event(const struct report *report, const struct event_source *source,
     const struct dicomtls_event *event, struct finding *finding)
 {
 	if (report->json)
-		print_event_json(source, event);
+		print_event_json(report, source, event);
 	else
 		print_event_text(report, source, event);
 	if (dicomtls_event_ok(event) != 0)
@@ -153,7 +170,8 @@ report_event(const struct report *report, const struct event_source *source,
 }
 
 static void
-print_result_json(const char *role, const struct result *result)
+print_result_json(
+    const struct report *report, const char *role, const struct result *result)
 {
 	struct json json;
 
@@ -172,22 +190,35 @@ print_result_json(const char *role, const struct result *result)
 		    result->alert_received ? "received" : "sent");
 	}
 	json_text(&json, "text", result->text);
-	json_end(&json, stdout);
+	report_json(report, &json);
+}
+
+void
+report_line(const struct report *report, enum report_tone tone,
+    const char *word, const char *format, ...)
+{
+	struct dt_buffer line = { 0 };
+	va_list args;
+
+	if (report->json)
+		return;
+	put_coloured(report, tone, word, &line);
+	va_start(args, format);
+	dt_buffer_vprintf(&line, format, args);
+	va_end(args);
+	dt_buffer_byte(&line, '\n');
+	flush(report, &line);
 }
 
 void
 report_result(
     const struct report *report, const char *role, const struct result *result)
 {
-	struct dt_buffer line = { 0 };
-
-	if (report->json) {
-		print_result_json(role, result);
-		return;
-	}
-	put_coloured(report, result->ok, result->ok ? "OK" : "FAILED", &line);
-	dt_buffer_printf(&line, ": %s\n", result->text);
-	flush(&line);
+	if (report->json)
+		print_result_json(report, role, result);
+	else
+		report_line(report, result->ok ? TONE_GOOD : TONE_BAD,
+		    result->ok ? "OK" : "FAILED", ": %s", result->text);
 }
 
 void
@@ -202,5 +233,5 @@ report_note(const struct report *report, const char *format, ...)
 	dt_buffer_vprintf(&line, format, args);
 	va_end(args);
 	dt_buffer_byte(&line, '\n');
-	flush(&line);
+	flush(report, &line);
 }

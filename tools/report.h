@@ -7,6 +7,7 @@
 #define DICOMTLS_TOOLS_REPORT_H
 
 #include "dicomtls.h"
+#include "tools/progress.h"
 
 #include <stdbool.h>
 
@@ -14,6 +15,7 @@ struct report {
 	bool json;
 	bool colour;
 	bool certificates; /* events in text show the certificate string */
+	struct progress *progress; /* makes room for lines; NULL: none */
 };
 
 /* The last failure among the events of one verification. */
@@ -28,7 +30,8 @@ enum report_stage {
 	REPORT_TLS,
 	REPORT_VERIFY,
 	REPORT_ASSOCIATION,
-	REPORT_ECHO
+	REPORT_ECHO,
+	REPORT_STORE
 };
 
 struct result {
@@ -57,6 +60,16 @@ void report_event(const struct report *report,
 /* Prints the result; role as above. */
 void report_result(
     const struct report *report, const char *role, const struct result *result);
+
+enum report_tone { TONE_BAD, TONE_GOOD, TONE_MIXED };
+
+/* One line of text that starts with a word in its colour; nothing in JSON. */
+void report_line(const struct report *report, enum report_tone tone,
+    const char *word, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/* Prints a JSON object that json_begin has begun. */
+struct json;
+void report_json(const struct report *report, struct json *json);
 
 /* One line of text that is not a result; nothing in JSON. */
 void report_note(const struct report *report, const char *format, ...)

@@ -25,7 +25,8 @@ struct scp {
 	const struct scp_request *request;
 	HDICOMNET listener;
 	struct connection *connections;
-	struct endpoint probe; /* for the handle that tries the settings */
+	HDICOMNET model; /* has the TLS settings, for every connection */
+	struct endpoint model_endpoint;
 	char address[64];
 	unsigned port;
 };
@@ -200,7 +201,8 @@ make_connection(struct scp *scp)
 	connection->result.alert = -1;
 	say(connection, REPORT_TLS, "the peer went away during the handshake");
 	init_endpoint(scp, &connection->endpoint);
-	connection->handle = endpoint_open(&connection->endpoint, &why);
+	connection->handle =
+	    endpoint_open_like(&connection->endpoint, scp->model, &why);
 	if (connection->handle != NULL) {
 		set_callbacks(connection);
 		return connection;
@@ -278,16 +280,13 @@ on_close(HDICOMNET listener, L_INT error, HDICOMNET peer, L_VOID *arg)
 
 /* Finds out what is wrong with files and settings before anyone connects. */
 static bool
-try_settings(struct scp *scp, struct dt_message *why)
+load_settings(struct scp *scp, struct dt_message *why)
 {
-	HDICOMNET handle;
-
-	init_endpoint(scp, &scp->probe);
-	handle = endpoint_open(&scp->probe, why);
-	if (handle != NULL)
-		endpoint_note_missing(&scp->probe);
-	L_DicomFreeNet(handle);
-	return handle != NULL;
+	init_endpoint(scp, &scp->model_endpoint);
+	scp->model = endpoint_open(&scp->model_endpoint, why);
+	if (scp->model != NULL)
+		endpoint_note_missing(&scp->model_endpoint);
+	return scp->model != NULL;
 }
 
 static bool
@@ -331,10 +330,16 @@ scp_start(const struct scp_request *request, struct dt_message *why)
 		return NULL;
 	}
 	scp->request = request;
-	if (try_settings(scp, why) && start_listening(scp, why))
+	if (load_settings(scp, why) && start_listening(scp, why))
 		return scp;
 	scp_stop(scp);
 	return NULL;
+}
+
+bool
+scp_reload(struct scp *scp, struct dt_message *text)
+{
+	return endpoint_reload(&scp->model_endpoint, scp->model, text);
 }
 
 const char *
@@ -361,5 +366,6 @@ scp_stop(struct scp *scp)
 		scp->connections = connection->next;
 		free_connection(connection);
 	}
+	L_DicomFreeNet(scp->model);
 	free(scp);
 }

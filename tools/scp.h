@@ -21,6 +21,8 @@ struct scp;
  * SCP. */
 struct scp *scp_start(
     const struct scp_request *request, struct dt_message *why);
+/* Reads the files again, for the connections to come; see endpoint_reload. */
+bool scp_reload(struct scp *scp, struct dt_message *text);
 /* Address and port in use. */
 const char *scp_address(const struct scp *scp);
 unsigned scp_port(const struct scp *scp);

@@ -1,5 +1,5 @@
 /*
- * An SCU that asks for C-ECHO; see scu.h. Callbacks come from the library's
+ * One association of an SCU; see scu.h. Callbacks come from the library's
  * threads and only move a small record on; the thread of scu_run waits for
  * its end or for the time limit.
  */
@@ -11,20 +11,36 @@
 #include <string.h>
 #include <time.h>
 
-#define CONTEXT 1
-#define MESSAGE 1
+/* How often a watcher is called, in nanoseconds. */
+#define WATCH_NS 100000000L
+#define SECOND_NS 1000000000L
 
 struct scu {
 	const struct scu_request *request;
 	struct endpoint endpoint;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
+	struct timespec moved; /* when the time limit started */
 	bool done;
 	struct result result;
 };
 
-static void
-reach(struct scu *scu, enum report_stage stage)
+void *
+scu_arg(const struct scu *scu)
+{
+	return scu->request->arg;
+}
+
+void
+scu_move(struct scu *scu)
+{
+	pthread_mutex_lock(&scu->lock);
+	clock_gettime(CLOCK_MONOTONIC, &scu->moved);
+	pthread_mutex_unlock(&scu->lock);
+}
+
+void
+scu_reach(struct scu *scu, enum report_stage stage)
 {
 	pthread_mutex_lock(&scu->lock);
 	if (!scu->done)
@@ -32,10 +48,8 @@ reach(struct scu *scu, enum report_stage stage)
 	pthread_mutex_unlock(&scu->lock);
 }
 
-/* The first end counts. What TCP and TLS have to say about a failed link is
- * more telling than the text given here. */
-static void
-finish(struct scu *scu, HDICOMNET handle, bool ok, const char *format, ...)
+void
+scu_finish(struct scu *scu, HDICOMNET handle, bool ok, const char *format, ...)
 {
 	va_list args;
 
@@ -63,11 +77,11 @@ on_connect(HDICOMNET handle, L_INT error, L_VOID *arg)
 	struct dt_message why;
 
 	if (error == DICOM_SUCCESS) {
-		reach(scu, REPORT_TLS);
+		scu_reach(scu, REPORT_TLS);
 		return;
 	}
 	endpoint_last_message(handle, &why);
-	finish(scu, handle, false, "%s port %u: %s (code %d)",
+	scu_finish(scu, handle, false, "%s port %u: %s (code %d)",
 	    scu->request->host, scu->request->port, why.text, error);
 }
 
@@ -79,8 +93,10 @@ send_request(const struct scu_request *request, HDICOMNET handle)
 
 	if (association == NULL)
 		return DICOM_ERROR_MEMORY;
-	L_DicomDefaultAssociate(association);
-	code = L_DicomSetCalling(association, (L_TCHAR *)request->calling);
+	code = request->service->propose(association, request->arg);
+	if (code == DICOM_SUCCESS)
+		code =
+		    L_DicomSetCalling(association, (L_TCHAR *)request->calling);
 	if (code == DICOM_SUCCESS)
 		code =
 		    L_DicomSetCalled(association, (L_TCHAR *)request->called);
@@ -97,14 +113,14 @@ on_secure_link(HDICOMNET handle, L_UINT32 error, L_VOID *arg)
 	int code;
 
 	if (error != DICOM_SUCCESS) {
-		finish(scu, handle, false, "the TLS handshake failed (code %u)",
-		    error);
+		scu_finish(scu, handle, false,
+		    "the TLS handshake failed (code %u)", error);
 		return;
 	}
-	reach(scu, REPORT_ASSOCIATION);
+	scu_reach(scu, REPORT_ASSOCIATION);
 	code = send_request(scu->request, handle);
 	if (code != DICOM_SUCCESS)
-		finish(scu, handle, false,
+		scu_finish(scu, handle, false,
 		    "the association could not be asked for (code %d)", code);
 }
 
@@ -112,60 +128,36 @@ static L_VOID EXT_CALLBACK
 on_accept(HDICOMNET handle, HDICOMPDU answer, L_VOID *arg)
 {
 	struct scu *scu = arg;
-	int code;
 
-	if (L_DicomGetResult(answer, CONTEXT) != PDU_ACCEPT_RESULT_SUCCESS) {
-		finish(scu, handle, false,
-		    "the peer accepted the association, but not the "
-		    "Verification service (result %u)",
-		    L_DicomGetResult(answer, CONTEXT));
-		return;
-	}
-	reach(scu, REPORT_ECHO);
-	code = L_DicomSendCEchoRequest(handle, CONTEXT, MESSAGE, NULL);
-	if (code != DICOM_SUCCESS)
-		finish(scu, handle, false,
-		    "C-ECHO could not be asked for (code %d)", code);
+	scu->request->service->start(scu, handle, answer);
 }
 
 static L_VOID EXT_CALLBACK
 on_reject(HDICOMNET handle, L_UCHAR outcome, L_UCHAR source, L_UCHAR reason,
     L_VOID *arg)
 {
-	finish(arg, handle, false,
+	scu_finish(arg, handle, false,
 	    "the peer rejected the association (result %u, source %u, reason "
 	    "%u); look at the AE titles",
 	    outcome, source, reason);
 }
 
 static L_VOID EXT_CALLBACK
-on_echo(HDICOMNET handle, L_UCHAR context, L_UINT16 message, L_TCHAR *sop_class,
-    L_UINT16 status, L_VOID *arg)
-{
-	(void)context;
-	(void)message;
-	(void)sop_class;
-	if (status != COMMAND_STATUS_SUCCESS)
-		finish(arg, handle, false, "C-ECHO ended with status 0x%04x",
-		    status);
-	else if (L_DicomSendReleaseRequest(handle) != DICOM_SUCCESS)
-		finish(arg, handle, false, "the release could not be sent");
-}
-
-static L_VOID EXT_CALLBACK
 on_released(HDICOMNET handle, L_VOID *arg)
 {
-	char session[128];
+	struct scu *scu = arg;
+	char session[128], text[128];
+	bool ok;
 
 	endpoint_describe(handle, session, sizeof(session));
-	finish(arg, handle, true, "association and C-ECHO succeeded over %s",
-	    session);
+	ok = scu->request->service->conclude(scu, text, sizeof(text));
+	scu_finish(scu, handle, ok, "%s over %s", text, session);
 }
 
 static L_VOID EXT_CALLBACK
 on_abort(HDICOMNET handle, L_UCHAR source, L_UCHAR reason, L_VOID *arg)
 {
-	finish(arg, handle, false,
+	scu_finish(arg, handle, false,
 	    "the peer aborted the association (source %u, reason %u)", source,
 	    reason);
 }
@@ -174,7 +166,7 @@ static L_VOID EXT_CALLBACK
 on_close(HDICOMNET handle, L_INT error, HDICOMNET peer, L_VOID *arg)
 {
 	(void)peer;
-	finish(arg, handle, false,
+	scu_finish(arg, handle, false,
 	    "the peer closed the connection without a word (code %d); a "
 	    "peer that refuses a certificate in TLS 1.3 may look like this",
 	    error);
@@ -190,28 +182,65 @@ set_callbacks(struct scu *scu, HDICOMNET handle)
 		.pfnReceiveAssociateReject = on_reject,
 		.pfnReceiveReleaseResponse = on_released,
 		.pfnReceiveAbort = on_abort,
-		.pfnReceiveCEchoResponse = on_echo,
 		.pfnOnSecureLinkReady = on_secure_link,
 		.pUserData = scu,
 	};
 
+	scu->request->service->install(&callbacks);
 	L_DicomSetCallback(handle, &callbacks);
+}
+
+static struct timespec
+later(struct timespec time, long seconds, long nanoseconds)
+{
+	time.tv_nsec += nanoseconds;
+	time.tv_sec += seconds + time.tv_nsec / SECOND_NS;
+	time.tv_nsec %= SECOND_NS;
+	return time;
+}
+
+static bool
+is_past(struct timespec deadline)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec > deadline.tv_sec ||
+	       (now.tv_sec == deadline.tv_sec &&
+		   now.tv_nsec >= deadline.tv_nsec);
+}
+
+/* Waits for the end, for the watcher's turn, or for the deadline. */
+static void
+wait_once(struct scu *scu, struct timespec until)
+{
+	if (scu->request->watch != NULL) {
+		clock_gettime(CLOCK_MONOTONIC, &until);
+		until = later(until, 0, WATCH_NS);
+	}
+	pthread_cond_timedwait(&scu->changed, &scu->lock, &until);
+	if (scu->request->watch == NULL || scu->done)
+		return;
+	pthread_mutex_unlock(&scu->lock);
+	scu->request->watch(scu->request->arg);
+	pthread_mutex_lock(&scu->lock);
 }
 
 static void
 wait_for_end(struct scu *scu, HDICOMNET handle)
 {
 	struct timespec deadline;
-	int rc = 0;
 
-	clock_gettime(CLOCK_MONOTONIC, &deadline);
-	deadline.tv_sec += scu->request->timeout;
+	scu_move(scu);
 	pthread_mutex_lock(&scu->lock);
-	while (!scu->done && rc == 0)
-		rc = pthread_cond_timedwait(
-		    &scu->changed, &scu->lock, &deadline);
+	while (!scu->done) {
+		deadline = later(scu->moved, scu->request->timeout, 0);
+		if (is_past(deadline))
+			break;
+		wait_once(scu, deadline);
+	}
 	pthread_mutex_unlock(&scu->lock);
-	finish(scu, handle, false, "no answer within %ld seconds",
+	scu_finish(scu, handle, false, "no answer within %ld seconds",
 	    scu->request->timeout);
 }
 

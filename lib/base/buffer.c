@@ -33,11 +33,13 @@ dt_buffer_reserve(struct dt_buffer *buffer, size_t size)
 {
 	size_t used = dt_buffer_size(buffer);
 
+	if (buffer->data != NULL && buffer->room - buffer->end >= size)
+		return buffer->data + buffer->end;
 	if (size > SIZE_MAX / 2 - used) {
 		buffer->failed = true;
 		return NULL;
 	}
-	if (buffer->start > 0 && buffer->room - buffer->end < size) {
+	if (buffer->start > 0) {
 		memmove(buffer->data, buffer->data + buffer->start, used);
 		buffer->start = 0;
 		buffer->end = used;
@@ -124,16 +126,23 @@ dt_buffer_text(struct dt_buffer *buffer, const char *text)
 	return dt_buffer_append(buffer, text, strlen(text));
 }
 
+/* Most text fits where it is written first. */
 int
 dt_buffer_vprintf(struct dt_buffer *buffer, const char *format, va_list args)
 {
+	size_t room = buffer->room - buffer->end;
 	va_list again;
 	uint8_t *at;
 	int size;
 
 	va_copy(again, args);
-	size = vsnprintf(NULL, 0, format, again);
+	size = vsnprintf(room == 0 ? NULL : (char *)buffer->data + buffer->end,
+	    room, format, again);
 	va_end(again);
+	if (size >= 0 && (size_t)size < room) {
+		dt_buffer_commit(buffer, (size_t)size);
+		return 0;
+	}
 	at = size < 0 ? NULL : dt_buffer_reserve(buffer, (size_t)size + 1);
 	if (at == NULL) {
 		buffer->failed = true;
@@ -183,6 +192,27 @@ dt_buffer_take_text(struct dt_buffer *buffer)
 	}
 	dt_buffer_clear(buffer);
 	return text;
+}
+
+void
+dt_buffer_trim(struct dt_buffer *buffer)
+{
+	uint8_t *data =
+	    buffer->end > 0 ? realloc(buffer->data, buffer->end) : NULL;
+
+	if (data == NULL)
+		return;
+	buffer->data = data;
+	buffer->room = buffer->end;
+}
+
+uint8_t *
+dt_buffer_take(struct dt_buffer *buffer)
+{
+	uint8_t *data = buffer->data;
+
+	*buffer = (struct dt_buffer){ 0 };
+	return data;
 }
 
 void

@@ -50,6 +50,13 @@ bool dt_buffer_failed(const struct dt_buffer *buffer);
  * free(); NULL after any failure. The buffer is empty afterwards. */
 char *dt_buffer_take_text(struct dt_buffer *buffer);
 
+/* Gives room that is not used back. The bytes may move. */
+void dt_buffer_trim(struct dt_buffer *buffer);
+
+/* Hands the memory to the caller, who frees it with free(): the bytes stay
+ * where they are. The buffer is empty afterwards. */
+uint8_t *dt_buffer_take(struct dt_buffer *buffer);
+
 /* Frees the bytes; the buffer is empty and usable again. */
 void dt_buffer_clear(struct dt_buffer *buffer);
 /* The same, and nothing of the bytes is left in memory. Growing may have left

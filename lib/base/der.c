@@ -6,7 +6,6 @@
 #include <libtasn1.h>
 
 #include <limits.h>
-#include <stdio.h>
 
 /* The front of an element. */
 struct header {
@@ -15,6 +14,30 @@ struct header {
 	size_t size;
 	size_t length; /* 0 if indefinite */
 };
+
+/* Nearly every element has a tag of one octet and a length of up to three, and
+ * is there with all its contents; the rest is for libtasn1 to read, or to
+ * refuse. */
+static bool
+read_short_header(struct dt_span in, struct header *h)
+{
+	const uint8_t *at = in.data;
+	size_t size = 2, length;
+
+	if (in.size < size || (at[0] & 0x1f) == 0x1f)
+		return false;
+	length = at[1];
+	if (length >= 0x80) {
+		size += length & 0x7f;
+		if (size == 2 || size > 4 || in.size < size)
+			return false;
+		length = size == 3 ? at[2] : (size_t)(at[2] << 8 | at[3]);
+	}
+	if (length > in.size - size)
+		return false;
+	*h = (struct header){ at[0], false, size, length };
+	return true;
+}
 
 /*
  * Tag numbers above 30 take more octets; nothing we decode uses them, but
@@ -116,7 +139,8 @@ dt_der_next(struct dt_span *in, struct dt_der *out)
 	struct header h;
 	size_t end = 0;
 
-	if (is_end_of_contents(*in) || !read_header(*in, &h))
+	if (is_end_of_contents(*in) ||
+	    (!read_short_header(*in, &h) && !read_header(*in, &h)))
 		return false;
 	if (h.indefinite) {
 		if (!find_end(dt_span(in->data + h.size, in->size - h.size),
@@ -151,8 +175,11 @@ dt_der_peek(struct dt_span in, uint8_t tag)
 	uint8_t found;
 	size_t size;
 
-	return in.size > 0 && in.size <= INT_MAX &&
-	       read_tag(in, &found, &size) && found == tag;
+	if (in.size == 0 || in.size > INT_MAX)
+		return false;
+	if ((in.data[0] & 0x1f) != 0x1f)
+		return in.data[0] == tag;
+	return read_tag(in, &found, &size) && found == tag;
 }
 
 bool
@@ -336,26 +363,40 @@ split_first_arc(struct arc *arc)
 	return top;
 }
 
-/* Writes a number, zero if there are no words, behind a dot. */
+/* Writes one word with so many digits at least and a NUL behind it; false if
+ * they do not fit. */
+static bool
+put_word(uint32_t word, size_t digits, char *text, size_t room, size_t *at)
+{
+	char reversed[10];
+	size_t size = 0;
+
+	for (; word != 0 || size < digits; word /= 10)
+		reversed[size++] = (char)('0' + word % 10);
+	if (size >= room - *at)
+		return false;
+	while (size > 0)
+		text[(*at)++] = reversed[--size];
+	text[*at] = '\0';
+	return true;
+}
+
+/* Writes a number, zero if there are no words, behind a dot. There is room for
+ * the dot. */
 static bool
 put_arc_text(const struct arc *arc, char *text, size_t room, size_t *at)
 {
 	size_t top = arc->count;
-	int n;
 
 	while (top > 1 && arc->words[top - 1] == 0)
 		top--;
-	n = snprintf(text + *at, room - *at, ".%u",
-	    (unsigned)(top > 0 ? arc->words[top - 1] : 0));
-	while (n >= 0 && (size_t)n < room - *at) {
-		*at += (size_t)n;
-		if (top < 2)
-			return true;
-		top--;
-		n = snprintf(text + *at, room - *at, "%09u",
-		    (unsigned)arc->words[top - 1]);
-	}
-	return false;
+	text[(*at)++] = '.';
+	if (!put_word(top > 0 ? arc->words[top - 1] : 0, 1, text, room, at))
+		return false;
+	while (top > 1)
+		if (!put_word(arc->words[--top - 1], 9, text, room, at))
+			return false;
+	return true;
 }
 
 bool

@@ -1,6 +1,7 @@
 /*
- * Reading DER elements (X.690) through libtasn1's tag and length primitives,
- * never outside the given bytes.
+ * Reading DER elements (X.690), never outside the given bytes. Tags and lengths
+ * in the form that nearly all have are read here, the others through
+ * libtasn1's primitives.
  *
  * Of BER, what OpenSSL reads is read: lengths and tags with more octets than
  * needed, indefinite lengths. Left out are strings in constructed encoding,

@@ -47,6 +47,10 @@
 #define DT_MAX_RSA_SMALL_MODULUS_BITS 3072
 #define DT_MAX_RSA_EXPONENT_BITS 64
 
+/* Verified signatures remembered, in number: memory that an option of a program
+ * may ask for by mistake (32 octets each). */
+#define DT_MAX_SIGNATURE_CACHE (1u << 20)
+
 /* DSA (OpenSSL OPENSSL_DSA_MAX_MODULUS_BITS). */
 #define DT_MAX_DSA_MODULUS_BITS 10000
 
@@ -67,6 +71,34 @@
 /* Command set of one DIMSE message. */
 #define DT_MAX_COMMAND_SET (64u * 1024)
 
+/* File meta information of a DICOM file: a file that goes on for ever without
+ * coming to its data set. */
+#define DT_MAX_FILE_META (64u * 1024)
+
+/* Data sets being written by an SCP at the same time: descriptors and disk for
+ * many that never come to their end. */
+#define DT_MAX_OPEN_STORES 512u
+
+/* P-DATA-TF we make where the peer sets no limit: memory for each PDU on its
+ * way. */
+#define DT_MAX_SENT_FRAGMENT (64u * 1024)
+
+/* PDUs given to the network and not yet taken by it, in octets: a peer that
+ * does not read makes us hold what we would have sent. */
+#define DT_MAX_IN_FLIGHT (256u * 1024)
+
+/* Messages waiting to be sent on one association: a peer that asks on and on
+ * and does not read what it is answered. */
+#define DT_MAX_WAITING 4096
+
+/* Data set that is kept for the program in memory; a longer one goes to a
+ * temporary file: many associations that send at the same time. */
+#define DT_MAX_DATA_IN_MEMORY (64u * 1024)
+
+/* Data set that is kept at all: a message without an end. What an HDICOMDS can
+ * tell the length of. */
+#define DT_MAX_DATA_SET UINT32_MAX
+
 /* Presentation contexts in one association (identifiers are odd, 1..255). */
 #define DT_MAX_CONTEXTS 128
 
@@ -76,6 +108,16 @@
 /* Items of user information kept of one association: memory for many tiny
  * ones. */
 #define DT_MAX_USER_ITEMS 512
+
+/* Resumption (opt-in). How long the answer of VERIFY stands for, in seconds:
+ * a certificate that is withdrawn meanwhile. The path must still be good when
+ * that time is over. */
+#define DT_RESUME_SECONDS 3600
+/* Sessions that one context remembers: memory for handshakes without end. */
+#define DT_MAX_SESSIONS 256
+/* Age at which the secret that ticket keys are made of is replaced: who steals
+ * it reads what was said under the tickets of that time. */
+#define DT_TICKET_SECRET_SECONDS (6 * 3600)
 
 /* Time limits, milliseconds. ARTIM is PS3.8 9.1.5; the others stop a peer
  * that connects and stays silent. */

@@ -10,12 +10,6 @@
 
 #include <stdlib.h>
 
-/* PS3.7 D.3.3.2. A UID derived from a UUID (PS3.5 B.2), so that nobody has to
- * register a root. */
-static const char implementation_class[] =
-    "2.25.250108701832300977837414069604245075470";
-static const char implementation_version[] = "DICOMTLS_0_1";
-
 void
 dt_association_init_empty(struct dt_association *a, bool request)
 {
@@ -31,9 +25,9 @@ dt_association_init(struct dt_association *association, bool request)
 	association->has_max_length = true;
 	association->max_length = DT_DEFAULT_MAX_LENGTH;
 	association->has_class = true;
-	strcpy(association->class_uid, implementation_class);
+	strcpy(association->class_uid, DT_IMPLEMENTATION_CLASS);
 	association->has_version_name = true;
-	strcpy(association->version_name, implementation_version);
+	strcpy(association->version_name, DT_IMPLEMENTATION_VERSION);
 }
 
 void

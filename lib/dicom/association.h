@@ -17,6 +17,11 @@
 #define DT_UID_VERIFICATION "1.2.840.10008.1.1"
 #define DT_UID_IMPLICIT_LE "1.2.840.10008.1.2"
 
+/* PS3.7 D.3.3.2, also for files (PS3.10 7.1). A UID derived from a UUID (PS3.5
+ * B.2), so that nobody has to register a root. */
+#define DT_IMPLEMENTATION_CLASS "2.25.250108701832300977837414069604245075470"
+#define DT_IMPLEMENTATION_VERSION "DICOMTLS_0_1"
+
 struct dt_association {
 	bool request;	  /* else an answer */
 	uint16_t version; /* bit 0: version 1 */

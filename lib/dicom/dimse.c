@@ -15,9 +15,6 @@
 /* Item length and message control header around the bytes of a value. */
 #define PDV_OVERHEAD 6
 
-/* Fragments when the peer sets no limit. */
-#define LARGEST_FRAGMENT (64u * 1024)
-
 void
 dt_command_clear(struct dt_command *command)
 {
@@ -66,7 +63,8 @@ last_element(const struct dt_command *command)
 }
 
 static int
-put_element(struct dt_command *command, unsigned element, struct dt_span value)
+put_element(struct dt_command *command, unsigned element, struct dt_span value,
+    uint8_t padding)
 {
 	struct dt_buffer *out = &command->elements;
 
@@ -79,9 +77,8 @@ put_element(struct dt_command *command, unsigned element, struct dt_span value)
 	dt_buffer_le16(out, (uint16_t)element);
 	dt_buffer_le32(out, (uint32_t)(value.size + value.size % 2));
 	dt_buffer_append(out, value.data, value.size);
-	/* PS3.5 9.1: a UID is padded with one NUL. */
 	if (value.size % 2 != 0)
-		dt_buffer_byte(out, 0);
+		dt_buffer_byte(out, padding);
 	return 0;
 }
 
@@ -90,14 +87,22 @@ dt_command_put_u16(struct dt_command *command, unsigned element, uint16_t value)
 {
 	uint8_t bytes[] = { (uint8_t)value, (uint8_t)(value >> 8) };
 
-	return put_element(command, element, dt_span(bytes, sizeof(bytes)));
+	return put_element(command, element, dt_span(bytes, sizeof(bytes)), 0);
 }
 
 int
 dt_command_put_uid(
     struct dt_command *command, unsigned element, const char *uid)
 {
-	return put_element(command, element, dt_span(uid, strlen(uid)));
+	return put_element(command, element, dt_span(uid, strlen(uid)), 0);
+}
+
+int
+dt_command_put_title(
+    struct dt_command *command, unsigned element, const char *title)
+{
+	return put_element(
+	    command, element, dt_span(title, strlen(title)), ' ');
 }
 
 bool
@@ -187,6 +192,54 @@ dt_command_c_echo_rsp(struct dt_command *command, uint16_t message_id,
 }
 
 int
+dt_command_c_store_rq(
+    struct dt_command *command, const struct dt_store_request *request)
+{
+	int rc = start(command, request->class_uid, DT_C_STORE_RQ);
+
+	if (rc == 0)
+		rc = dt_command_put_u16(
+		    command, DT_COMMAND_MESSAGE_ID, request->message_id);
+	if (rc == 0)
+		rc = dt_command_put_u16(
+		    command, DT_COMMAND_PRIORITY, request->priority);
+	if (rc == 0)
+		rc = dt_command_put_u16(
+		    command, DT_COMMAND_DATA_SET_TYPE, DT_DATA_SET_FOLLOWS);
+	if (rc == 0)
+		rc = dt_command_put_uid(command, DT_COMMAND_AFFECTED_INSTANCE,
+		    request->instance_uid);
+	if (rc != 0 || request->move_ae == NULL)
+		return rc;
+	rc = dt_command_put_title(
+	    command, DT_COMMAND_MOVE_TITLE, request->move_ae);
+	if (rc == 0)
+		rc = dt_command_put_u16(
+		    command, DT_COMMAND_MOVE_ID, request->move_message_id);
+	return rc;
+}
+
+int
+dt_command_c_store_rsp(struct dt_command *command,
+    const struct dt_store_request *request, uint16_t status)
+{
+	int rc = start(command, request->class_uid, DT_C_STORE_RSP);
+
+	if (rc == 0)
+		rc = dt_command_put_u16(
+		    command, DT_COMMAND_RESPONDED_ID, request->message_id);
+	if (rc == 0)
+		rc = dt_command_put_u16(
+		    command, DT_COMMAND_DATA_SET_TYPE, DT_NO_DATA_SET);
+	if (rc == 0)
+		rc = dt_command_put_u16(command, DT_COMMAND_STATUS, status);
+	if (rc == 0 && request->instance_uid != NULL)
+		rc = dt_command_put_uid(command, DT_COMMAND_AFFECTED_INSTANCE,
+		    request->instance_uid);
+	return rc;
+}
+
+int
 dt_command_encode(const struct dt_command *command, struct dt_buffer *out)
 {
 	struct dt_span elements = dt_buffer_span(&command->elements);
@@ -239,10 +292,10 @@ dt_command_decode(struct dt_command *command, struct dt_span bytes)
 
 /* PS3.8 D.1: the maximum length is that of the variable field, item length
  * and control header included; fragments have an even length (PS3.8 E.2). */
-static size_t
-fragment_size(uint32_t max_length)
+size_t
+dt_dimse_fragment_size(uint32_t max_length)
 {
-	size_t size = LARGEST_FRAGMENT;
+	size_t size = DT_MAX_SENT_FRAGMENT;
 
 	if (max_length != 0 && max_length < size + PDV_OVERHEAD)
 		size =
@@ -255,7 +308,7 @@ int
 dt_dimse_fragment(const struct dt_command *command, uint8_t context,
     uint32_t max_length, dt_pdu_fn emit, void *arg)
 {
-	size_t most = fragment_size(max_length);
+	size_t most = dt_dimse_fragment_size(max_length);
 	struct dt_buffer set = { 0 };
 	struct dt_buffer pdu = { 0 };
 	int rc = dt_command_encode(command, &set);
@@ -294,21 +347,29 @@ take_command(struct dt_dimse *dimse, const struct dt_pdv *pdv)
 	if (rc < 0)
 		return rc;
 	dimse->has_command = true;
-	return dt_command_has_data_set(&dimse->command) ? 0 : 1;
+	return DT_DIMSE_COMMAND;
 }
 
 int
 dt_dimse_take(struct dt_dimse *dimse, const struct dt_pdv *pdv)
 {
 	if (dimse->context != 0 && dimse->context != pdv->context)
-		return DICOMTLS_E_FORMAT;
+		return DICOMTLS_E_INVALID;
 	/* PS3.8 E.2: the command comes whole before the data set. */
 	if (pdv->command == dimse->has_command)
-		return DICOMTLS_E_FORMAT;
+		return DICOMTLS_E_INVALID;
 	dimse->context = pdv->context;
-	if (pdv->command)
-		return take_command(dimse, pdv);
-	return pdv->last ? 1 : 0;
+	return pdv->command ? take_command(dimse, pdv) : DT_DIMSE_DATA;
+}
+
+bool
+dt_dimse_is_whole(
+    const struct dt_dimse *dimse, int step, const struct dt_pdv *pdv)
+{
+	if (step == DT_DIMSE_DATA)
+		return pdv->last;
+	return step == DT_DIMSE_COMMAND &&
+	       !dt_command_has_data_set(&dimse->command);
 }
 
 void

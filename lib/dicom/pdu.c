@@ -174,19 +174,35 @@ dt_pdu_encode_abort(uint8_t source, uint8_t reason, struct dt_buffer *out)
 }
 
 /* PS3.8 9.3.5.1 and the control header of E.2: bit 0 command, bit 1 last. */
+static uint8_t *
+put_be32(uint8_t *at, size_t value)
+{
+	for (int shift = 24; shift >= 0; shift -= 8)
+		*at++ = (uint8_t)(value >> shift);
+	return at;
+}
+
+void
+dt_pdu_data_header(uint8_t *at, const struct dt_pdv *pdv)
+{
+	size_t item = pdv->bytes.size + 2;
+
+	*at++ = DT_PDU_DATA_TF;
+	*at++ = 0;
+	at = put_be32(at, item + 4);
+	at = put_be32(at, item);
+	*at++ = pdv->context;
+	*at = (uint8_t)((pdv->command ? 1 : 0) | (pdv->last ? 2 : 0));
+}
+
 int
 dt_pdu_encode_data(const struct dt_pdv *pdv, struct dt_buffer *out)
 {
-	struct dt_buffer body = { 0 };
+	uint8_t header[DT_PDU_DATA_OVERHEAD];
 
-	dt_buffer_be32(&body, (uint32_t)(pdv->bytes.size + 2));
-	dt_buffer_byte(&body, pdv->context);
-	dt_buffer_byte(
-	    &body, (uint8_t)((pdv->command ? 1 : 0) | (pdv->last ? 2 : 0)));
-	dt_buffer_append(&body, pdv->bytes.data, pdv->bytes.size);
-	put_pdu(out, DT_PDU_DATA_TF, dt_buffer_span(&body));
-	out->failed |= dt_buffer_failed(&body);
-	dt_buffer_clear(&body);
+	dt_pdu_data_header(header, pdv);
+	dt_buffer_append(out, header, sizeof(header));
+	dt_buffer_append(out, pdv->bytes.data, pdv->bytes.size);
 	return finish(out);
 }
 

@@ -52,7 +52,9 @@ int dt_pdu_encode_release(enum dt_pdu_type type, struct dt_buffer *out);
 int dt_pdu_encode_abort(uint8_t source, uint8_t reason, struct dt_buffer *out);
 int dt_pdu_decode_abort(struct dt_span pdu, uint8_t *source, uint8_t *reason);
 
-/* P-DATA-TF with one value. */
+/* P-DATA-TF with one value; and what comes before the bytes of that value. */
+#define DT_PDU_DATA_OVERHEAD 12
+void dt_pdu_data_header(uint8_t *at, const struct dt_pdv *pdv);
 int dt_pdu_encode_data(const struct dt_pdv *pdv, struct dt_buffer *out);
 
 /* Reads the values of a P-DATA-TF one after the other: start with a reader

@@ -153,9 +153,17 @@ next_pdu(struct dt_ul *ul)
 	}
 	if (input.size < size)
 		return false;
+	ul->taken = size;
 	take_pdu(ul, type, dt_span(input.data, size));
-	dt_buffer_consume(&ul->input, size);
 	return true;
+}
+
+bool
+dt_ul_next(struct dt_ul *ul)
+{
+	dt_buffer_consume(&ul->input, ul->taken);
+	ul->taken = 0;
+	return !ul->over && !ul->deaf && next_pdu(ul);
 }
 
 void
@@ -163,12 +171,8 @@ dt_ul_feed(struct dt_ul *ul, struct dt_span bytes)
 {
 	if (ul->over || ul->deaf)
 		return;
-	if (dt_buffer_append(&ul->input, bytes.data, bytes.size) < 0) {
+	if (dt_buffer_append(&ul->input, bytes.data, bytes.size) < 0)
 		lose_framing(ul, UL_PDU_INVALID, DT_ABORT_NOT_SPECIFIED);
-		return;
-	}
-	while (!ul->over && next_pdu(ul))
-		;
 }
 
 void
@@ -300,18 +304,31 @@ dt_ul_associate_reject(
 	return DT_UL_OK;
 }
 
+static bool
+fits_context(const struct dt_ul *ul, const struct dt_ul_message *message)
+{
+	const struct dt_presentation *p =
+	    dt_association_find(&ul->answer, message->context);
+
+	return message->transfer == NULL || *message->transfer == '\0' ||
+	       dt_presentation_has_transfer(p, message->transfer);
+}
+
 enum dt_ul_result
-dt_ul_send_command(
-    struct dt_ul *ul, uint8_t context, const struct dt_command *command)
+dt_ul_send(struct dt_ul *ul, const struct dt_ul_message *message)
 {
 	if (!may(ul, UL_DATA_REQUEST))
 		return DT_UL_STATE;
-	if (!dt_ul_is_accepted(ul, context))
+	if (!dt_ul_is_accepted(ul, message->context))
 		return DT_UL_CONTEXT;
-	ul->command = command;
-	ul->context = context;
+	if (!fits_context(ul, message))
+		return DT_UL_TRANSFER;
+	if (dt_command_has_data_set(message->command) !=
+	    (message->source != NULL))
+		return DT_UL_INCOMPLETE;
+	ul->message = message;
 	dt_ul_act(ul, UL_DATA_REQUEST, false);
-	ul->command = NULL;
+	ul->message = NULL;
 	return DT_UL_OK;
 }
 

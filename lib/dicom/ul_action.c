@@ -127,9 +127,19 @@ peer_max_length(const struct dt_ul *ul)
 static void
 send_data(struct dt_ul *ul)
 {
-	if (dt_dimse_fragment(ul->command, ul->context, peer_max_length(ul),
-		send_fragment, ul) == 0)
+	const struct dt_ul_message *message = ul->message;
+	const struct dt_data_source *source = message->source;
+	uint32_t most = peer_max_length(ul);
+
+	if (dt_dimse_fragment(message->command, message->context, most,
+		send_fragment, ul) == 0) {
+		if (source != NULL)
+			ul->events->send_data(
+			    message->context, most, source, ul->arg);
 		return;
+	}
+	if (source != NULL && source->close != NULL)
+		source->close(source->arg);
 	ul->abort.source = DT_ABORT_PROVIDER;
 	ul->abort.reason = DT_ABORT_NOT_SPECIFIED;
 	dt_ul_act(ul, UL_PDU_INVALID, false);
@@ -144,18 +154,33 @@ dt_ul_is_accepted(const struct dt_ul *ul, uint8_t context)
 	return p != NULL && p->result == DT_RESULT_ACCEPTANCE;
 }
 
+/* Why a value was not taken, as an A-ABORT says it. */
+static uint8_t
+abort_reason(int error)
+{
+	if (error == DICOMTLS_E_NOMEM)
+		return DT_ABORT_NOT_SPECIFIED;
+	return error == DICOMTLS_E_INVALID ? DT_ABORT_UNEXPECTED_PARAMETER
+					   : DT_ABORT_INVALID_PARAMETER;
+}
+
 static int
 take_value(struct dt_ul *ul, const struct dt_pdv *pdv)
 {
-	int rc;
+	struct dt_dimse *dimse = &ul->dimse;
+	int step;
 
 	if (!dt_ul_is_accepted(ul, pdv->context))
 		return DICOMTLS_E_FORMAT;
-	rc = dt_dimse_take(&ul->dimse, pdv);
-	if (rc <= 0)
-		return rc;
-	ul->events->command(ul->dimse.context, &ul->dimse.command, ul->arg);
-	dt_dimse_reset(&ul->dimse);
+	step = dt_dimse_take(dimse, pdv);
+	if (step < 0)
+		return step;
+	if (step == DT_DIMSE_COMMAND)
+		ul->events->command(dimse->context, &dimse->command, ul->arg);
+	else if (step == DT_DIMSE_DATA)
+		ul->events->data(pdv->bytes, pdv->last, ul->arg);
+	if (dt_dimse_is_whole(dimse, step, pdv))
+		dt_dimse_reset(dimse);
 	return 0;
 }
 
@@ -166,17 +191,18 @@ receive_data(struct dt_ul *ul)
 {
 	struct dt_reader body = dt_pdu_body(ul->pdu);
 	struct dt_pdv pdv;
-	int rc;
+	int rc, taken = 0;
 
 	do {
 		rc = dt_pdu_next_pdv(&body, &pdv);
-		if (rc > 0 && take_value(ul, &pdv) < 0)
-			rc = DICOMTLS_E_FORMAT;
-	} while (rc > 0 && !ul->over && dt_ul_state_is_associated(ul->state));
-	if (rc >= 0)
+		if (rc > 0)
+			taken = take_value(ul, &pdv);
+	} while (rc > 0 && taken == 0 && !ul->over &&
+		 dt_ul_state_is_associated(ul->state));
+	if (rc >= 0 && taken == 0)
 		return;
 	ul->abort.source = DT_ABORT_PROVIDER;
-	ul->abort.reason = DT_ABORT_INVALID_PARAMETER;
+	ul->abort.reason = abort_reason(rc < 0 ? rc : taken);
 	dt_ul_act(ul, UL_PDU_INVALID, false);
 }
 

@@ -16,6 +16,7 @@ struct dt_ul {
 	bool deaf; /* framing is lost: what arrives means nothing */
 	bool over; /* the transport is closed or being closed */
 	struct dt_buffer input;
+	size_t taken; /* of input: the PDU looked at last */
 	struct dt_dimse dimse;
 	bool has_request;
 	bool has_answer;
@@ -25,8 +26,7 @@ struct dt_ul {
 	/* What the running action is about. */
 	struct dt_span pdu;
 	struct dt_buffer encoded; /* A-ASSOCIATE-RQ or -AC to send */
-	const struct dt_command *command;
-	uint8_t context;
+	const struct dt_ul_message *message;
 	struct {
 		uint8_t result;
 		uint8_t source;

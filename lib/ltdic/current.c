@@ -1,5 +1,5 @@
-/* What a connection has at the moment: L_DicomGetQueueSend and
- * L_DicomGetAssociate. */
+/* What a connection has at the moment: L_DicomGetQueueSend,
+ * L_DicomGetAssociate and L_DicomGetCommandSet. */
 #include "ltdic/handle.h"
 #include "ltdic/link.h"
 
@@ -23,17 +23,18 @@ L_DicomGetQueueSend(HDICOMNET hNet)
 {
 	struct dt_net *net = dt_handle_get(hNet);
 	struct dt_link *link;
-	unsigned count = 0;
+	uint64_t count = 0;
 
 	if (net == NULL)
 		return 0;
 	link = connection_of(net);
 	if (link != NULL) {
-		count = dt_exchange_unsent(dt_link_exchange(link));
+		count = dt_outgoing_count(
+		    dt_exchange_outgoing(dt_link_exchange(link)));
 		dt_link_unref(link);
 	}
 	dt_net_unref(net);
-	return count;
+	return count < UINT32_MAX ? (L_UINT32)count : UINT32_MAX;
 }
 
 /* The handle's copy, if link still is its connection: made when it is first
@@ -74,4 +75,20 @@ L_DicomGetAssociate(HDICOMNET hNet)
 	}
 	dt_net_unref(net);
 	return associate;
+}
+
+HDICOMDS
+L_DicomGetCommandSet(HDICOMNET hNet)
+{
+	struct dt_net *net = dt_handle_get(hNet);
+	HDICOMDS set = NULL;
+
+	if (net == NULL)
+		return NULL;
+	pthread_mutex_lock(&net->lock);
+	if (net->calls > 0 && pthread_equal(net->caller, pthread_self()))
+		set = net->command_set;
+	pthread_mutex_unlock(&net->lock);
+	dt_net_unref(net);
+	return set;
 }

@@ -1,7 +1,6 @@
 /* Calls of the program's callbacks; see deliver.h. */
 #include "ltdic/deliver.h"
 
-#include "ltdic/dataset.h"
 #include "ltdic/handle.h"
 
 #include <stdlib.h>
@@ -80,44 +79,10 @@ static void
 call_received(
     const DICOMNETCALLBACK *call, HDICOMNET handle, const struct dt_item *item)
 {
-	struct dt_span pdu = dt_buffer_span(&item->bytes);
-
 	if (call->pfnReceive != NULL)
 		call->pfnReceive(handle, DICOM_SUCCESS, item->type,
-		    (L_UCHAR *)pdu.data, (L_UINT32)pdu.size, call->pUserData);
-}
-
-static void
-call_service(const DICOMNETCALLBACK *call, HDICOMNET handle,
-    struct dt_item *item, HDICOMDS command)
-{
-	if (item->field == DT_C_ECHO_RQ) {
-		if (call->pfnReceiveCEchoRequest != NULL)
-			call->pfnReceiveCEchoRequest(handle, item->context,
-			    item->message_id, item->class_uid, call->pUserData);
-	} else if (item->field == DT_C_ECHO_RSP) {
-		if (call->pfnReceiveCEchoResponse != NULL)
-			call->pfnReceiveCEchoResponse(handle, item->context,
-			    item->message_id, item->class_uid, item->status,
-			    call->pUserData);
-	} else if (call->pfnReceiveUnknown != NULL) {
-		call->pfnReceiveUnknown(
-		    handle, item->context, command, NULL, call->pUserData);
-	}
-}
-
-static void
-call_command(
-    const DICOMNETCALLBACK *call, HDICOMNET handle, struct dt_item *item)
-{
-	struct dt_dataset command =
-	    dt_dataset_lend(dt_buffer_span(&item->bytes), true);
-
-	if (call->pfnReceiveData != NULL)
-		call->pfnReceiveData(
-		    handle, item->context, &command, NULL, call->pUserData);
-	call_service(call, handle, item, &command);
-	dt_dataset_take_back(&command);
+		    (L_UCHAR *)item->bytes.data, (L_UINT32)item->bytes.size,
+		    call->pUserData);
 }
 
 static void
@@ -144,9 +109,6 @@ call_item(const DICOMNETCALLBACK *call, HDICOMNET handle, struct dt_item *item)
 			call->pfnReceiveAssociateReject(handle, item->result,
 			    item->source, item->reason, arg);
 		break;
-	case DT_ITEM_COMMAND:
-		call_command(call, handle, item);
-		break;
 	case DT_ITEM_RELEASE_REQUEST:
 		if (call->pfnReceiveReleaseRequest != NULL)
 			call->pfnReceiveReleaseRequest(handle, arg);
@@ -160,7 +122,8 @@ call_item(const DICOMNETCALLBACK *call, HDICOMNET handle, struct dt_item *item)
 			call->pfnReceiveAbort(
 			    handle, item->source, item->reason, arg);
 		break;
-	case DT_ITEM_SEND:
+	case DT_ITEM_COMMAND:
+	case DT_ITEM_DATA:
 	case DT_ITEM_ARTIM:
 	case DT_ITEM_CLOSE:
 		break;

@@ -14,7 +14,7 @@ void dt_deliver_secure(
 void dt_deliver_sent(
     struct dt_net *net, struct dt_link *link, L_UCHAR type, L_UINT32 size);
 void dt_deliver_close(struct dt_net *net, struct dt_link *link, L_INT error);
-/* The indication an item stands for. */
+/* The indication an item stands for; messages are services.h's. */
 void dt_deliver_item(
     struct dt_net *net, struct dt_link *link, struct dt_item *item);
 

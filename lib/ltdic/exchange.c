@@ -1,8 +1,11 @@
 /* The protocol object in reach of any thread; see exchange.h. */
 #include "ltdic/exchange.h"
 
+#include "dicomtls.h"
+
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct dt_exchange {
 	pthread_mutex_t lock; /* everything below */
@@ -12,15 +15,25 @@ struct dt_exchange {
 	bool asked; /* an A-ASSOCIATE-RQ was sent or received */
 	bool ended; /* the association was refused, released or aborted */
 	bool broken;
-	unsigned unsent; /* PDUs */
+	struct dt_outgoing *outgoing; /* has a lock of its own */
 };
+
+void
+dt_message_in_free(struct dt_message_in *message)
+{
+	if (message == NULL)
+		return;
+	dt_command_clear(&message->command);
+	dt_buffer_clear(&message->encoded);
+	free(message);
+}
 
 void
 dt_item_free(struct dt_item *item)
 {
 	if (item == NULL)
 		return;
-	dt_buffer_clear(&item->bytes);
+	dt_message_in_free(item->message);
 	if (item->kind == DT_ITEM_ASSOCIATE_REQUEST ||
 	    item->kind == DT_ITEM_ASSOCIATE_ACCEPT)
 		dt_associate_clear(&item->association);
@@ -50,20 +63,13 @@ queue(struct dt_exchange *exchange, struct dt_item *item)
 }
 
 static void
-queue_bytes(struct dt_exchange *exchange, enum dt_item_kind kind,
-    enum dt_pdu_type type, struct dt_span pdu)
+note_pdu(struct dt_exchange *exchange, enum dt_pdu_type type)
 {
-	struct dt_item *item = new_item(exchange, kind);
-
-	if (item == NULL)
-		return;
-	item->type = (uint8_t)type;
-	if (dt_buffer_append(&item->bytes, pdu.data, pdu.size) != 0) {
-		exchange->broken = true;
-		dt_item_free(item);
-		return;
-	}
-	queue(exchange, item);
+	if (type == DT_PDU_ASSOCIATE_RQ)
+		exchange->asked = true;
+	if (type == DT_PDU_ASSOCIATE_RJ || type == DT_PDU_RELEASE_RP ||
+	    type == DT_PDU_ABORT)
+		exchange->ended = true;
 }
 
 static void
@@ -71,26 +77,33 @@ on_send(enum dt_pdu_type type, struct dt_span pdu, void *arg)
 {
 	struct dt_exchange *exchange = arg;
 
-	if (type == DT_PDU_ASSOCIATE_RQ)
-		exchange->asked = true;
-	if (type == DT_PDU_ASSOCIATE_RJ || type == DT_PDU_RELEASE_RP ||
-	    type == DT_PDU_ABORT)
-		exchange->ended = true;
-	exchange->unsent++;
-	queue_bytes(exchange, DT_ITEM_SEND, type, pdu);
+	note_pdu(exchange, type);
+	if (dt_outgoing_put(exchange->outgoing, (uint8_t)type, pdu) < 0)
+		exchange->broken = true;
+}
+
+static void
+on_send_data(uint8_t context, uint32_t max_length,
+    const struct dt_data_source *source, void *arg)
+{
+	struct dt_exchange *exchange = arg;
+
+	if (dt_outgoing_put_data(
+		exchange->outgoing, context, max_length, source) < 0)
+		exchange->broken = true;
 }
 
 static void
 on_received(enum dt_pdu_type type, struct dt_span pdu, void *arg)
 {
-	struct dt_exchange *exchange = arg;
+	struct dt_item *item = new_item(arg, DT_ITEM_RECEIVED);
 
-	if (type == DT_PDU_ASSOCIATE_RQ)
-		exchange->asked = true;
-	if (type == DT_PDU_ASSOCIATE_RJ || type == DT_PDU_RELEASE_RP ||
-	    type == DT_PDU_ABORT)
-		exchange->ended = true;
-	queue_bytes(exchange, DT_ITEM_RECEIVED, type, pdu);
+	note_pdu(arg, type);
+	if (item != NULL) {
+		item->type = (uint8_t)type;
+		item->bytes = pdu;
+	}
+	queue(arg, item);
 }
 
 static void
@@ -150,25 +163,54 @@ on_associate_reject(uint8_t result, uint8_t source, uint8_t reason, void *arg)
 	queue(arg, item);
 }
 
+static int
+copy_message(struct dt_message_in *message, const struct dt_ul *ul,
+    uint8_t context, const struct dt_command *command)
+{
+	const struct dt_presentation *p =
+	    dt_association_find(dt_ul_answer(ul), context);
+	struct dt_span elements = dt_buffer_span(&command->elements);
+
+	message->context = context;
+	if (p != NULL) {
+		const char *transfer = dt_presentation_transfer(p, 0);
+
+		strcpy(message->abstract_syntax, p->abstract);
+		strcpy(message->transfer_syntax, transfer);
+	}
+	if (dt_buffer_append(
+		&message->command.elements, elements.data, elements.size) < 0)
+		return DICOMTLS_E_NOMEM;
+	return dt_command_encode(command, &message->encoded);
+}
+
 static void
 on_command(uint8_t context, const struct dt_command *command, void *arg)
 {
-	struct dt_item *item = new_item(arg, DT_ITEM_COMMAND);
+	struct dt_exchange *exchange = arg;
+	struct dt_message_in *message = calloc(1, sizeof(*message));
+	struct dt_item *item = new_item(exchange, DT_ITEM_COMMAND);
 
-	if (item == NULL)
+	if (item == NULL || message == NULL ||
+	    copy_message(message, exchange->ul, context, command) < 0) {
+		exchange->broken = true;
+		dt_message_in_free(message);
+		dt_item_free(item);
 		return;
-	item->context = context;
-	dt_command_u16(command, DT_COMMAND_FIELD, &item->field);
-	dt_command_u16(command,
-	    item->field == DT_C_ECHO_RSP ? DT_COMMAND_RESPONDED_ID
-					 : DT_COMMAND_MESSAGE_ID,
-	    &item->message_id);
-	dt_command_u16(command, DT_COMMAND_STATUS, &item->status);
-	if (!dt_command_text(command, DT_COMMAND_AFFECTED_CLASS,
-		item->class_uid, sizeof(item->class_uid)))
-		item->class_uid[0] = '\0';
-	if (dt_command_encode(command, &item->bytes) < 0)
-		((struct dt_exchange *)arg)->broken = true;
+	}
+	item->message = message;
+	queue(exchange, item);
+}
+
+static void
+on_data(struct dt_span octets, bool last, void *arg)
+{
+	struct dt_item *item = new_item(arg, DT_ITEM_DATA);
+
+	if (item != NULL) {
+		item->bytes = octets;
+		item->last = last;
+	}
 	queue(arg, item);
 }
 
@@ -198,6 +240,7 @@ on_abort(uint8_t source, uint8_t reason, void *arg)
 
 static const struct dt_ul_events events = {
 	.send = on_send,
+	.send_data = on_send_data,
 	.artim = on_artim,
 	.close = on_close,
 	.received = on_received,
@@ -205,6 +248,7 @@ static const struct dt_ul_events events = {
 	.associate_accept = on_associate_accept,
 	.associate_reject = on_associate_reject,
 	.command = on_command,
+	.data = on_data,
 	.release_request = on_release_request,
 	.release_response = on_release_response,
 	.abort = on_abort,
@@ -218,7 +262,10 @@ dt_exchange_new(bool requestor)
 	if (exchange == NULL)
 		return NULL;
 	exchange->ul = dt_ul_new(requestor, &events, exchange);
-	if (exchange->ul == NULL) {
+	exchange->outgoing = dt_outgoing_new();
+	if (exchange->ul == NULL || exchange->outgoing == NULL) {
+		dt_ul_free(exchange->ul);
+		dt_outgoing_free(exchange->outgoing);
 		free(exchange);
 		return NULL;
 	}
@@ -239,6 +286,7 @@ dt_exchange_free(struct dt_exchange *exchange)
 		dt_item_free(item);
 	}
 	dt_ul_free(exchange->ul);
+	dt_outgoing_free(exchange->outgoing);
 	pthread_mutex_destroy(&exchange->lock);
 	free(exchange);
 }
@@ -266,15 +314,10 @@ dt_exchange_is_associated(struct dt_exchange *exchange)
 	return associated;
 }
 
-unsigned
-dt_exchange_unsent(struct dt_exchange *exchange)
+struct dt_outgoing *
+dt_exchange_outgoing(struct dt_exchange *exchange)
 {
-	unsigned unsent;
-
-	pthread_mutex_lock(&exchange->lock);
-	unsent = exchange->unsent;
-	pthread_mutex_unlock(&exchange->lock);
-	return unsent;
+	return exchange->outgoing;
 }
 
 struct dt_associate *
@@ -287,14 +330,6 @@ dt_exchange_lend_answer(struct dt_exchange *exchange)
 		lent = dt_associate_lend(dt_ul_answer(exchange->ul));
 	pthread_mutex_unlock(&exchange->lock);
 	return lent;
-}
-
-void
-dt_exchange_sent(struct dt_exchange *exchange)
-{
-	pthread_mutex_lock(&exchange->lock);
-	exchange->unsent--;
-	pthread_mutex_unlock(&exchange->lock);
 }
 
 void
@@ -311,6 +346,17 @@ dt_exchange_feed(struct dt_exchange *exchange, struct dt_span bytes)
 	pthread_mutex_lock(&exchange->lock);
 	dt_ul_feed(exchange->ul, bytes);
 	pthread_mutex_unlock(&exchange->lock);
+}
+
+bool
+dt_exchange_step(struct dt_exchange *exchange)
+{
+	bool more;
+
+	pthread_mutex_lock(&exchange->lock);
+	more = dt_ul_next(exchange->ul);
+	pthread_mutex_unlock(&exchange->lock);
+	return more;
 }
 
 bool

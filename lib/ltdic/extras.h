@@ -6,6 +6,7 @@
 #ifndef DICOMTLS_LTDIC_EXTRAS_H
 #define DICOMTLS_LTDIC_EXTRAS_H
 
+#include "dicom/data_stream.h"
 #include "net/patience.h"
 #include "tls/backend.h"
 
@@ -22,11 +23,6 @@ struct dt_tls_extras {
 	struct dt_questions questions; /* about certificates; copied */
 	int min_version; /* TLS_V1_*, 0: as the method type says */
 	int max_version;
-	/* Sees every event of a verification, on the loop thread, before a
-	 * VERIFY callback does. Its answer counts where no VERIFY callback is
-	 * installed. NULL: none. */
-	dicomtls_verify_fn event;
-	void *event_arg;
 };
 
 /*
@@ -35,6 +31,11 @@ struct dt_tls_extras {
  * DICOM_ERROR_BAD_SECURE_MODE (not a TLS handle), DICOM_ERROR_MEMORY.
  */
 int dt_net_set_tls_extras(HDICOMNET hNet, const struct dt_tls_extras *extras);
+
+/* Sees every event of a verification where VERIFY is called, and before it.
+ * Its answer counts where no VERIFY callback is installed. NULL: none.
+ * DICOM_SUCCESS, DICOM_ERROR_PARAMETER or DICOM_ERROR_NULL_PTR. */
+int dt_net_set_event(HDICOMNET hNet, dicomtls_verify_fn event, void *arg);
 
 /* How patient a handle is: with the ARTIM timer from its next start on, else
  * from the next connection on. DICOM_SUCCESS, DICOM_ERROR_PARAMETER or
@@ -59,6 +60,24 @@ int dt_net_get_session_report(HDICOMNET hNet, struct dt_session_report *report);
 /* Why the last context or certificate of this handle was refused (file and
  * reason); empty if it was not. */
 int dt_net_get_setup_message(HDICOMNET hNet, struct dt_message *message);
+
+/*
+ * Who takes the data sets of C-STORE requests that arrive on this connection,
+ * from the next one on; copied. NULL: the library does, and lends RECEIVEDATA
+ * and RECEIVECSTOREREQUEST an HDICOMDS. With a sink their hDS is NULL, and
+ * they are called after the sink's end, also where begin or put failed: there
+ * is where to send the response, with the status that the sink came to. They
+ * are not called for a data set that was cut by the end of the association.
+ * DICOM_SUCCESS or DICOM_ERROR_PARAMETER.
+ */
+int dt_net_set_data_sink(HDICOMNET hNet, const struct dt_data_sink *sink);
+
+/*
+ * L_DicomSendCStoreRequest from a source; same errors. On success the source
+ * is the library's until it calls close; it is copied. SEND reports the PDUs.
+ */
+int dt_net_send_store(HDICOMNET hNet, const struct dt_store_request *request,
+    const struct dt_data_source *source);
 
 /* Makes the context of a handle now, as Connect and Accept would: files are
  * read. DICOM_SUCCESS with a sentence in missing about what the system's crypto

@@ -66,9 +66,10 @@ known_mode(L_INT32 mode)
 }
 
 static L_INT
-create_net(HDICOMNET *handle, L_INT32 mode, pL_SSL_CTX_CREATE create)
+create_net(HDICOMNET *handle, const char *folder, L_INT32 mode,
+    pL_SSL_CTX_CREATE create)
 {
-	struct dt_net *net = dt_net_new(DICOM_SECURE_NONE);
+	struct dt_net *net = dt_net_new(DICOM_SECURE_NONE, folder);
 	L_INT rc = DICOM_ERROR_MEMORY;
 
 	if (net == NULL)
@@ -95,8 +96,8 @@ L_DicomCreateNetExt(
 {
 	HDICOMNET handle = NULL;
 
-	(void)pszPath;
-	set_success(pCtxCreate, create_net(&handle, nMode, pCtxCreate));
+	set_success(
+	    pCtxCreate, create_net(&handle, pszPath, nMode, pCtxCreate));
 	return handle;
 }
 

@@ -3,7 +3,7 @@
  * functions of link.h runs on the link's loop. What happens is told to the
  * program by deliver.c.
  */
-#include "ltdic/link.h"
+#include "ltdic/link_private.h"
 
 #include "ltdic/deliver.h"
 #include "ltdic/errors.h"
@@ -18,26 +18,6 @@
 /* What a plain end answers to a TLS ClientHello: A-ABORT, service provider,
  * unrecognized PDU (PS3.8 9.3.8). */
 static const uint8_t unrecognized_pdu[] = { 7, 0, 0, 0, 0, 4, 0, 0, 2, 1 };
-
-struct dt_link {
-	atomic_uint refs;
-	struct dt_net *net;
-	struct dt_loop *loop;
-	struct dt_link_plan plan; /* its text and setup are owned */
-	struct dt_work start;
-	struct dt_work close;
-	struct dt_work wake;
-	atomic_bool awake; /* wake is posted */
-	bool at_once;	   /* set before close is posted */
-
-	struct dt_exchange *exchange; /* NULL: a listener */
-	struct dt_transport *transport;
-	struct dt_listener *listener;
-	struct dt_timer *artim;
-	struct dt_timer *idle;
-	bool late; /* a timer ended it */
-	bool ended;
-};
 
 struct dt_link *
 dt_link_ref(struct dt_link *link)
@@ -65,8 +45,8 @@ dt_link_exchange(const struct dt_link *link)
 }
 
 /* Ends it on its loop, once, and drops the loop's reference. */
-static void
-end(struct dt_link *link, bool at_once)
+void
+dt_link_end(struct dt_link *link, bool at_once)
 {
 	if (link->ended)
 		return;
@@ -75,6 +55,7 @@ end(struct dt_link *link, bool at_once)
 	dt_transport_close(link->transport, at_once);
 	dt_timer_free(link->artim);
 	dt_timer_free(link->idle);
+	dt_incoming_cut(&link->incoming);
 	link->listener = NULL;
 	link->transport = NULL;
 	link->artim = NULL;
@@ -84,19 +65,24 @@ end(struct dt_link *link, bool at_once)
 
 /* The connection is over for a reason that is not the program's: it is told,
  * then the handle is idle again. */
-static void
-lose(struct dt_link *link, L_INT error)
+void
+dt_link_lose(struct dt_link *link, L_INT error)
 {
-	struct dt_net *net = dt_net_ref(link->net);
+	struct dt_net *net;
 	HDICOMNET server;
 
+	if (link->finishing) {
+		dt_link_end(link, true);
+		return;
+	}
+	net = dt_net_ref(link->net);
 	dt_deliver_close(net, link, error);
 	pthread_mutex_lock(&net->lock);
 	server = net->server;
 	pthread_mutex_unlock(&net->lock);
 	if (dt_net_detach_link(net, link)) {
 		dt_deliver_lost_peer(server, net->handle, error);
-		end(link, false);
+		dt_link_end(link, false);
 		dt_link_unref(link); /* the handle's */
 	}
 	dt_net_unref(net);
@@ -113,8 +99,8 @@ socket_of(struct dt_net *net)
 	return options;
 }
 
-static struct dt_patience
-patience_of(struct dt_net *net)
+struct dt_patience
+dt_link_patience(struct dt_net *net)
 {
 	struct dt_patience patience;
 
@@ -125,58 +111,16 @@ patience_of(struct dt_net *net)
 }
 
 static void
-do_artim(struct dt_link *link, bool begin)
-{
-	if (link->artim == NULL)
-		return;
-	if (begin)
-		dt_timer_start(link->artim, patience_of(link->net).artim);
-	else
-		dt_timer_stop(link->artim);
-}
-
-/* Does what the protocol object queued. Callbacks may queue more, close the
- * handle or free it: the caller holds a reference. */
-static void
-drain(struct dt_link *link)
-{
-	bool broken = false;
-	bool closing = false;
-	struct dt_item *item;
-
-	if (link->transport == NULL)
-		return;
-	while (!link->ended && !closing &&
-	       (item = dt_exchange_next(link->exchange, &broken)) != NULL) {
-		if (item->kind == DT_ITEM_SEND)
-			dt_transport_write(link->transport,
-			    dt_buffer_span(&item->bytes), item->type);
-		else if (item->kind == DT_ITEM_ARTIM)
-			do_artim(link, item->start);
-		else if (item->kind == DT_ITEM_CLOSE)
-			closing = true;
-		else
-			dt_deliver_item(link->net, link, item);
-		dt_item_free(item);
-	}
-	if (closing && !link->ended)
-		lose(link,
-		    link->late ? DICOM_ERROR_NET_TIME_OUT : DICOM_SUCCESS);
-	else if (broken && !link->ended)
-		lose(link, DICOM_ERROR_MEMORY);
-}
-
-static void
 on_artim(void *arg)
 {
 	struct dt_link *link = dt_link_ref(arg);
 
 	if (dt_exchange_expired(link->exchange)) {
-		link->late = true;
+		link->cause = DICOM_ERROR_NET_TIME_OUT;
 		dt_report_text(link->net, DICOM_ERROR_NET_TIME_OUT,
 		    "the peer kept the association waiting");
 	}
-	drain(link);
+	dt_link_drain(link);
 	dt_link_unref(link);
 }
 
@@ -184,33 +128,27 @@ on_artim(void *arg)
 static void
 note_life(struct dt_link *link)
 {
-	unsigned idle = patience_of(link->net).idle;
+	struct dt_patience patience = dt_link_patience(link->net);
+	unsigned idle = link->finishing ? patience.linger : patience.idle;
 
 	if (link->idle != NULL && idle != 0)
 		dt_timer_start(link->idle, idle);
-}
-
-static enum dt_ul_result
-abort_association(struct dt_ul *ul, const struct dt_request *request)
-{
-	return dt_ul_abort(ul, request->source, request->reason);
 }
 
 /* Aborts as the service provider; the ARTIM timer then sees to the end. */
 static void
 on_idle(void *arg)
 {
-	const struct dt_request request = { .make = abort_association,
-		.source = PDU_ABORT_SOURCE_PROVIDER,
-		.reason = PDU_ABORT_REASON_UNKNOWN };
 	struct dt_link *link = dt_link_ref(arg);
 
-	if (dt_exchange_is_associated(link->exchange)) {
-		link->late = true;
+	if (link->finishing) {
+		dt_link_end(link, true);
+	} else if (dt_exchange_is_associated(link->exchange)) {
+		link->cause = DICOM_ERROR_NET_TIME_OUT;
 		dt_report_text(link->net, DICOM_ERROR_NET_TIME_OUT,
 		    "the association was idle for too long");
-		dt_exchange_request(link->exchange, &request);
-		drain(link);
+		dt_link_abort(link);
+		dt_link_drain(link);
 	}
 	dt_link_unref(link);
 }
@@ -243,11 +181,11 @@ on_connected(void *arg, enum dt_net_error error)
 		dt_exchange_open(link->exchange);
 	dt_deliver_connect(link->net, link, dt_error_from_net(error));
 	if (error != DT_NET_OK && dt_net_detach_link(link->net, link)) {
-		end(link, true);
+		dt_link_end(link, true);
 		dt_link_unref(link);
 	}
 	if (!link->ended)
-		drain(link);
+		dt_link_drain(link);
 	dt_link_unref(link);
 }
 
@@ -282,9 +220,9 @@ on_secured(void *arg, enum dt_net_error error)
 	}
 	dt_deliver_secure(link->net, link, code);
 	if (!link->ended)
-		drain(link);
+		dt_link_drain(link);
 	if (error != DT_NET_OK && !link->ended)
-		lose(link, (L_INT)code);
+		dt_link_lose(link, (L_INT)code);
 	dt_link_unref(link);
 }
 
@@ -293,9 +231,10 @@ on_received(void *arg, struct dt_span bytes)
 {
 	struct dt_link *link = dt_link_ref(arg);
 
-	note_life(link);
+	if (!link->finishing)
+		note_life(link);
 	dt_exchange_feed(link->exchange, bytes);
-	drain(link);
+	dt_link_drain_steps(link);
 	dt_link_unref(link);
 }
 
@@ -305,8 +244,10 @@ on_sent(void *arg, unsigned tag, size_t size)
 	struct dt_link *link = dt_link_ref(arg);
 
 	note_life(link);
-	dt_exchange_sent(link->exchange);
+	link->in_flight -= size;
+	dt_outgoing_sent(dt_exchange_outgoing(link->exchange));
 	dt_deliver_sent(link->net, link, (L_UCHAR)tag, (L_UINT32)size);
+	dt_link_drain(link);
 	dt_link_unref(link);
 }
 
@@ -327,12 +268,12 @@ on_closed(void *arg, enum dt_net_error error)
 		error = DT_NET_ABORTED;
 	if (error != DT_NET_OK)
 		code = dt_report_stream(link->net, link->transport, error);
-	/* The peer's end is what our time-out asked for. */
-	if (link->late)
-		code = DICOM_ERROR_NET_TIME_OUT;
-	drain(link);
+	/* The peer's end is what we asked for. */
+	if (link->cause != DICOM_SUCCESS)
+		code = (L_UINT32)link->cause;
+	dt_link_drain(link);
 	if (!link->ended)
-		lose(link, (L_INT)code);
+		dt_link_lose(link, (L_INT)code);
 	dt_link_unref(link);
 }
 
@@ -371,7 +312,7 @@ start_stream(struct dt_link *link)
 		.type = (enum dt_ip_type)link->plan.ip_type,
 		.has_local = link->plan.has_local,
 		.local = link->plan.local };
-	struct dt_patience patience = patience_of(link->net);
+	struct dt_patience patience = dt_link_patience(link->net);
 	struct dt_socket_options options = socket_of(link->net);
 
 	link->artim = dt_timer_new(link->loop, on_artim, link);
@@ -392,7 +333,7 @@ start_stream(struct dt_link *link)
 	dt_transport_adopt(link->transport, link->plan.fd);
 	if (!link->ended && link->plan.setup == NULL) {
 		dt_exchange_open(link->exchange);
-		drain(link);
+		dt_link_drain(link);
 	}
 	return true;
 }
@@ -413,7 +354,7 @@ run_start(struct dt_work *work)
 		started = start_stream(link);
 	}
 	if (!started)
-		lose(link, DICOM_ERROR_MEMORY);
+		dt_link_lose(link, DICOM_ERROR_MEMORY);
 	dt_link_unref(link);
 }
 
@@ -423,10 +364,15 @@ run_close(struct dt_work *work)
 	struct dt_link *link =
 	    (void *)((char *)work - offsetof(struct dt_link, close));
 
-	/* The handle is gone, so that this sends and calls nobody. */
-	if (link->exchange != NULL && !link->at_once)
-		drain(link);
-	end(link, link->at_once);
+	/* The handle is gone: nobody is called, but what the program has
+	 * queued is sent for as long as the peer takes it. */
+	link->finishing = true;
+	if (link->exchange != NULL && !link->at_once && !link->ended) {
+		note_life(link);
+		dt_link_drain(link);
+	} else {
+		dt_link_end(link, link->at_once);
+	}
 	dt_link_unref(link);
 }
 
@@ -438,7 +384,7 @@ run_wake(struct dt_work *work)
 
 	atomic_store(&link->awake, false);
 	if (!link->ended)
-		drain(link);
+		dt_link_drain(link);
 	dt_link_unref(link);
 }
 

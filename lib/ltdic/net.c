@@ -5,15 +5,31 @@
 #include "ltdic/link.h"
 #include "ltdic/report.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* TMPDIR (POSIX) belongs to whoever runs the program. */
+static char *
+choose_folder(const char *folder)
+{
+	if (folder == NULL || *folder == '\0')
+		folder = secure_getenv("TMPDIR");
+	return strdup(folder != NULL && *folder != '\0' ? folder : P_tmpdir);
+}
 
 struct dt_net *
-dt_net_new(L_UINT32 mode)
+dt_net_new(L_UINT32 mode, const char *folder)
 {
 	struct dt_net *net = calloc(1, sizeof(*net));
 
 	if (net == NULL)
 		return NULL;
+	net->folder = choose_folder(folder);
+	if (net->folder == NULL) {
+		free(net);
+		return NULL;
+	}
 	atomic_init(&net->refs, 1);
 	pthread_mutex_init(&net->lock, NULL);
 	pthread_cond_init(&net->idle, NULL);
@@ -41,6 +57,7 @@ dt_net_unref(struct dt_net *net)
 	dt_tls_settings_clear(&net->tls);
 	dt_associate_free_lent(net->associate);
 	dt_array_clear(&net->clients);
+	free(net->folder);
 	pthread_mutex_destroy(&net->lock);
 	pthread_cond_destroy(&net->idle);
 	free(net);

@@ -39,6 +39,7 @@ struct dt_callbacks_ext {
 struct dt_net {
 	atomic_uint refs;
 	HDICOMNET handle; /* set once, before anybody else sees it */
+	char *folder;	  /* for temporary files; likewise */
 
 	pthread_mutex_t lock; /* everything below */
 	pthread_cond_t idle;
@@ -48,6 +49,8 @@ struct dt_net {
 
 	DICOMNETCALLBACK callbacks;
 	struct dt_callbacks_ext ext;
+	bool has_sink;
+	struct dt_data_sink sink; /* of dt_net_set_data_sink */
 	L_UINT32 mode;
 	struct dt_tls_settings tls;
 	struct dt_message setup_message;
@@ -58,7 +61,8 @@ struct dt_net {
 	struct dt_patience patience;
 	struct dt_socket_options socket;
 	struct dt_associate *associate; /* of L_DicomGetAssociate, or NULL */
-	struct dt_link *link;		/* NULL: idle; holds a reference */
+	HDICOMDS command_set; /* of the message the program is told of */
+	struct dt_link *link; /* NULL: idle; holds a reference */
 	bool listening;
 	bool connected;
 	bool secured;
@@ -72,8 +76,9 @@ struct dt_net {
 	L_UINT32 secure_error; /* the last one of the secure layer */
 };
 
-/* NULL: no memory. One reference. */
-struct dt_net *dt_net_new(L_UINT32 mode);
+/* folder is copied; NULL or empty: the system's for temporary files. NULL: no
+ * memory. One reference. */
+struct dt_net *dt_net_new(L_UINT32 mode, const char *folder);
 struct dt_net *dt_net_ref(struct dt_net *net);
 void dt_net_unref(struct dt_net *net);
 

@@ -169,11 +169,8 @@ set_extras(struct dt_net *net, const struct dt_tls_extras *extras)
 	tls->auth_level = extras->auth_level;
 	tls->extra_min_version = extras->min_version;
 	tls->extra_max_version = extras->max_version;
-	tls->event = extras->event;
-	tls->event_arg = extras->event_arg;
 	/* Made again when it is needed. */
-	dt_tls_setup_free(tls->setup);
-	tls->setup = NULL;
+	dt_tls_settings_outdate(tls);
 	return DICOM_SUCCESS;
 }
 
@@ -190,6 +187,39 @@ dt_net_set_tls_extras(HDICOMNET hNet, const struct dt_tls_extras *extras)
 	pthread_mutex_unlock(&net->lock);
 	dt_net_unref(net);
 	return error;
+}
+
+int
+dt_net_set_event(HDICOMNET hNet, dicomtls_verify_fn event, void *arg)
+{
+	L_INT error = DICOM_SUCCESS;
+	struct dt_net *net = dt_net_get(hNet, &error);
+
+	if (net == NULL)
+		return error;
+	pthread_mutex_lock(&net->lock);
+	net->tls.event = event;
+	net->tls.event_arg = arg;
+	pthread_mutex_unlock(&net->lock);
+	dt_net_unref(net);
+	return DICOM_SUCCESS;
+}
+
+int
+dt_net_set_data_sink(HDICOMNET hNet, const struct dt_data_sink *sink)
+{
+	L_INT error;
+	struct dt_net *net = dt_net_get(hNet, &error);
+
+	if (net == NULL)
+		return DICOM_ERROR_PARAMETER;
+	pthread_mutex_lock(&net->lock);
+	net->has_sink = sink != NULL;
+	if (sink != NULL)
+		net->sink = *sink;
+	pthread_mutex_unlock(&net->lock);
+	dt_net_unref(net);
+	return DICOM_SUCCESS;
 }
 
 int

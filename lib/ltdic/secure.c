@@ -1,6 +1,7 @@
 /* TLS settings of handles in use; see secure.h. */
 #include "ltdic/secure.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,8 +97,9 @@ dt_secure_initialize(
 	return install(net, mode, &settings);
 }
 
+/* With their context if that is to be shared. */
 static L_INT
-copy_settings(struct dt_net *net, struct dt_tls_settings *copy)
+copy_settings(struct dt_net *net, struct dt_tls_settings *copy, bool shared)
 {
 	L_INT rc = DICOM_SUCCESS;
 
@@ -106,6 +108,8 @@ copy_settings(struct dt_net *net, struct dt_tls_settings *copy)
 		rc = DICOM_ERROR_BAD_SECURE_MODE;
 	else if (!dt_tls_settings_copy(copy, &net->tls))
 		rc = DICOM_ERROR_MEMORY;
+	else if (shared)
+		copy->setup = dt_tls_setup_ref(net->tls.setup);
 	pthread_mutex_unlock(&net->lock);
 	return rc;
 }
@@ -125,7 +129,7 @@ dt_secure_context(struct dt_net *net, struct dt_tls_setup **setup)
 	*setup = found;
 	if (plain || found != NULL)
 		return DICOM_SUCCESS;
-	rc = copy_settings(net, &copy);
+	rc = copy_settings(net, &copy, false);
 	if (rc != DICOM_SUCCESS)
 		return rc;
 	if (build(net, &copy) != 0) {
@@ -185,7 +189,7 @@ change_certificate(struct dt_net *net, const char *certificate,
     enum tls_file_type type, const char *key)
 {
 	struct dt_tls_settings settings;
-	L_INT rc = copy_settings(net, &settings);
+	L_INT rc = copy_settings(net, &settings, false);
 	int built = DICOMTLS_E_NOMEM;
 
 	if (rc != DICOM_SUCCESS)
@@ -237,4 +241,155 @@ L_DicomSetServerCertificateTLS(HDICOMNET hNet,
 {
 	return set_certificate(
 	    hNet, pszPathToCertificateFile, nCertType, pszPathToKeyFile);
+}
+
+static bool
+ask_for_crls(struct dt_questions *questions, const char *path, bool whole_path)
+{
+	const uint32_t check = DICOMTLS_F_CRL_CHECK | DICOMTLS_F_CRL_CHECK_ALL;
+	const char *const files[] = { path, NULL };
+	struct dt_questions asked = *questions;
+	struct dt_questions copy;
+
+	asked.crl_files = files;
+	asked.flags &= ~check;
+	if (path != NULL)
+		asked.flags |= whole_path ? check : DICOMTLS_F_CRL_CHECK;
+	if (dt_questions_copy(&copy, &asked) != 0)
+		return false;
+	dt_questions_clear(questions);
+	*questions = copy;
+	return true;
+}
+
+static L_UINT32
+change_crls(struct dt_net *net, const char *path, bool whole_path)
+{
+	struct dt_tls_settings settings;
+	L_INT rc = copy_settings(net, &settings, false);
+	int built = DICOMTLS_E_NOMEM;
+
+	if (rc != DICOM_SUCCESS)
+		return (L_UINT32)rc;
+	if (ask_for_crls(&settings.questions, path, whole_path))
+		built = build(net, &settings);
+	if (built == 0)
+		return (L_UINT32)install(net, DICOM_SECURE_TLS, &settings);
+	dt_tls_settings_clear(&settings);
+	return built == DICOMTLS_E_NOMEM ? DICOM_ERROR_MEMORY
+					 : DICOM_ERROR_TLS_INVALID_CTX;
+}
+
+L_UINT32
+L_DicomSetCrlFileTLS(HDICOMNET hNet, L_TCHAR *pszPath, L_BOOL bWholePath)
+{
+	L_INT error;
+	struct dt_net *net = dt_net_get(hNet, &error);
+	L_UINT32 rc;
+
+	if (net == NULL)
+		return (L_UINT32)error;
+	rc = change_crls(net, pszPath, bWholePath != L_FALSE);
+	dt_net_unref(net);
+	return rc;
+}
+
+/* Puts in force what was made of the settings of state old, unless they were
+ * changed meanwhile. */
+static bool
+take_over(
+    struct dt_net *net, unsigned long old, struct dt_tls_settings *settings)
+{
+	struct dt_tls_setup *before = NULL;
+	bool taken;
+
+	pthread_mutex_lock(&net->lock);
+	taken = net->tls.turn == old;
+	if (taken) {
+		before = net->tls.setup;
+		net->tls.setup = settings->setup;
+		net->tls.turn = settings->turn;
+		settings->setup = NULL;
+	}
+	pthread_mutex_unlock(&net->lock);
+	dt_tls_setup_free(before);
+	return taken;
+}
+
+/* Who reads last is right: a reload that another change has overtaken reads
+ * once more. */
+static L_UINT32
+reload(struct dt_net *net)
+{
+	bool done = false;
+
+	while (!done) {
+		struct dt_tls_settings settings;
+		L_INT rc = copy_settings(net, &settings, false);
+		unsigned long old;
+		int built;
+
+		if (rc != DICOM_SUCCESS)
+			return (L_UINT32)rc;
+		old = settings.turn;
+		built = build(net, &settings);
+		done = built != 0 || take_over(net, old, &settings);
+		dt_tls_settings_clear(&settings);
+		if (built != 0)
+			return built == DICOMTLS_E_NOMEM
+				   ? DICOM_ERROR_MEMORY
+				   : DICOM_ERROR_TLS_INVALID_CTX;
+	}
+	return DICOM_SUCCESS;
+}
+
+L_UINT32
+L_DicomReloadTLS(HDICOMNET hNet, L_TCHAR *pszReason, L_UINT32 SizeInWords)
+{
+	L_INT error;
+	struct dt_net *net = dt_net_get(hNet, &error);
+	struct dt_message why = { "" };
+	L_UINT32 rc;
+
+	if (pszReason != NULL && SizeInWords > 0)
+		*pszReason = '\0';
+	if (net == NULL)
+		return (L_UINT32)error;
+	rc = reload(net);
+	if (rc == DICOM_ERROR_TLS_INVALID_CTX)
+		dt_net_get_setup_message(hNet, &why);
+	if (pszReason != NULL && SizeInWords > 0)
+		snprintf(pszReason, SizeInWords, "%s", why.text);
+	dt_net_unref(net);
+	return rc;
+}
+
+/* What is to be shared has to be there. */
+static L_INT
+share_settings(struct dt_net *from, struct dt_tls_settings *settings)
+{
+	L_INT rc = copy_settings(from, settings, true);
+
+	if (rc != DICOM_SUCCESS || settings->setup != NULL)
+		return rc;
+	dt_tls_settings_clear(settings);
+	rc = (L_INT)reload(from);
+	return rc != DICOM_SUCCESS ? rc : copy_settings(from, settings, true);
+}
+
+L_UINT32
+L_DicomShareTLS(HDICOMNET hNet, HDICOMNET hFrom)
+{
+	struct dt_tls_settings settings;
+	L_INT rc;
+	struct dt_net *from = dt_net_get(hFrom, &rc);
+	struct dt_net *net = from == NULL ? NULL : dt_net_get(hNet, &rc);
+
+	if (net != NULL)
+		rc = share_settings(from, &settings);
+	if (net != NULL && rc == DICOM_SUCCESS)
+		rc = install(net, DICOM_SECURE_TLS, &settings);
+	dt_net_unref(net);
+	dt_net_unref(from);
+	return (L_UINT32)rc;
 }

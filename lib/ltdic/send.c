@@ -1,11 +1,11 @@
-/* Sending: L_DicomSendAssociateRequest to L_DicomSendCEchoResponse. Requests
- * are judged by the protocol object at once and sent by the loop. */
-#include "ltdic/associate.h"
-#include "ltdic/dataset.h"
-#include "ltdic/handle.h"
-#include "ltdic/link.h"
+/* Sending of association PDUs: L_DicomSendAssociateRequest to
+ * L_DicomSendAbort. Requests are judged by the protocol object at once and
+ * sent by the loop. */
+#include "ltdic/send.h"
 
-#include "dicomtls.h"
+#include "ltdic/associate.h"
+#include "ltdic/handle.h"
+
 #include "ltdic.h"
 
 static const L_INT from_ul[] = {
@@ -15,13 +15,12 @@ static const L_INT from_ul[] = {
 	[DT_UL_TYPE] = DICOM_ERROR_PDU_TYPE,
 	[DT_UL_INCOMPLETE] = DICOM_ERROR_PARAMETER,
 	[DT_UL_CONTEXT] = DICOM_ERROR_PDU_ID,
+	[DT_UL_TRANSFER] = DICOM_ERROR_FORMAT,
 	[DT_UL_RANGE] = DICOM_ERROR_RANGE,
 };
 
-/* The connection to send on, with a reference; NULL if there is none, or no
- * secure link yet. */
-static struct dt_link *
-sending_link(struct dt_net *net)
+struct dt_link *
+dt_send_link(struct dt_net *net)
 {
 	struct dt_link *link = NULL;
 	bool secure;
@@ -34,8 +33,8 @@ sending_link(struct dt_net *net)
 	return link;
 }
 
-static L_INT
-request_on(struct dt_link *link, const struct dt_request *request)
+L_INT
+dt_send_on(struct dt_link *link, const struct dt_request *request)
 {
 	L_INT rc =
 	    from_ul[dt_exchange_request(dt_link_exchange(link), request)];
@@ -54,11 +53,11 @@ send_on(HDICOMNET handle, const struct dt_request *request)
 
 	if (net == NULL)
 		return rc;
-	link = sending_link(net);
+	link = dt_send_link(net);
 	dt_net_unref(net);
 	if (link == NULL)
 		return DICOM_ERROR_NET_NOT_CONNECTED;
-	rc = request_on(link, request);
+	rc = dt_send_on(link, request);
 	dt_link_unref(link);
 	return rc;
 }
@@ -163,115 +162,4 @@ L_DicomSendAbort(HDICOMNET hNet, L_UCHAR nSource, L_UCHAR nReason)
 	};
 
 	return send_on(hNet, &request);
-}
-
-/* The class of an echo: the program's, else Verification. NULL: no UID. */
-static const char *
-echo_class(const char *uid)
-{
-	if (uid == NULL)
-		return UID_VERIFICATION_CLASS;
-	return dt_uid_is_valid(dt_span(uid, strlen(uid))) ? uid : NULL;
-}
-
-static enum dt_ul_result
-make_command(struct dt_ul *ul, const struct dt_request *request)
-{
-	return dt_ul_send_command(ul, request->context, request->command);
-}
-
-/* What BEFORESENDCOMMANDSET left, if it changed anything. */
-static L_INT
-take_changes(struct dt_command *command, const struct dt_dataset *set)
-{
-	struct dt_command changed = { 0 };
-	int rc;
-
-	if (!set->changed)
-		return DICOM_SUCCESS;
-	rc = dt_command_decode(&changed, set->bytes);
-	if (rc == 0 && !dt_command_has_data_set(&changed)) {
-		dt_command_clear(command);
-		*command = changed;
-		return DICOM_SUCCESS;
-	}
-	dt_command_clear(&changed);
-	return rc == DICOMTLS_E_NOMEM ? DICOM_ERROR_MEMORY
-				      : DICOM_ERROR_PARAMETER;
-}
-
-static L_INT
-show_before_sending(struct dt_net *net, struct dt_command *command)
-{
-	struct dt_callbacks_ext ext;
-	struct dt_buffer bytes = { 0 };
-	struct dt_dataset set;
-	L_INT rc = DICOM_ERROR_MEMORY;
-
-	pthread_mutex_lock(&net->lock);
-	ext = net->ext;
-	pthread_mutex_unlock(&net->lock);
-	if (ext.before_send == NULL)
-		return DICOM_SUCCESS;
-	if (dt_command_encode(command, &bytes) == 0) {
-		set = dt_dataset_lend(dt_buffer_span(&bytes), false);
-		ext.before_send(net->handle, &set, ext.user_data);
-		rc = take_changes(command, &set);
-		dt_dataset_take_back(&set);
-	}
-	dt_buffer_clear(&bytes);
-	return rc;
-}
-
-/* Ends the command; made is how its making went. */
-static L_INT
-send_command(
-    HDICOMNET handle, L_UCHAR context, struct dt_command *command, int made)
-{
-	const struct dt_request request = {
-		.make = make_command, .context = context, .command = command
-	};
-	struct dt_link *link = NULL;
-	L_INT rc;
-	struct dt_net *net = dt_net_get(handle, &rc);
-
-	if (net != NULL) {
-		link = sending_link(net);
-		rc = link == NULL ? DICOM_ERROR_NET_NOT_CONNECTED
-		     : made < 0	  ? DICOM_ERROR_MEMORY
-				  : show_before_sending(net, command);
-		if (rc == DICOM_SUCCESS)
-			rc = request_on(link, &request);
-		if (link != NULL)
-			dt_link_unref(link);
-	}
-	dt_net_unref(net);
-	dt_command_clear(command);
-	return rc;
-}
-
-L_INT
-L_DicomSendCEchoRequest(HDICOMNET hNet, L_UCHAR nPresentationID,
-    L_UINT16 nMessageID, L_TCHAR *pszClass)
-{
-	const char *uid = echo_class(pszClass);
-	struct dt_command command = { 0 };
-
-	if (uid == NULL)
-		return DICOM_ERROR_PARAMETER;
-	return send_command(hNet, nPresentationID, &command,
-	    dt_command_c_echo_rq(&command, nMessageID, uid));
-}
-
-L_INT
-L_DicomSendCEchoResponse(HDICOMNET hNet, L_UCHAR nPresentationID,
-    L_UINT16 nMessageID, L_TCHAR *pszClass, L_UINT16 nStatus)
-{
-	const char *uid = echo_class(pszClass);
-	struct dt_command command = { 0 };
-
-	if (uid == NULL)
-		return DICOM_ERROR_PARAMETER;
-	return send_command(hNet, nPresentationID, &command,
-	    dt_command_c_echo_rsp(&command, nMessageID, uid, nStatus));
 }

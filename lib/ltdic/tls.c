@@ -40,8 +40,7 @@ set_cipher(struct dt_net *net, L_UINT32 index, L_CIPHERSUITE cipher)
 		    (MAX_CIPHERSUITE_COUNT - index) * sizeof(*suites));
 	else
 		suites[index] = cipher;
-	dt_tls_setup_free(net->tls.setup);
-	net->tls.setup = NULL;
+	dt_tls_settings_outdate(&net->tls);
 	return DICOM_SUCCESS;
 }
 

@@ -4,6 +4,7 @@
 #include "ltdic/report.h"
 #include "ltdic/suites.h"
 
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,7 +45,8 @@ dt_tls_settings_init(struct dt_tls_settings *settings)
 {
 	*settings = (struct dt_tls_settings){ .depth = DEFAULT_DEPTH,
 		.auth_level = -1,
-		.file_type = TLS_FILE_PEM };
+		.file_type = TLS_FILE_PEM,
+		.questions.signatures = DT_DEFAULT_SIGNATURES };
 }
 
 void
@@ -186,6 +188,22 @@ dt_tls_settings_read(
 	return read_fields(settings, &known);
 }
 
+static unsigned long
+next_turn(void)
+{
+	static atomic_ulong turns;
+
+	return atomic_fetch_add(&turns, 1) + 1;
+}
+
+void
+dt_tls_settings_outdate(struct dt_tls_settings *settings)
+{
+	dt_tls_setup_free(settings->setup);
+	settings->setup = NULL;
+	settings->turn = next_turn();
+}
+
 int
 dt_tls_settings_build(struct dt_tls_settings *settings,
     tls_password_fn password, void *arg, struct dt_message *why)
@@ -224,7 +242,7 @@ dt_tls_settings_build(struct dt_tls_settings *settings,
 	rc = dt_tls_setup_new(&setup, dt_net_backend(), &config, why);
 	if (rc != 0)
 		return rc;
-	dt_tls_setup_free(settings->setup);
+	dt_tls_settings_outdate(settings);
 	settings->setup = setup;
 	return 0;
 }

@@ -32,12 +32,14 @@ struct dt_tls_settings {
 	void *event_arg;
 
 	struct dt_tls_setup *setup; /* made of the above; NULL: to be made */
+	/* Which state of settings and files this is: no two have the same. */
+	unsigned long turn;
 };
 
 void dt_tls_settings_init(struct dt_tls_settings *settings);
 void dt_tls_settings_clear(struct dt_tls_settings *settings);
 /* Copies all but the context into an uninitialised target; false: no memory,
- * and nothing is left to clear. */
+ * and nothing is left to clear. The context may be shared by a reference. */
 bool dt_tls_settings_copy(
     struct dt_tls_settings *copy, const struct dt_tls_settings *from);
 
@@ -46,7 +48,10 @@ bool dt_tls_settings_copy(
 L_INT dt_tls_settings_read(
     struct dt_tls_settings *settings, const L_SSL_CTX_CREATE *create);
 
-/* Makes the context. 0 or DICOMTLS_E_*. */
+/* After a change: what was made of the settings is no longer theirs. */
+void dt_tls_settings_outdate(struct dt_tls_settings *settings);
+
+/* Makes the context, from the files as they are now. 0 or DICOMTLS_E_*. */
 int dt_tls_settings_build(struct dt_tls_settings *settings,
     tls_password_fn password, void *arg, struct dt_message *why);
 

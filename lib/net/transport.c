@@ -4,6 +4,7 @@
  */
 #include "net/transport_private.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* First byte of a TLS record (RFC 8446 5.1) and of a plain A-ASSOCIATE-RQ
@@ -14,15 +15,22 @@ enum {
 	PDU_TYPE_LAST = 0x07
 };
 
-/* One write. The bytes follow the structure. */
+/* One write. */
 struct write {
 	uv_write_t request;
 	struct dt_transport *transport;
 	unsigned tag;
 	size_t size;	 /* of the message, before encryption */
 	bool is_message; /* to be reported by sent */
-	uint8_t bytes[];
+	struct dt_buffer bytes;
 };
+
+static void
+free_write(struct write *write)
+{
+	dt_buffer_clear(&write->bytes);
+	free(write);
+}
 
 /* True while events may still be reported. */
 static bool
@@ -66,19 +74,23 @@ on_written(uv_write_t *request, int status)
 		transport->write_error = dt_net_error_from_uv(status);
 		dt_timer_start(transport->timer, transport->patience.linger);
 	}
-	free(write);
+	free_write(write);
 	dt_transport_leave(transport);
 }
 
+/* Takes the bytes; where the buffer failed there was no memory for them. */
 static void
-write_bytes(struct dt_transport *transport, struct dt_span bytes,
+write_bytes(struct dt_transport *transport, struct dt_buffer *bytes,
     const struct write *what)
 {
-	struct write *write = malloc(sizeof(*write) + bytes.size);
+	struct write *write = malloc(sizeof(*write));
+	struct dt_span span = dt_buffer_span(bytes);
 	uv_buf_t buffer;
 	int rc;
 
-	if (write == NULL) {
+	if (write == NULL || dt_buffer_failed(bytes)) {
+		free(write);
+		dt_buffer_clear(bytes);
 		transport->write_error = DT_NET_NO_MEMORY;
 		fail(transport, DT_NET_NO_MEMORY);
 		return;
@@ -86,15 +98,16 @@ write_bytes(struct dt_transport *transport, struct dt_span bytes,
 	*write = *what;
 	write->transport = transport;
 	write->request.data = write;
-	memcpy(write->bytes, bytes.data, bytes.size);
-	buffer = uv_buf_init((char *)write->bytes, (unsigned)bytes.size);
+	write->bytes = *bytes;
+	*bytes = (struct dt_buffer){ 0 };
+	buffer = uv_buf_init((char *)span.data, (unsigned)span.size);
 	rc = uv_write(&write->request, (uv_stream_t *)transport->tcp, &buffer,
 	    1, on_written);
 	if (rc == 0) {
 		transport->writes++;
 		return;
 	}
-	free(write);
+	free_write(write);
 	transport->write_error = dt_net_error_from_uv(rc);
 }
 
@@ -107,10 +120,8 @@ flush_session(struct dt_transport *transport, const struct write *what)
 	if (transport->session == NULL || transport->tcp == NULL)
 		return;
 	output = transport->setup->backend->output(transport->session);
-	if (dt_buffer_size(output) == 0)
-		return;
-	write_bytes(transport, dt_buffer_span(output), what);
-	dt_buffer_consume(output, dt_buffer_size(output));
+	if (dt_buffer_size(output) > 0)
+		write_bytes(transport, output, what);
 }
 
 static const struct write no_message;
@@ -213,6 +224,7 @@ check_first(struct dt_transport *transport, uint8_t first)
 		10 };
 	bool is_tls =
 	    first == TLS_RECORD_HANDSHAKE || first == TLS_RECORD_ALERT;
+	struct dt_buffer bytes = { 0 };
 
 	if (transport->seen)
 		return true;
@@ -224,7 +236,8 @@ check_first(struct dt_transport *transport, uint8_t first)
 	}
 	if (first < 1 || first > PDU_TYPE_LAST)
 		return true;
-	write_bytes(transport, dt_span(goodbye, sizeof(goodbye)), &no_message);
+	dt_buffer_append(&bytes, goodbye, sizeof(goodbye));
+	write_bytes(transport, &bytes, &no_message);
 	transport->alerted = true;
 	fail(transport, DT_NET_PEER_PLAIN);
 	return false;
@@ -324,6 +337,20 @@ note_endpoints(struct dt_transport *transport)
 		dt_address_show(&transport->peer, (struct sockaddr *)&name);
 }
 
+/* Where the stream leads is whom the session is with. */
+static void
+offer_session(struct dt_transport *transport)
+{
+	const struct tls_backend *backend = transport->setup->backend;
+	char peer[sizeof(transport->peer.address) + 8];
+
+	if (transport->role != TLS_CLIENT || backend->resume == NULL)
+		return;
+	snprintf(peer, sizeof(peer), "%s %u", transport->peer.address,
+	    transport->peer.port);
+	backend->resume(transport->session, peer);
+}
+
 static void
 start_session(struct dt_transport *transport)
 {
@@ -337,6 +364,7 @@ start_session(struct dt_transport *transport)
 		fail(transport, DT_NET_NO_MEMORY);
 		return;
 	}
+	offer_session(transport);
 	dt_timer_start(transport->timer, transport->patience.handshake);
 	secure(transport);
 }
@@ -371,13 +399,13 @@ start_stream(struct dt_transport *transport)
 	if (!is_live(transport))
 		return;
 	transport->phase = UP;
-	if (transport->setup != NULL)
-		start_session(transport);
-	if (!is_live(transport))
-		return;
+	/* Before the session, whose failure is said to the peer: the end of
+	 * the stream is then waited for. */
 	rc = uv_read_start((uv_stream_t *)transport->tcp, give_buffer, on_read);
 	if (rc != 0)
 		fail(transport, dt_net_error_from_uv(rc));
+	else if (transport->setup != NULL)
+		start_session(transport);
 }
 
 static void
@@ -426,29 +454,51 @@ dt_transport_adopt(struct dt_transport *transport, int fd)
 	dt_transport_leave(transport);
 }
 
+static void
+send_bytes(struct dt_transport *transport, struct dt_buffer *bytes,
+    const struct write *what)
+{
+	struct dt_span span = dt_buffer_span(bytes);
+	enum tls_status status;
+
+	if (transport->setup == NULL) {
+		write_bytes(transport, bytes, what);
+		return;
+	}
+	if (transport->phase != UP)
+		return;
+	status = transport->setup->backend->write(
+	    transport->session, span.data, span.size);
+	flush_session(transport, what);
+	if (status != TLS_OK)
+		fail_session(transport);
+}
+
+void
+dt_transport_send(
+    struct dt_transport *transport, struct dt_buffer *bytes, unsigned tag)
+{
+	const struct write what = {
+		.tag = tag, .size = dt_buffer_size(bytes), .is_message = true
+	};
+
+	if (transport->tcp != NULL && transport->phase <= OVER &&
+	    transport->phase != SECURING) {
+		dt_transport_enter(transport);
+		send_bytes(transport, bytes, &what);
+		dt_transport_leave(transport);
+	}
+	dt_buffer_clear(bytes);
+}
+
 void
 dt_transport_write(
     struct dt_transport *transport, struct dt_span bytes, unsigned tag)
 {
-	struct write what = {
-		.tag = tag, .size = bytes.size, .is_message = true
-	};
+	struct dt_buffer copy = { 0 };
 
-	if (transport->tcp == NULL || transport->phase > OVER ||
-	    transport->phase == SECURING)
-		return;
-	dt_transport_enter(transport);
-	if (transport->setup == NULL) {
-		write_bytes(transport, bytes, &what);
-	} else if (transport->phase == UP) {
-		enum tls_status status = transport->setup->backend->write(
-		    transport->session, bytes.data, bytes.size);
-
-		flush_session(transport, &what);
-		if (status != TLS_OK)
-			fail_session(transport);
-	}
-	dt_transport_leave(transport);
+	dt_buffer_append(&copy, bytes.data, bytes.size);
+	dt_transport_send(transport, &copy, tag);
 }
 
 struct dt_transport *

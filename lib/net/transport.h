@@ -66,6 +66,9 @@ void dt_transport_adopt(struct dt_transport *transport, int fd);
 /* Sends bytes; sent reports tag and size. Only while the stream is up. */
 void dt_transport_write(
     struct dt_transport *transport, struct dt_span bytes, unsigned tag);
+/* The same; what is in the buffer is taken, which is left empty. */
+void dt_transport_send(
+    struct dt_transport *transport, struct dt_buffer *bytes, unsigned tag);
 
 /* Ends it, see above. at_once: without waiting for the peer to take what was
  * written; an alert on its way is waited for all the same. */

@@ -72,6 +72,7 @@ struct tls_config {
 	const char *profile; /* of PS3.15, by name or section, and strictly:
 			      * certificates must satisfy it too; NULL: the
 			      * versions and suites of B.12 */
+	bool resume;	     /* sessions may be resumed; see tls/resumption.h */
 	int64_t time;	     /* time to judge certificates at; 0: now */
 	struct dt_questions questions; /* what else is asked; borrowed */
 };
@@ -102,6 +103,7 @@ struct tls_info {
 	int version;
 	uint16_t suite; /* IANA number */
 	const char *suite_name;
+	bool resumed; /* nothing was judged: an earlier answer stands */
 };
 
 struct tls_backend {
@@ -122,6 +124,10 @@ struct tls_backend {
 	    struct tls_context *context, enum tls_role role,
 	    dicomtls_verify_fn verify, void *arg);
 	void (*session_free)(struct tls_session *session);
+	/* A client, before the handshake: takes up an earlier session with
+	 * this peer, known by any text, if the context may and has one. NULL
+	 * where sessions are never resumed. */
+	void (*resume)(struct tls_session *session, const char *peer);
 
 	/* Bytes from the peer. 0 or DICOMTLS_E_NOMEM. */
 	int (*feed)(

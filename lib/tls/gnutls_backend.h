@@ -6,6 +6,7 @@
 
 #include "tls/backend.h"
 #include "tls/profile.h"
+#include "tls/session_cache.h"
 
 #include <gnutls/gnutls.h>
 
@@ -15,7 +16,8 @@ struct tls_context {
 	struct dt_profile profile;
 	struct dt_message missing; /* of it: see profile_offer.h */
 	struct dicomtls_store *store;
-	struct dicomtls_params *params; /* purpose unset: the role decides */
+	struct dicomtls_params *params;	   /* purpose unset: the role decides */
+	struct dt_session_cache *sessions; /* NULL: none are resumed */
 	unsigned verify_mode;
 	bool alpn;
 	char *server_name;   /* for the peer to choose by; NULL: none */

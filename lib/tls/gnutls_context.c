@@ -26,6 +26,7 @@ dt_gnutls_context_free(struct tls_context *context)
 		gnutls_priority_deinit(context->priority);
 	dicomtls_store_free(context->store);
 	dicomtls_params_free(context->params);
+	dt_session_cache_free(context->sessions);
 	free(context->server_name);
 	free(context);
 }
@@ -162,7 +163,9 @@ dt_gnutls_context_new(struct tls_context **out, const struct tls_config *config,
 	    (e = set_store(context, config, why)) ||
 	    (e = set_params(context, config, why)) ||
 	    (e = set_server_name(context, config, why)) ||
-	    (e = set_credentials(context, config, why))) {
+	    (e = set_credentials(context, config, why)) ||
+	    (config->resume &&
+		(e = dt_session_cache_new(&context->sessions)))) {
 		dt_gnutls_context_free(context);
 		return e;
 	}

@@ -3,7 +3,7 @@
  *
  * GnuTLS sends hardly any alert by itself; every fatal error is answered here
  * with one, unless peer_verify.c has sent it already. Renegotiation is
- * declined and sessions are not resumed: each connection is judged.
+ * declined. Whether a session may be resumed is decided in resumption.c.
  */
 #include "tls/gnutls_backend.h"
 
@@ -11,6 +11,7 @@
 #include "tls/explain.h"
 #include "tls/peer_verify.h"
 #include "tls/profile_check.h"
+#include "tls/resumption.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -23,6 +24,7 @@ struct tls_session {
 	struct tls_context *context;
 	enum tls_role role;
 	gnutls_session_t gnutls;
+	struct dt_resumption resumption;
 	struct dt_buffer in;
 	struct dt_buffer out;
 	bool eof;
@@ -85,6 +87,7 @@ free_session(struct tls_session *session)
 		return;
 	if (session->gnutls != NULL)
 		gnutls_deinit(session->gnutls);
+	dt_resumption_clear(&session->resumption);
 	dt_buffer_clear(&session->in);
 	dt_buffer_clear(&session->out);
 	free(session);
@@ -118,6 +121,17 @@ check_server_name(gnutls_session_t gnutls)
 		   : GNUTLS_E_UNRECOGNIZED_NAME;
 }
 
+/* A ClientHello has been read, but not what it wants to resume. */
+static int
+on_hello(gnutls_session_t gnutls)
+{
+	struct tls_session *session = gnutls_transport_get_ptr(gnutls);
+	int e =
+	    session->context->is_server_name ? check_server_name(gnutls) : 0;
+
+	return e != 0 ? e : dt_resumption_hello(&session->resumption);
+}
+
 static int
 set_role(struct tls_session *session)
 {
@@ -126,9 +140,8 @@ set_role(struct tls_session *session)
 	if (session->role == TLS_SERVER) {
 		gnutls_certificate_server_set_request(
 		    session->gnutls, request_for(context->verify_mode));
-		if (context->is_server_name)
-			gnutls_handshake_set_post_client_hello_function(
-			    session->gnutls, check_server_name);
+		gnutls_handshake_set_post_client_hello_function(
+		    session->gnutls, on_hello);
 		return 0;
 	}
 	if (context->server_name == NULL)
@@ -160,6 +173,7 @@ set_up(struct tls_session *session)
 	gnutls_transport_set_ptr(session->gnutls, session);
 	gnutls_transport_set_pull_function(session->gnutls, pull);
 	gnutls_transport_set_push_function(session->gnutls, push);
+	dt_resumption_begin(&session->resumption, session->gnutls);
 	return e;
 }
 
@@ -179,6 +193,7 @@ attach(struct tls_session *session, dicomtls_verify_fn verify, void *arg)
 		.required =
 		    request_for(context->verify_mode) == GNUTLS_CERT_REQUIRE,
 		.rules = context->profile.named ? context->profile.rules : NULL,
+		.lasts = context->sessions != NULL ? DT_RESUME_SECONDS : 0,
 	};
 
 	return dt_peer_attach(session->gnutls, &options);
@@ -191,7 +206,8 @@ session_new(struct tls_session **out, struct tls_context *context,
 	/* FORCE_CLIENT_CERT: otherwise a certificate whose issuer the server
 	 * did not list is kept back, and the server reports its absence. */
 	const unsigned flags =
-	    GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL | GNUTLS_NO_TICKETS |
+	    GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL |
+	    dt_resumption_flags(context->sessions) |
 	    (role == TLS_CLIENT ? GNUTLS_CLIENT | GNUTLS_FORCE_CLIENT_CERT
 				: GNUTLS_SERVER);
 	struct tls_session *session = calloc(1, sizeof(*session));
@@ -201,6 +217,11 @@ session_new(struct tls_session **out, struct tls_context *context,
 		return DICOMTLS_E_NOMEM;
 	session->context = context;
 	session->role = role;
+	session->resumption.cache = context->sessions;
+	session->resumption.role = role;
+	session->resumption.unasked =
+	    role == TLS_SERVER &&
+	    request_for(context->verify_mode) == GNUTLS_CERT_IGNORE;
 	session->failure.alert_sent = -1;
 	session->failure.alert_received = -1;
 	if (gnutls_init(&session->gnutls, flags) != 0) {
@@ -216,6 +237,12 @@ session_new(struct tls_session **out, struct tls_context *context,
 	}
 	*out = session;
 	return 0;
+}
+
+static void
+resume(struct tls_session *session, const char *peer)
+{
+	dt_resumption_offer(&session->resumption, peer);
 }
 
 static int
@@ -422,6 +449,7 @@ handshake(struct tls_session *session)
 		&session->context->profile, session->gnutls, &why))
 		return refuse_outside(session, &why);
 	session->shaken = true;
+	dt_resumption_shaken(&session->resumption);
 	return TLS_OK;
 }
 
@@ -446,6 +474,7 @@ read_data(struct tls_session *session, uint8_t *data, size_t *size)
 		session->starved = false;
 		n = gnutls_record_recv(session->gnutls, data, *size);
 	} while (n < 0 && is_worth_another_try(session, (int)n));
+	dt_resumption_heard(&session->resumption);
 	if (n == GNUTLS_E_AGAIN)
 		return TLS_WANT_INPUT;
 	if (n < 0)
@@ -494,6 +523,7 @@ info(const struct tls_session *session, struct tls_info *out)
 	out->version = dt_negotiated_version(session->gnutls);
 	out->suite = suite != NULL ? suite->number : 0;
 	out->suite_name = suite != NULL ? suite->name : "";
+	out->resumed = gnutls_session_is_resumed(session->gnutls) != 0;
 }
 
 const struct tls_backend dt_gnutls_backend = {
@@ -503,6 +533,7 @@ const struct tls_backend dt_gnutls_backend = {
 	.missing = dt_gnutls_missing,
 	.session_new = session_new,
 	.session_free = free_session,
+	.resume = resume,
 	.feed = feed,
 	.feed_eof = feed_eof,
 	.output = output,

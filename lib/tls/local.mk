@@ -13,7 +13,9 @@ libinternal_la_SOURCES += \
 	lib/tls/profile_offer.c lib/tls/profile_offer.h \
 	lib/tls/profile_session.c \
 	lib/tls/profile_table.c lib/tls/profile_table.h \
-	lib/tls/registry.c lib/tls/registry.h
+	lib/tls/registry.c lib/tls/registry.h \
+	lib/tls/resumption.c lib/tls/resumption.h \
+	lib/tls/session_cache.c lib/tls/session_cache.h
 
 UNIT_TESTS += \
 	tests/unit/test_certificate_message \

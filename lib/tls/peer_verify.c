@@ -17,8 +17,10 @@
 #include "tls/profile_check.h"
 #include "verify/event.h"
 #include "verify/params.h"
+#include "x509/cert.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 /* Of the range for private use (RFC 8446 11). Never on the wire: the send
  * function has nothing to send. */
@@ -32,6 +34,7 @@ struct peer {
 	bool advisory;
 	bool required;
 	const struct dt_profile_rules *rules;
+	unsigned lasts;
 	bool heard; /* the hook has seen the Certificate message */
 	struct dt_peer_result result;
 	struct dt_certificate_list list;
@@ -135,6 +138,69 @@ watch(int ok, const struct dicomtls_event *event, void *arg)
 	return peer->fn != NULL ? peer->fn(ok, event, peer->arg) : ok;
 }
 
+/* When dates do not matter no other time is asked about. */
+static int
+ask_about(struct dicomtls_params *params, unsigned later)
+{
+	if (!params->has_time &&
+	    dt_params_has(params, DICOMTLS_F_NO_CHECK_TIME))
+		return 0;
+	return dicomtls_params_set_time(params,
+	    (params->has_time ? params->time : (int64_t)time(NULL)) + later);
+}
+
+/* The engine alone, at the end of that time. */
+static bool
+will_be_accepted(const struct peer *peer)
+{
+	struct dicomtls_params *params = NULL;
+	struct dicomtls_verdict verdict = { 0 };
+	int e = dicomtls_params_copy(&params, peer->params);
+
+	if (e == 0)
+		e = ask_about(params, peer->lasts);
+	if (e == 0)
+		e = dicomtls_verify(peer->store, params, peer->list.items,
+		    peer->list.count, NULL, NULL, &verdict, NULL, 0);
+	dicomtls_params_free(params);
+	return e == 0 && verdict.result == 1 && verdict.error == 0;
+}
+
+static bool
+is_lasting(const struct peer *peer)
+{
+	const struct dicomtls_verdict *now = &peer->result.verdict;
+
+	return peer->lasts > 0 && now->result == 1 && now->error == 0 &&
+	       will_be_accepted(peer);
+}
+
+/*
+ * The peer's own key is about to be used: on its signature of the handshake, or
+ * to encrypt for it. GnuTLS has no limit there, and the largest key that fits
+ * in a message keeps it busy for most of a second. OpenSSL refuses to compute
+ * when it comes to that signature, with this alert (tls_process_cert_verify,
+ * tls_process_key_exchange).
+ */
+static int
+check_cost(gnutls_session_t session, struct peer *peer)
+{
+	const gnutls_datum_t *leaf = &peer->list.items[0];
+	struct dt_cert *cert;
+	bool affordable;
+
+	if (dt_cert_parse(&cert, dt_span(leaf->data, leaf->size), NULL, NULL) !=
+	    0)
+		return GNUTLS_E_MEMORY_ERROR; /* the engine has parsed it */
+	affordable = dt_key_is_affordable(&cert->key);
+	dt_cert_free(cert);
+	if (affordable)
+		return 0;
+	dt_message_set(&peer->result.message,
+	    "the RSA key of the peer's certificate is too large to be used");
+	return send_alert(session, &peer->result, GNUTLS_A_DECRYPT_ERROR);
+}
+
 /* Runs the engine over peer->list. */
 static int
 judge(gnutls_session_t session, struct peer *peer)
@@ -147,8 +213,9 @@ judge(gnutls_session_t session, struct peer *peer)
 	if (e == DICOMTLS_E_FORMAT || e == DICOMTLS_E_LIMIT)
 		return refuse_encoding(session, result, why);
 	result->judged = true;
+	result->lasting = e == 0 && is_lasting(peer);
 	if (e == 0 && (result->verdict.result == 1 || peer->advisory))
-		return 0;
+		return check_cost(session, peer);
 	return refuse_chain(session, result);
 }
 
@@ -309,6 +376,7 @@ make_peer(gnutls_session_t session, const struct dt_peer_options *options)
 	peer->advisory = options->advisory;
 	peer->required = options->required;
 	peer->rules = options->rules;
+	peer->lasts = options->lasts;
 	peer->result.alert_sent = -1;
 	if (options->store != NULL)
 		peer->store = dicomtls_store_ref(options->store);

@@ -13,7 +13,7 @@
 #include "verify/report.h"
 #include "verify/stages.h"
 #include "verify/validity.h"
-#include "x509/signature.h"
+#include "x509/signature_cache.h"
 
 /* The certificate under test and the CRL chosen for it. */
 struct judge {
@@ -145,13 +145,19 @@ check_times(struct judge *j, const struct dt_crl *crl)
 
 /* RFC 5280 5.1.1.2: the signed algorithm is the one used (X509_CRL_verify). */
 static bool
-signature_is_valid(const struct dt_crl *crl, const struct dt_key *key)
+signature_is_valid(const struct judge *j, const struct dt_crl *crl)
 {
+	const struct dt_signed object = {
+		.algorithm = crl->signature_algorithm,
+		.data = crl->tbs,
+		.bits = crl->signature,
+		.unused = crl->signature_unused_bits,
+	};
+
 	return dt_signature_algorithms_agree(
 		   crl->signature_algorithm, crl->signature_algorithm_tbs) &&
-	       dt_signature_verify(key, crl->signature_algorithm, crl->tbs,
-		   crl->signature,
-		   crl->signature_unused_bits) == DT_SIGNATURE_VALID;
+	       dt_signature_cache_verify(
+		   j->v->params->signatures, &j->choice.issuer->key, &object);
 }
 
 static enum dt_outcome
@@ -168,7 +174,7 @@ check_signature(struct judge *j, const struct dt_crl *crl)
 	    j->v->params, key, crl->signature_algorithm_tbs);
 	if (unless(j, suiteb != DICOMTLS_V_OK, suiteb) != DT_CONTINUE)
 		return DT_STOP;
-	return unless(j, !signature_is_valid(crl, key),
+	return unless(j, !signature_is_valid(j, crl),
 	    DICOMTLS_V_ERR_CRL_SIGNATURE_FAILURE);
 }
 
@@ -194,7 +200,7 @@ check_crl(struct judge *j, const struct dt_crl *crl)
 static enum dt_outcome
 ask(struct judge *j, const struct dt_crl *crl, bool *removed)
 {
-	const struct dt_crl_entry *entry;
+	enum dt_crl_answer answer;
 	bool critical =
 	    (crl->flags & DT_CRL_CRITICAL) != 0 &&
 	    !dt_params_has(j->v->params, DICOMTLS_F_IGNORE_CRITICAL);
@@ -203,10 +209,9 @@ ask(struct judge *j, const struct dt_crl *crl, bool *removed)
 	if (unless(j, critical,
 		DICOMTLS_V_ERR_UNHANDLED_CRITICAL_CRL_EXTENSION) != DT_CONTINUE)
 		return DT_STOP;
-	entry = dt_crl_find(crl, j->cert->serial, &j->cert->issuer);
-	*removed = entry != NULL && entry->removed;
-	return unless(
-	    j, entry != NULL && !entry->removed, DICOMTLS_V_ERR_CERT_REVOKED);
+	answer = dt_crl_find(crl, j->cert->serial, &j->cert->issuer);
+	*removed = answer == DT_CRL_REMOVED;
+	return unless(j, answer == DT_CRL_REVOKED, DICOMTLS_V_ERR_CERT_REVOKED);
 }
 
 /* ---- one certificate ---- */

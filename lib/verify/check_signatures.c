@@ -6,7 +6,7 @@
 #include "verify/report.h"
 #include "verify/stages.h"
 #include "verify/validity.h"
-#include "x509/signature.h"
+#include "x509/signature_cache.h"
 
 /*
  * X509_get_pubkey_parameters: a leaf key that cannot be decoded ends the
@@ -36,13 +36,19 @@ signing_error(const struct dt_cert *issuer, const struct dt_cert *subject)
 
 /* RFC 5280 4.1.1.2: the signed algorithm is the one used (X509_verify). */
 static bool
-signature_is_valid(const struct dt_cert *subject, const struct dt_key *key)
+signature_is_valid(const struct dt_verify *v, const struct dt_cert *subject,
+    const struct dt_key *key)
 {
+	const struct dt_signed object = {
+		.algorithm = subject->signature_algorithm,
+		.data = subject->tbs,
+		.bits = subject->signature,
+		.unused = subject->signature_unused_bits,
+	};
+
 	return dt_signature_algorithms_agree(subject->signature_algorithm,
 		   subject->signature_algorithm_tbs) &&
-	       dt_signature_verify(key, subject->signature_algorithm,
-		   subject->tbs, subject->signature,
-		   subject->signature_unused_bits) == DT_SIGNATURE_VALID;
+	       dt_signature_cache_verify(v->params->signatures, key, &object);
 }
 
 /* Judges the signature on the certificate at depth by the one at
@@ -63,7 +69,7 @@ check_signature(struct dt_verify *v, size_t depth, size_t issuer_depth)
 	if (issuer->key.type == DT_KEY_UNKNOWN)
 		return dt_report_at(v, issuer_depth,
 		    DICOMTLS_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY);
-	if (signature_is_valid(subject, &issuer->key))
+	if (signature_is_valid(v, subject, &issuer->key))
 		return DT_CONTINUE;
 	return dt_report_at(v, depth, DICOMTLS_V_ERR_CERT_SIGNATURE_FAILURE);
 }

@@ -57,6 +57,7 @@ dicomtls_params_free(struct dicomtls_params *params)
 	free_strings(&params->hosts);
 	free_policies(&params->policies);
 	dt_crl_list_clear(&params->crls);
+	dicomtls_signature_cache_free(params->signatures);
 	free(params->email);
 	free(params);
 }
@@ -145,6 +146,7 @@ dicomtls_params_copy(
 	p->policies = (struct dt_policy_set){ 0 };
 	p->crls = (struct dt_array){ 0 };
 	p->email = NULL;
+	dicomtls_signature_cache_ref(p->signatures);
 	rc = copy_strings(&p->hosts, &params->hosts);
 	if (rc == 0)
 		rc = copy_policies(&p->policies, &params->policies);
@@ -306,4 +308,16 @@ dicomtls_params_add_crl_der(
 	if (rc < 0)
 		dt_crl_free(crl);
 	return rc;
+}
+
+int
+dicomtls_params_set_signature_cache(
+    struct dicomtls_params *params, struct dicomtls_signature_cache *cache)
+{
+	if (params == NULL)
+		return DICOMTLS_E_INVALID;
+	dicomtls_signature_cache_ref(cache);
+	dicomtls_signature_cache_free(params->signatures);
+	params->signatures = cache;
+	return 0;
 }

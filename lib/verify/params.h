@@ -31,6 +31,7 @@ struct dicomtls_params {
 	size_t ip_size; /* 0: not asked; 4 or 16 */
 	struct dt_policy_set policies;
 	struct dt_array crls; /* of struct dt_crl *, one reference each */
+	struct dicomtls_signature_cache *signatures; /* NULL: none */
 };
 
 /* The defaults, for a call without params. */

@@ -2,6 +2,8 @@
  * questions.h. */
 #include "verify/questions.h"
 
+#include "x509/signature_cache.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,6 +87,19 @@ add_crl_file(const struct dt_questions *questions, const char *path,
 	return rc;
 }
 
+static int
+add_signature_cache(unsigned entries, struct dicomtls_params *params)
+{
+	struct dicomtls_signature_cache *cache;
+	int rc = dt_signature_cache_share(&cache, entries);
+
+	if (rc < 0)
+		return rc;
+	rc = dicomtls_params_set_signature_cache(params, cache);
+	dicomtls_signature_cache_free(cache);
+	return rc;
+}
+
 int
 dt_questions_put(const struct dt_questions *questions,
     struct dicomtls_store *store, struct dicomtls_params *params,
@@ -106,5 +121,11 @@ dt_questions_put(const struct dt_questions *questions,
 	for (size_t i = 0; rc == 0 && i < count_of(questions->crl_files); i++)
 		rc = add_crl_file(
 		    questions, questions->crl_files[i], store, params, why);
+	if (rc == 0) {
+		rc = add_signature_cache(questions->signatures, params);
+		if (rc < 0)
+			dt_message_set(why, "%u signatures to remember: %s",
+			    questions->signatures, dicomtls_strerror(rc));
+	}
 	return rc;
 }

@@ -7,6 +7,7 @@
 
 #include "base/der.h"
 #include "base/limits.h"
+#include "x509/crl_entries.h"
 #include "x509/crl_extension.h"
 #include "x509/field.h"
 
@@ -69,68 +70,52 @@ take_times(struct parser *p)
 	       dt_field_time(&p->in, &crl->next_update);
 }
 
-/* One revoked certificate; extensions receives the contents of its list, if
- * it has one. */
-static bool
-take_entry(struct dt_span *list, struct dt_crl_entry *entry,
-    struct dt_span *extensions)
+static int
+read_entry(struct dt_crl_decoder *decoder, struct dt_span *list,
+    struct dt_crl_draft *draft)
 {
-	struct dt_der item, part;
-	struct dt_time date;
+	struct dt_crl_item item;
+	bool removed;
+	int rc;
 
-	if (!dt_der_take(list, DT_DER_SEQUENCE, &item) ||
-	    !dt_der_take(&item.content, DT_DER_INTEGER, &part) ||
-	    !dt_der_is_integer(part.content) ||
-	    !dt_field_time(&item.content, &date))
-		return false;
-	*entry = (struct dt_crl_entry){ .serial = part.content };
-	*extensions = dt_span(NULL, 0);
-	if (dt_der_take_list(&item.content, DT_DER_SEQUENCE, &part))
-		*extensions = part.content;
-	return item.content.size == 0;
+	decoder->place = (uint32_t)(list->data - decoder->crl->der.data);
+	if (!dt_crl_take_item(list, &item))
+		return DICOMTLS_E_FORMAT;
+	rc = dt_crl_decode_entry(decoder, item.extensions, &removed);
+	return rc < 0
+		   ? rc
+		   : dt_crl_draft_add(draft, item.serial,
+			 decoder->place | (removed ? DT_CRL_PLACE_REMOVED : 0));
 }
 
 static int
-read_entries(struct parser *p, struct dt_span list)
+read_entries(struct dt_crl *crl)
 {
-	struct dt_crl *crl = p->crl;
 	struct dt_crl_decoder decoder = { .crl = crl };
-	struct dt_span extensions;
+	struct dt_crl_draft draft = { 0 };
+	struct dt_span list = crl->revoked;
+	int rc = 0;
 
-	for (size_t i = 0; i < crl->entry_count; i++) {
-		struct dt_crl_entry *entry = &crl->entries[i];
-		int rc = DICOMTLS_E_FORMAT;
-
-		if (take_entry(&list, entry, &extensions))
-			rc = dt_crl_decode_entry(&decoder, entry, extensions);
-		if (rc < 0)
-			return rc == DICOMTLS_E_FORMAT
-				   ? malformed(p, "a revoked entry")
-				   : rc;
-	}
-	return 0;
+	while (rc == 0 && list.size > 0)
+		rc = read_entry(&decoder, &list, &draft);
+	crl->entry_count = draft.count;
+	if (rc == 0 && draft.count > 0)
+		rc = dt_crl_draft_finish(&draft, &crl->index);
+	dt_crl_draft_clear(&draft);
+	return rc;
 }
 
 static int
 take_entries(struct parser *p)
 {
-	struct dt_crl *crl = p->crl;
-	struct dt_der list, element;
-	struct dt_span rest;
+	struct dt_der list;
+	int rc;
 
 	if (!dt_der_take_list(&p->in, DT_DER_SEQUENCE, &list))
 		return 0;
-	rest = list.content;
-	while (dt_der_next(&rest, &element))
-		crl->entry_count++;
-	if (rest.size > 0)
-		return malformed(p, "list of revoked certificates");
-	if (crl->entry_count == 0)
-		return 0;
-	crl->entries = calloc(crl->entry_count, sizeof(*crl->entries));
-	if (crl->entries == NULL)
-		return DICOMTLS_E_NOMEM;
-	return read_entries(p, list.content);
+	p->crl->revoked = list.content;
+	rc = read_entries(p->crl);
+	return rc == DICOMTLS_E_FORMAT ? malformed(p, "a revoked entry") : rc;
 }
 
 static int
@@ -173,22 +158,6 @@ parse_tbs(struct parser *p)
 	return p->in.size == 0 ? 0 : malformed(p, "end of the signed part");
 }
 
-/* By serial number in no particular order, but those that are equal stay as
- * they were encoded. */
-static int
-compare_entries(const void *a, const void *b)
-{
-	const struct dt_crl_entry *x = a, *y = b;
-	int order;
-
-	if (x->serial.size != y->serial.size)
-		return x->serial.size < y->serial.size ? -1 : 1;
-	order = memcmp(x->serial.data, y->serial.data, x->serial.size);
-	if (order != 0)
-		return order;
-	return x->serial.data < y->serial.data ? -1 : 1;
-}
-
 static int
 parse(struct dt_crl *crl, struct dt_span der, struct dt_message *message)
 {
@@ -213,62 +182,79 @@ parse(struct dt_crl *crl, struct dt_span der, struct dt_message *message)
 		&crl->signature_unused_bits) ||
 	    outer.in.size > 0)
 		return malformed(&outer, "signature");
-	if (crl->entry_count > 0)
-		qsort(crl->entries, crl->entry_count, sizeof(*crl->entries),
-		    compare_entries);
 	rc = dt_crl_decode_extensions(crl);
 	return rc == DICOMTLS_E_FORMAT ? malformed(&tbs, "an extension") : rc;
 }
 
-/* Copies the bytes first: the spans must outlive the caller's buffer. */
 static int
-new_crl(struct dt_crl **crl, struct dt_span der, struct dt_message *message)
+check_size(size_t size, struct dt_message *message)
+{
+	if (size <= DT_MAX_FILE_SIZE)
+		return 0;
+	dt_message_set(message, "CRL: larger than %u bytes", DT_MAX_FILE_SIZE);
+	return DICOMTLS_E_LIMIT;
+}
+
+/* The spans point into der, which must outlive the CRL. */
+static int
+new_crl(struct dt_crl **crl, struct dt_span der, size_t *consumed,
+    struct dt_message *message)
 {
 	struct dt_crl *c = calloc(1, sizeof(*c));
-	int rc = DICOMTLS_E_NOMEM;
+	int rc;
 
 	if (c == NULL)
-		return rc;
+		return DICOMTLS_E_NOMEM;
 	c->refs = 1;
-	c->bytes = malloc(der.size + 1);
-	if (c->bytes == NULL)
-		goto out;
-	if (der.size > 0)
-		memcpy(c->bytes, der.data, der.size);
-	rc = parse(c, dt_span(c->bytes, der.size), message);
-	if (rc < 0)
-		goto out;
+	rc = parse(c, der, message);
+	if (rc == 0 && consumed == NULL && c->der.size != der.size) {
+		dt_message_set(message, "CRL: data follows its end");
+		rc = DICOMTLS_E_FORMAT;
+	}
+	if (rc < 0) {
+		dt_crl_free(c);
+		return rc;
+	}
+	if (consumed != NULL)
+		*consumed = c->der.size;
 	*crl = c;
-	c = NULL;
-out:
-	dt_crl_free(c);
-	return rc;
+	return 0;
 }
 
 int
 dt_crl_parse(struct dt_crl **crl, struct dt_span der, size_t *consumed,
     struct dt_message *message)
 {
-	struct dt_crl *c;
-	int rc;
+	uint8_t *bytes;
+	int rc = check_size(der.size, message);
 
-	if (der.size > DT_MAX_FILE_SIZE) {
-		dt_message_set(
-		    message, "CRL: larger than %u bytes", DT_MAX_FILE_SIZE);
-		return DICOMTLS_E_LIMIT;
-	}
-	rc = new_crl(&c, der, message);
 	if (rc < 0)
 		return rc;
-	if (consumed == NULL && c->der.size != der.size) {
-		dt_message_set(message, "CRL: data follows its end");
-		dt_crl_free(c);
-		return DICOMTLS_E_FORMAT;
-	}
-	if (consumed != NULL)
-		*consumed = c->der.size;
-	*crl = c;
-	return 0;
+	bytes = malloc(der.size + 1);
+	if (bytes == NULL)
+		return DICOMTLS_E_NOMEM;
+	if (der.size > 0)
+		memcpy(bytes, der.data, der.size);
+	rc = new_crl(crl, dt_span(bytes, der.size), consumed, message);
+	if (rc == 0)
+		(*crl)->bytes = bytes;
+	else
+		free(bytes);
+	return rc;
+}
+
+int
+dt_crl_adopt(
+    struct dt_crl **crl, struct dt_buffer *der, struct dt_message *message)
+{
+	int rc = check_size(dt_buffer_size(der), message);
+
+	dt_buffer_trim(der);
+	if (rc == 0)
+		rc = new_crl(crl, dt_buffer_span(der), NULL, message);
+	if (rc == 0)
+		(*crl)->bytes = dt_buffer_take(der);
+	return rc;
 }
 
 struct dt_crl *
@@ -282,8 +268,10 @@ static void
 free_issuers(struct dt_array *issuers)
 {
 	for (size_t i = 0; i < issuers->count; i++) {
-		dt_name_list_clear(issuers->items[i]);
-		free(issuers->items[i]);
+		struct dt_crl_issuer *issuer = issuers->items[i];
+
+		dt_name_list_clear(&issuer->names);
+		free(issuer);
 	}
 	dt_array_clear(issuers);
 }
@@ -297,7 +285,7 @@ dt_crl_free(struct dt_crl *crl)
 	free_issuers(&crl->issuers);
 	dt_akid_clear(&crl->akid);
 	dt_point_name_clear(&crl->point);
-	free(crl->entries);
+	free(crl->index.ends);
 	free(crl->extensions);
 	free(crl->canonical);
 	free(crl->bytes);
@@ -308,42 +296,4 @@ bool
 dt_crl_equal(const struct dt_crl *a, const struct dt_crl *b)
 {
 	return dt_span_equal(a->der, b->der);
-}
-
-/* First entry with this serial number: the key stands before all of them. */
-static size_t
-lower_bound(const struct dt_crl *crl, struct dt_span serial)
-{
-	size_t low = 0, high = crl->entry_count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		struct dt_span at = crl->entries[middle].serial;
-		bool below = at.size != serial.size
-				 ? at.size < serial.size
-				 : memcmp(at.data, serial.data, at.size) < 0;
-
-		if (below)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-const struct dt_crl_entry *
-dt_crl_find(const struct dt_crl *crl, struct dt_span serial,
-    const struct dt_name *issuer)
-{
-	for (size_t i = lower_bound(crl, serial); i < crl->entry_count; i++) {
-		const struct dt_crl_entry *entry = &crl->entries[i];
-
-		if (!dt_span_equal(entry->serial, serial))
-			return NULL;
-		if (entry->issuer == NULL
-			? dt_name_compare(issuer, &crl->issuer) == 0
-			: dt_name_list_has(entry->issuer, issuer))
-			return entry;
-	}
-	return NULL;
 }

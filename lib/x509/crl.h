@@ -5,7 +5,7 @@
  * tag and length primitives read it. What an extension says is decoded as
  * OpenSSL's crl_cb does it: an extension that cannot be decoded is no parse
  * error but counts as absent. Revoked entries stay in their encoding; an
- * index in the order of their serial numbers is built while parsing.
+ * index by their serial numbers is built while parsing.
  *
  * A CRL is immutable and reference-counted; the counter is atomic.
  */
@@ -13,6 +13,7 @@
 #define DICOMTLS_X509_CRL_H
 
 #include "base/array.h"
+#include "base/buffer.h"
 #include "base/message.h"
 #include "x509/authority_key_id.h"
 #include "x509/distribution_point.h"
@@ -34,10 +35,19 @@ enum {
 	DT_CRL_IDP_CONTRADICTION = 1u << 8 /* more than one ONLY_* */
 };
 
-struct dt_crl_entry {
-	struct dt_span serial;		   /* contents of INTEGER */
-	const struct dt_name_list *issuer; /* NULL: the CRL's issuer */
-	bool removed;			   /* reason removeFromCRL */
+/* Who has issued the certificates of the entries from one on, up to the next
+ * of these (RFC 5280 5.3.3). */
+struct dt_crl_issuer {
+	uint32_t from; /* octets from the start of the CRL */
+	bool is_own;   /* the CRL's issuer, and names is empty */
+	struct dt_name_list names;
+};
+
+/* Where entries with a serial number are: crl_entries.c. */
+struct dt_crl_index {
+	uint32_t *ends;	  /* owned; of each bucket in places. NULL: no entry */
+	uint32_t *places; /* behind ends */
+	unsigned shift;	  /* of a hash, to get its bucket */
 };
 
 struct dt_crl {
@@ -65,9 +75,10 @@ struct dt_crl {
 	struct dt_span number;	    /* contents of INTEGER; unset: none */
 	struct dt_span base_number; /* set: this is a delta CRL */
 
-	struct dt_crl_entry *entries; /* by serial, then as encoded */
+	struct dt_span revoked; /* contents of the list of entries */
 	size_t entry_count;
-	struct dt_array issuers; /* struct dt_name_list *, of the entries */
+	struct dt_crl_index index;
+	struct dt_array issuers; /* struct dt_crl_issuer *, of the entries */
 };
 
 /*
@@ -79,15 +90,37 @@ struct dt_crl {
 int dt_crl_parse(struct dt_crl **crl, struct dt_span der, size_t *consumed,
     struct dt_message *message);
 
+/* The same without a copy: der, which starts with the CRL and ends with it, is
+ * taken over if it is one, and unchanged if not. */
+int dt_crl_adopt(
+    struct dt_crl **crl, struct dt_buffer *der, struct dt_message *message);
+
 struct dt_crl *dt_crl_ref(struct dt_crl *crl);
 void dt_crl_free(struct dt_crl *crl);
 
 /* Same encoding. */
 bool dt_crl_equal(const struct dt_crl *a, const struct dt_crl *b);
 
-/* The entry for a certificate, or NULL (RFC 5280 6.3.3 (i), (j)). */
-const struct dt_crl_entry *dt_crl_find(const struct dt_crl *crl,
-    struct dt_span serial, const struct dt_name *issuer);
+/* What the CRL says of a certificate (RFC 5280 6.3.3 (i), (j)): of several
+ * entries the first one counts. */
+enum dt_crl_answer {
+	DT_CRL_ABSENT,
+	DT_CRL_REVOKED,
+	DT_CRL_REMOVED /* reason removeFromCRL */
+};
+
+enum dt_crl_answer dt_crl_find(const struct dt_crl *crl, struct dt_span serial,
+    const struct dt_name *issuer);
+
+struct dt_crl_entry {
+	struct dt_span serial; /* contents of INTEGER */
+	bool removed;
+};
+
+/* Walks the entries in the order of their encoding: takes one off the front of
+ * revoked, which starts as that of the CRL. False at the end. */
+bool dt_crl_next(const struct dt_crl *crl, struct dt_span *revoked,
+    struct dt_crl_entry *entry);
 
 /*
  * Reads the CRLs of a PEM file (X509 CRL blocks) or of a DER file (one) and

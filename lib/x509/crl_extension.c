@@ -150,37 +150,82 @@ dt_crl_decode_extensions(struct dt_crl *crl)
 
 /* ---- entries ---- */
 
+/* More than these take memory of their own. */
+#define FEW 4
+
 struct entry_extensions {
+	struct dt_extension few[FEW];
 	struct dt_extension *list;
 	size_t count;
 };
+
+static int
+read_extensions(struct entry_extensions *in, struct dt_span list)
+{
+	struct dt_span rest = list;
+
+	in->list = in->few;
+	for (in->count = 0; rest.size > 0 && in->count < FEW; in->count++)
+		if (!dt_field_extension(&rest, &in->few[in->count]))
+			return DICOMTLS_E_FORMAT;
+	return rest.size == 0
+		   ? 0
+		   : dt_field_extensions(list, &in->list, &in->count);
+}
+
+static void
+free_extensions(struct entry_extensions *in)
+{
+	if (in->list != in->few)
+		free(in->list);
+}
+
+/* The entries from here on are of the CRL's issuer, or of names. */
+static int
+begin_issuer(struct dt_crl *crl, uint32_t from, const struct dt_span *names)
+{
+	struct dt_crl_issuer *issuer = calloc(1, sizeof(*issuer));
+	int rc = DICOMTLS_E_NOMEM;
+
+	if (issuer == NULL)
+		return rc;
+	issuer->from = from;
+	issuer->is_own = names == NULL;
+	if ((names == NULL || dt_name_list_decode(&issuer->names, *names)) &&
+	    (rc = dt_array_push(&crl->issuers, issuer)) == 0)
+		return 0;
+	dt_name_list_clear(&issuer->names);
+	free(issuer);
+	return rc;
+}
+
+/* An entry whose issuer or reason cannot be decoded ends the walk: from there
+ * on there is neither, and what is critical goes unnoticed
+ * (crl_set_issuers). */
+static int
+stop(struct dt_crl_decoder *decoder, uint32_t from)
+{
+	decoder->stopped = true;
+	return decoder->crl->issuers.count == 0
+		   ? 0
+		   : begin_issuer(decoder->crl, from, NULL);
+}
 
 /* RFC 5280 5.3.3: an issuer holds for this entry and those that follow. */
 static int
 decode_issuer(struct dt_crl_decoder *decoder, const struct entry_extensions *in)
 {
 	struct dt_span names;
-	struct dt_name_list *issuer;
-	int rc = DICOMTLS_E_NOMEM;
 	enum dt_extension_state state = dt_extension_get(in->list, in->count,
 	    dt_oid_certificate_issuer, &dt_shape_general_names, &names);
 
 	if (state == DT_EXTENSION_IN_PIECES)
 		return DICOMTLS_E_FORMAT;
-	decoder->stopped = state == DT_EXTENSION_INVALID;
-	if (state != DT_EXTENSION_PRESENT)
-		return 0;
-	issuer = calloc(1, sizeof(*issuer));
-	if (issuer == NULL)
-		return rc;
-	if (!dt_name_list_decode(issuer, names) ||
-	    (rc = dt_array_push(&decoder->crl->issuers, issuer)) < 0) {
-		dt_name_list_clear(issuer);
-		free(issuer);
-		return rc;
-	}
-	decoder->issuer = issuer;
-	return 0;
+	if (state == DT_EXTENSION_INVALID)
+		return stop(decoder, decoder->place);
+	return state == DT_EXTENSION_PRESENT
+		   ? begin_issuer(decoder->crl, decoder->place, &names)
+		   : 0;
 }
 
 /* ASN1_ENUMERATED_get puts the number into an int: bits above are lost, and
@@ -194,16 +239,17 @@ is_removal(struct dt_span reason)
 	       (uint32_t)value == REMOVE_FROM_CRL;
 }
 
-static void
-decode_reason(struct dt_crl_decoder *decoder, struct dt_crl_entry *entry,
-    const struct entry_extensions *in)
+static int
+decode_reason(struct dt_crl_decoder *decoder, const struct entry_extensions *in,
+    bool *removed)
 {
 	struct dt_span reason;
 	enum dt_extension_state state = dt_extension_get(in->list, in->count,
 	    dt_oid_crl_reason, &dt_shape_enumerated, &reason);
 
-	decoder->stopped = state == DT_EXTENSION_INVALID;
-	entry->removed = state == DT_EXTENSION_PRESENT && is_removal(reason);
+	*removed = state == DT_EXTENSION_PRESENT && is_removal(reason);
+	return state == DT_EXTENSION_INVALID ? stop(decoder, decoder->place + 1)
+					     : 0;
 }
 
 static bool
@@ -216,35 +262,33 @@ has_unhandled(const struct entry_extensions *in)
 	return false;
 }
 
-/*
- * An entry whose issuer or reason cannot be decoded ends the walk: the entries
- * behind it have neither, and what is critical there goes unnoticed
- * (crl_set_issuers).
- */
 static int
-decode_entry(struct dt_crl_decoder *decoder, struct dt_crl_entry *entry,
-    const struct entry_extensions *in)
+decode_entry(struct dt_crl_decoder *decoder, const struct entry_extensions *in,
+    bool *removed)
 {
 	int rc = decode_issuer(decoder, in);
 
 	if (rc < 0 || decoder->stopped)
 		return rc;
-	entry->issuer = decoder->issuer;
-	decode_reason(decoder, entry, in);
-	if (!decoder->stopped && has_unhandled(in))
+	rc = decode_reason(decoder, in, removed);
+	if (rc == 0 && !decoder->stopped && has_unhandled(in))
 		decoder->crl->flags |= DT_CRL_CRITICAL;
-	return 0;
+	return rc;
 }
 
 int
-dt_crl_decode_entry(struct dt_crl_decoder *decoder, struct dt_crl_entry *entry,
-    struct dt_span extensions)
+dt_crl_decode_entry(
+    struct dt_crl_decoder *decoder, struct dt_span extensions, bool *removed)
 {
-	struct entry_extensions in = { 0 };
-	int rc = dt_field_extensions(extensions, &in.list, &in.count);
+	struct entry_extensions in;
+	int rc;
 
+	*removed = false;
+	if (extensions.size == 0)
+		return 0;
+	rc = read_extensions(&in, extensions);
 	if (rc == 0 && !decoder->stopped)
-		rc = decode_entry(decoder, entry, &in);
-	free(in.list);
+		rc = decode_entry(decoder, &in, removed);
+	free_extensions(&in);
 	return rc;
 }

@@ -7,7 +7,7 @@
 
 /* One block; which one it is goes into the message. */
 static int
-read_block(struct dt_array *crls, const char *path, const struct dt_pem *block,
+read_block(struct dt_array *crls, const char *path, struct dt_pem *block,
     struct dt_message *why)
 {
 	struct dt_message inner = { "" };
@@ -16,7 +16,7 @@ read_block(struct dt_array *crls, const char *path, const struct dt_pem *block,
 
 	if (!dt_pem_is_crl(block))
 		return 0;
-	rc = dt_crl_parse(&crl, dt_buffer_span(&block->der), NULL, &inner);
+	rc = dt_crl_adopt(&crl, &block->der, &inner);
 	if (rc == 0 && (rc = dt_array_push(crls, crl)) < 0)
 		dt_crl_free(crl);
 	if (rc < 0)

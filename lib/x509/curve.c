@@ -4,7 +4,7 @@
  * OpenSSL's ec_asn1.c).
  *
  * Public values only: nothing here runs in constant time. No group
- * arithmetic.
+ * arithmetic; the equation of a named curve is in curve_equation.c.
  */
 #include "x509/curve.h"
 
@@ -93,6 +93,20 @@ is_compressed(struct dt_span point)
 	return point.data[0] == 2 || point.data[0] == 3;
 }
 
+/* Both coordinates are there; those that are hybrid carry the bit of y too. */
+static bool
+is_complete(struct dt_span point, size_t size)
+{
+	return point.size == 1 + 2 * size;
+}
+
+static bool
+agrees_with_form(struct dt_span point)
+{
+	return point.data[0] == 4 ||
+	       (point.data[0] & 1) == (point.data[point.size - 1] & 1);
+}
+
 /* p mod 4 = 3: the power is a square root of rhs, unless p is composite. */
 static bool
 square_root(mpz_t y, const mpz_t rhs, const mpz_t p)
@@ -175,9 +189,7 @@ decode_point(struct affine *at, const struct equation *eq, struct dt_span point)
 	set_number(at->y, dt_span(point.data + 1 + eq->size, eq->size));
 	if (mpz_cmp(at->y, eq->p) >= 0)
 		return false;
-	if (form != 4 && (form & 1) != mpz_odd_p(at->y))
-		return false;
-	return is_on_curve(at, eq);
+	return agrees_with_form(point) && is_on_curve(at, eq);
 }
 
 static bool
@@ -211,9 +223,15 @@ dt_curve_field_size(const struct dt_curve *curve)
 bool
 dt_curve_has_point(const struct dt_curve *curve, struct dt_span point)
 {
+	size_t size = dt_curve_field_size(curve);
 	struct equation eq;
 	bool good;
 
+	if (!has_form(point, size))
+		return false;
+	if (is_complete(point, size))
+		return agrees_with_form(point) &&
+		       dt_curve_equation_holds(curve, point.data + 1);
 	equation_of(&eq, curve);
 	good = is_point(&eq, point);
 	equation_clear(&eq);
@@ -234,10 +252,15 @@ put_number(uint8_t *out, size_t size, const mpz_t number)
 bool
 dt_curve_affine(const struct dt_curve *curve, struct dt_span point, uint8_t *xy)
 {
+	size_t size = dt_curve_field_size(curve);
 	struct equation eq;
 	struct affine at;
 	bool good;
 
+	if (is_complete(point, size)) {
+		memcpy(xy, point.data + 1, 2 * size);
+		return true;
+	}
 	equation_of(&eq, curve);
 	mpz_inits(at.x, at.y, NULL);
 	good = decode_point(&at, &eq, point) && !at.infinity &&

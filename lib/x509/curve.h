@@ -37,6 +37,10 @@ bool dt_curve_has_point(const struct dt_curve *curve, struct dt_span point);
 /* Bytes of one coordinate. */
 size_t dt_curve_field_size(const struct dt_curve *curve);
 
+/* Both coordinates, each of dt_curve_field_size bytes, are below p and satisfy
+ * the equation. */
+bool dt_curve_equation_holds(const struct dt_curve *curve, const uint8_t *xy);
+
 /*
  * Writes the coordinates of a point that dt_curve_has_point accepts, each of
  * dt_curve_field_size bytes. False for infinity and for a

@@ -46,8 +46,8 @@ dt_field_bit_string(
 	       dt_der_bit_string(element.content, bits, unused);
 }
 
-static bool
-take_extension(struct dt_span *list, struct dt_extension *extension)
+bool
+dt_field_extension(struct dt_span *list, struct dt_extension *extension)
 {
 	struct dt_der item, part;
 
@@ -78,7 +78,7 @@ dt_field_extensions(
 	size_t n = 0;
 
 	while (rest.size > 0) {
-		if (!take_extension(&rest, &scratch))
+		if (!dt_field_extension(&rest, &scratch))
 			return DICOMTLS_E_FORMAT;
 		n++;
 	}
@@ -90,7 +90,7 @@ dt_field_extensions(
 	if (array == NULL)
 		return DICOMTLS_E_NOMEM;
 	for (size_t i = 0; i < n; i++)
-		take_extension(&list, &array[i]);
+		dt_field_extension(&list, &array[i]);
 	*extensions = array;
 	*count = n;
 	return 0;

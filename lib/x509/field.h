@@ -20,6 +20,9 @@ bool dt_field_time(struct dt_span *in, struct dt_time *time);
 bool dt_field_bit_string(
     struct dt_span *in, uint8_t tag, struct dt_span *bits, unsigned *unused);
 
+/* One extension; what its value holds is not looked at. */
+bool dt_field_extension(struct dt_span *list, struct dt_extension *extension);
+
 /* Reads the contents of an extension list into an array that the caller frees
  * with free(); NULL if it is empty. 0, DICOMTLS_E_FORMAT or
  * DICOMTLS_E_NOMEM. */

@@ -8,6 +8,7 @@
 #include "x509/key.h"
 
 #include "base/der.h"
+#include "base/limits.h"
 
 /* SubjectPublicKeyInfo, taken apart. */
 struct parts {
@@ -380,4 +381,15 @@ dt_key_decode(struct dt_key *key, struct dt_span spki)
 			*key = (struct dt_key){ .spki = spki };
 		return;
 	}
+}
+
+/* rsa_ossl_public_decrypt. */
+bool
+dt_key_is_affordable(const struct dt_key *key)
+{
+	if (key->type != DT_KEY_RSA && key->type != DT_KEY_RSA_PSS)
+		return true;
+	return key->size_bits <= DT_MAX_RSA_MODULUS_BITS &&
+	       (key->size_bits <= DT_MAX_RSA_SMALL_MODULUS_BITS ||
+		   dt_number_bits(key->numbers[1]) <= DT_MAX_RSA_EXPONENT_BITS);
 }

@@ -48,4 +48,8 @@ int dt_number_bits(struct dt_span number);
  * must outlive the key; unused bits in it are 0. */
 void dt_key_decode(struct dt_key *key, struct dt_span spki);
 
+/* False for a key with which one verification costs more than OpenSSL would
+ * spend: an RSA modulus or exponent beyond the limits. */
+bool dt_key_is_affordable(const struct dt_key *key);
+
 #endif

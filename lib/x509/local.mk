@@ -3,9 +3,11 @@ libinternal_la_SOURCES += \
 	lib/x509/authority_key_id.c lib/x509/authority_key_id.h \
 	lib/x509/cert.c lib/x509/cert.h \
 	lib/x509/crl.c lib/x509/crl.h \
+	lib/x509/crl_entries.c lib/x509/crl_entries.h \
 	lib/x509/crl_extension.c lib/x509/crl_extension.h \
 	lib/x509/crl_file.c \
-	lib/x509/curve.c lib/x509/curve.h lib/x509/curve_table.c \
+	lib/x509/curve.c lib/x509/curve.h lib/x509/curve_equation.c \
+	lib/x509/curve_table.c \
 	lib/x509/digest.c lib/x509/digest.h \
 	lib/x509/distribution_point.c lib/x509/distribution_point.h \
 	lib/x509/extension.c lib/x509/extension.h \
@@ -24,6 +26,7 @@ libinternal_la_SOURCES += \
 	lib/x509/shape.c lib/x509/shape.h \
 	lib/x509/signature.c lib/x509/signature.h \
 	lib/x509/signature_algorithm.h \
+	lib/x509/signature_cache.c lib/x509/signature_cache.h \
 	lib/x509/signature_verify.c \
 	lib/x509/strength.c lib/x509/strength.h \
 	lib/x509/subtree.c lib/x509/subtree.h \
@@ -62,6 +65,9 @@ tests_unit_test_policy_LDADD = libmint.la $(LDADD)
 UNIT_TESTS += tests/unit/test_signature
 tests_unit_test_signature_SOURCES = tests/unit/test_signature.c \
 	tests/unit/key_samples.h
+UNIT_TESTS += tests/unit/test_signature_cache
+tests_unit_test_signature_cache_SOURCES = \
+	tests/unit/test_signature_cache.c tests/unit/key_samples.h
 UNIT_TESTS += tests/unit/test_resources
 tests_unit_test_resources_SOURCES = tests/unit/test_resources.c
 UNIT_TESTS += tests/unit/test_shape
@@ -69,6 +75,9 @@ tests_unit_test_shape_SOURCES = tests/unit/test_shape.c
 UNIT_TESTS += tests/unit/test_crl
 tests_unit_test_crl_SOURCES = tests/unit/test_crl.c tests/unit/der_text.h
 tests_unit_test_crl_LDADD = libmint.la $(LDADD)
+UNIT_TESTS += tests/unit/test_crl_entries
+tests_unit_test_crl_entries_SOURCES = tests/unit/test_crl_entries.c \
+	tests/unit/der_text.h
 UNIT_TESTS += tests/unit/test_distribution_point
 tests_unit_test_distribution_point_SOURCES = \
 	tests/unit/test_distribution_point.c tests/unit/der_text.h

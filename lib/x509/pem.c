@@ -4,14 +4,14 @@
  */
 #include "x509/pem.h"
 
+#include "base/base64.h"
 #include "base/der.h"
 #include "base/limits.h"
 #include "dicomtls.h"
 
-#include <nettle/base64.h>
-
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,14 +19,15 @@ static const char begin_mark[] = "-----BEGIN ";
 static const char end_mark[] = "-----END ";
 static const char dashes[] = "-----";
 
-/* Moves what was read to more room, and wipes where it was. */
+/* Moves what was read to more room, and wipes where it was. Just as much room
+ * as asked for: all of it is wiped in the end. */
 static int
 grow(struct dt_buffer *buffer, size_t room)
 {
 	struct dt_span held = dt_buffer_span(buffer);
-	struct dt_buffer larger = { 0 };
+	struct dt_buffer larger = { .data = malloc(room), .room = room };
 
-	if (dt_buffer_reserve(&larger, room) == NULL)
+	if (larger.data == NULL)
 		return DICOMTLS_E_NOMEM;
 	dt_buffer_append(&larger, held.data, held.size);
 	dt_buffer_wipe(buffer);
@@ -93,6 +94,14 @@ dt_file_read(const char *path, struct dt_buffer *out, struct dt_message *why)
 	return rc;
 }
 
+/* What OpenSSL drops at the end of a line: whatever a signed char has not above
+ * the blank. */
+static bool
+is_dropped(uint8_t octet)
+{
+	return octet <= ' ' || octet >= 0x80;
+}
+
 /* Takes one line; its end and blanks before that are not part of it. */
 static bool
 take_line(struct dt_span *text, struct dt_span *line)
@@ -107,7 +116,7 @@ take_line(struct dt_span *text, struct dt_span *line)
 	*line = dt_span(text->data, size);
 	text->data += size;
 	text->size -= size;
-	while (line->size > 0 && line->data[line->size - 1] <= ' ')
+	while (line->size > 0 && is_dropped(line->data[line->size - 1]))
 		line->size--;
 	return true;
 }
@@ -131,27 +140,32 @@ read_mark(struct dt_span line, const char *mark, struct dt_span *name)
 	return true;
 }
 
-/* The text between the marks, on its way to bytes. */
+/* The text between the marks, on its way to bytes. What stands before an empty
+ * line is a header (RFC 1421 4.4), with or without a colon in it; without an
+ * empty line or a colon, all is data (get_header_and_data). */
 struct body {
-	struct base64_decode_ctx base64;
+	enum { UNDECIDED, HEADER, DATA } part;
+	bool has_header;
+	bool ended;  /* a short line behind a header is the last one */
+	size_t size; /* of the lines so far */
+	struct dt_base64 base64;
 	struct dt_buffer *der;
-	/* Of a key, whose bytes are not made. */
-	bool is_key;
-	size_t letters;
+	bool is_key; /* whose bytes are not made */
 	size_t pads;
 };
+
+/* Lines of data behind a header have this length. */
+#define LINE_SIZE 64
 
 static int
 decode_line(struct body *body, struct dt_span line)
 {
-	uint8_t *at =
-	    dt_buffer_reserve(body->der, BASE64_DECODE_LENGTH(line.size));
+	uint8_t *at = dt_buffer_reserve(body->der, dt_base64_room(line.size));
 	size_t size;
 
 	if (at == NULL)
 		return DICOMTLS_E_NOMEM;
-	if (!base64_decode_update(
-		&body->base64, &size, at, line.size, (const char *)line.data))
+	if (!dt_base64_decode(&body->base64, line, at, &size))
 		return DICOMTLS_E_FORMAT;
 	dt_buffer_commit(body->der, size);
 	return 0;
@@ -176,28 +190,49 @@ check_line(struct body *body, struct dt_span line)
 
 		if (!pad && (body->pads > 0 || !is_base64(line.data[i])))
 			return DICOMTLS_E_FORMAT;
-		body->letters++;
 		body->pads += pad;
 	}
 	return 0;
 }
 
 static bool
-is_complete(struct body *body)
+is_complete(const struct body *body)
 {
+	if (body->part == HEADER)
+		return false;
 	if (body->is_key)
-		return body->letters % 4 == 0 && body->pads <= 2;
-	return base64_decode_final(&body->base64) != 0;
+		return body->size > 0 && body->size % 4 == 0 && body->pads <= 2;
+	return dt_buffer_size(body->der) > 0 &&
+	       dt_base64_is_complete(&body->base64);
 }
 
-/* RFC 1421 header lines have a colon, and lines that continue them start with
- * a blank; base64 has neither. */
-static bool
-is_header(struct dt_span line)
+/* What was taken for data was a header. */
+static int
+begin_data(struct body *body)
 {
-	return line.size > 0 &&
-	       (memchr(line.data, ':', line.size) != NULL ||
-		   line.data[0] == ' ' || line.data[0] == '\t');
+	if (body->part == DATA)
+		return DICOMTLS_E_FORMAT;
+	body->has_header = body->part == HEADER || body->size > 0;
+	body->part = DATA;
+	body->size = 0;
+	body->pads = 0;
+	body->base64 = (struct dt_base64){ 0 };
+	dt_buffer_consume(body->der, dt_buffer_size(body->der));
+	return 0;
+}
+
+static int
+take_body_line(struct body *body, struct dt_span line)
+{
+	if (line.size == 0)
+		return begin_data(body);
+	if (body->part == HEADER)
+		return 0;
+	if (body->ended || (body->part == DATA && line.size > LINE_SIZE))
+		return DICOMTLS_E_FORMAT;
+	body->ended = body->part == DATA && line.size < LINE_SIZE;
+	body->size += line.size;
+	return body->is_key ? check_line(body, line) : decode_line(body, line);
 }
 
 /* "PRIVATE KEY" and all that ends so: "RSA PRIVATE KEY", "ENCRYPTED ...". */
@@ -211,31 +246,57 @@ is_key(struct dt_span label)
 	       memcmp(label.data + label.size - size, tail, size) == 0;
 }
 
+/* A header says how a key is encrypted. Any other, and any in front of what is
+ * no secret, is refused (PEM_get_EVP_CIPHER_INFO). */
+static bool
+may_have_header(const struct dt_pem *block)
+{
+	return !dt_pem_is_certificate(block) && !dt_pem_is_crl(block);
+}
+
+static int
+end_body(
+    const struct body *body, struct dt_span mark, const struct dt_pem *block)
+{
+	struct dt_span name;
+
+	return read_mark(mark, end_mark, &name) &&
+		       dt_span_equal(name, block->label) && is_complete(body) &&
+		       (!body->has_header || may_have_header(block))
+		   ? 1
+		   : DICOMTLS_E_FORMAT;
+}
+
+/* Room for the whole block at once: base64 has no dash, the end mark has. */
+static bool
+reserve_body(const struct body *body, struct dt_span text)
+{
+	const uint8_t *dash = memchr(text.data, '-', text.size);
+
+	return body->is_key || dash == NULL ||
+	       dt_buffer_reserve(body->der,
+		   dt_base64_room((size_t)(dash - text.data))) != NULL;
+}
+
 /* Reads up to the end mark, which must carry the same name. */
 static int
 read_body(struct dt_span *text, struct dt_pem *block)
 {
 	struct body body = { .der = &block->der,
 		.is_key = is_key(block->label) };
-	struct dt_span line, name;
-	bool in_header = true;
+	struct dt_span line;
 
-	base64_decode_init(&body.base64);
+	if (!reserve_body(&body, *text))
+		return DICOMTLS_E_NOMEM;
 	while (take_line(text, &line)) {
 		int rc;
 
-		if (starts_with(line, end_mark, sizeof(end_mark) - 1)) {
-			return read_mark(line, end_mark, &name) &&
-				       dt_span_equal(name, block->label) &&
-				       is_complete(&body)
-				   ? 1
-				   : DICOMTLS_E_FORMAT;
-		}
-		in_header = in_header && is_header(line);
-		if (in_header)
-			continue;
-		rc = body.is_key ? check_line(&body, line)
-				 : decode_line(&body, line);
+		if (body.part == UNDECIDED && line.size > 0 &&
+		    memchr(line.data, ':', line.size) != NULL)
+			body.part = HEADER;
+		if (starts_with(line, end_mark, sizeof(end_mark) - 1))
+			return end_body(&body, line, block);
+		rc = take_body_line(&body, line);
 		if (rc < 0)
 			return rc;
 	}
@@ -258,6 +319,16 @@ take_der(struct dt_span input, struct dt_pem *block)
 		   : 1;
 }
 
+/* Some editors put it in front of UTF-8, and OpenSSL passes over it. */
+static void
+skip_byte_order_mark(struct dt_span *text)
+{
+	static const uint8_t mark[] = { 0xef, 0xbb, 0xbf };
+
+	if (starts_with(*text, (const char *)mark, sizeof(mark)))
+		*text = dt_span_tail(*text, sizeof(mark));
+}
+
 int
 dt_pem_next(struct dt_pem_iter *iter, struct dt_pem *block)
 {
@@ -265,6 +336,7 @@ dt_pem_next(struct dt_pem_iter *iter, struct dt_pem *block)
 	bool first = !iter->started;
 
 	dt_pem_clear(block);
+	skip_byte_order_mark(&iter->left);
 	iter->started = true;
 	while (take_line(&iter->left, &line)) {
 		if (read_mark(line, begin_mark, &block->label))

@@ -1,8 +1,10 @@
 /*
  * Files with certificates, CRLs and keys: reading them whole, and the PEM
  * blocks in them (RFC 7468, with the laxity of OpenSSL's PEM_read_bio: text
- * between blocks, CRLF, header lines inside a block). No copy of a key is
- * made here: it is in the text that was read, and nowhere else.
+ * between blocks, CRLF, lines of any length, header lines in front of a key;
+ * and its strictness: a certificate or CRL with a header, an empty line in the
+ * data, a block without data). No copy of a key is made here: it is in the text
+ * that was read, and nowhere else.
  */
 #ifndef DICOMTLS_X509_PEM_H
 #define DICOMTLS_X509_PEM_H
@@ -31,8 +33,8 @@ struct dt_pem {
 struct dt_pem_iter dt_pem_iter(struct dt_span text);
 
 /*
- * Finds the next block: 1, 0 at the end, DICOMTLS_E_FORMAT for a block without
- * end or with broken base64 (the walk cannot go on), or DICOMTLS_E_NOMEM. Input
+ * Finds the next block: 1, 0 at the end, DICOMTLS_E_FORMAT for a block that
+ * OpenSSL would not read (the walk cannot go on), or DICOMTLS_E_NOMEM. Input
  * without any PEM that starts like a DER SEQUENCE is one block without label.
  */
 int dt_pem_next(struct dt_pem_iter *iter, struct dt_pem *block);

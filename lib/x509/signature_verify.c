@@ -102,10 +102,7 @@ is_usable_rsa(const struct dt_key *key)
 {
 	struct dt_span n = key->numbers[0], e = key->numbers[1];
 
-	return key->size_bits <= DT_MAX_RSA_MODULUS_BITS && is_odd(n) &&
-	       is_below(e, n) &&
-	       (key->size_bits <= DT_MAX_RSA_SMALL_MODULUS_BITS ||
-		   dt_number_bits(e) <= DT_MAX_RSA_EXPONENT_BITS);
+	return dt_key_is_affordable(key) && is_odd(n) && is_below(e, n);
 }
 
 /* RSAVP1 (RFC 8017 5.2.2) with the modulus' number of octets, or false. A

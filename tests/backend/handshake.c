@@ -54,12 +54,16 @@ start(struct end *end, enum tls_role role)
 
 	side->count = 0;
 	side->shaken = side->linked = false;
+	end->context = side->context;
 	hs_require(
-	    side->backend->context_new(&end->context, &side->config, &why) == 0,
+	    end->context != NULL || side->backend->context_new(&end->context,
+					&side->config, &why) == 0,
 	    why.text);
 	hs_require(side->backend->session_new(
 		       &end->session, end->context, role, record, side) == 0,
 	    "session");
+	if (role == TLS_CLIENT)
+		side->backend->resume(end->session, "peer");
 }
 
 static void
@@ -107,8 +111,11 @@ static void
 stop(struct end *end)
 {
 	end->side->failure = *end->side->backend->failure(end->session);
+	if (end->side->linked)
+		end->side->backend->close(end->session);
 	end->side->backend->session_free(end->session);
-	end->side->backend->context_free(end->context);
+	if (end->side->context == NULL)
+		end->side->backend->context_free(end->context);
 }
 
 void

@@ -19,6 +19,9 @@ struct hs_side {
 	const struct tls_backend *backend;
 	struct tls_config config;
 	bool accept; /* the verify function answers 1 to everything */
+	/* Used instead of one made of config for the run; its owner frees it.
+	 */
+	struct tls_context *context;
 
 	/* Found. */
 	struct hs_event events[HS_MAX_EVENTS];

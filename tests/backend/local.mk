@@ -6,9 +6,10 @@ TESTS += tests/backend/test_certificate_request tests/backend/test_gnutls
 endif
 if HAVE_OPENSSL
 check_PROGRAMS += tests/backend/test_matrix \
-	tests/backend/test_own_certificate tests/backend/test_profiles
+	tests/backend/test_own_certificate tests/backend/test_profiles \
+	tests/backend/test_resumption
 TESTS += tests/backend/test_matrix tests/backend/test_own_certificate \
-	tests/backend/test_profiles
+	tests/backend/test_profiles tests/backend/test_resumption
 endif
 tests_backend_test_certificate_request_SOURCES = \
 	tests/backend/test_certificate_request.c
@@ -37,4 +38,12 @@ tests_backend_test_profiles_SOURCES = tests/backend/test_profiles.c \
 tests_backend_test_profiles_CPPFLAGS = $(AM_CPPFLAGS) \
 	-I$(srcdir)/tests/backend $(OPENSSL_CFLAGS)
 tests_backend_test_profiles_LDADD = libmint.la libinternal.la \
+	$(OPENSSL_LIBS)
+tests_backend_test_resumption_SOURCES = tests/backend/test_resumption.c \
+	tests/backend/faults.h \
+	tests/backend/handshake.c tests/backend/handshake.h \
+	tests/backend/openssl.c tests/backend/openssl.h
+tests_backend_test_resumption_CPPFLAGS = $(AM_CPPFLAGS) \
+	-I$(srcdir)/tests/backend $(OPENSSL_CFLAGS)
+tests_backend_test_resumption_LDADD = libmint.la libinternal.la \
 	$(OPENSSL_LIBS)

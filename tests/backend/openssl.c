@@ -24,9 +24,11 @@ static const char b12_suites[] =
 struct tls_context {
 	SSL_CTX *ssl;
 	char *server_name; /* to ask for */
+	SSL_SESSION *kept; /* a client's last one, whoever the peer was */
 };
 
 struct tls_session {
+	struct tls_context *context;
 	SSL *ssl;
 	BIO *in;
 	BIO *out;
@@ -43,6 +45,7 @@ context_free(struct tls_context *context)
 {
 	if (context == NULL)
 		return;
+	SSL_SESSION_free(context->kept);
 	SSL_CTX_free(context->ssl);
 	free(context->server_name);
 	free(context);
@@ -238,6 +241,29 @@ check_server_name(SSL *ssl, int *alert, void *arg)
 }
 
 static int
+keep_session(SSL *ssl, SSL_SESSION *kept)
+{
+	struct tls_session *session = SSL_get_app_data(ssl);
+
+	if (SSL_is_server(ssl))
+		return 0;
+	SSL_SESSION_free(session->context->kept);
+	session->context->kept = kept;
+	return 1;
+}
+
+/* The identifiers keep the sessions of one context from another. */
+static void
+set_resumption(SSL_CTX *ssl)
+{
+	static const unsigned char id[] = "dicomtls";
+
+	SSL_CTX_set_session_cache_mode(ssl, SSL_SESS_CACHE_BOTH);
+	SSL_CTX_set_session_id_context(ssl, id, sizeof(id) - 1);
+	SSL_CTX_sess_set_new_cb(ssl, keep_session);
+}
+
+static int
 context_new(struct tls_context **out, const struct tls_config *config,
     struct dt_message *why)
 {
@@ -247,6 +273,8 @@ context_new(struct tls_context **out, const struct tls_config *config,
 	context->ssl = SSL_CTX_new(TLS_method());
 	set_params(context->ssl, config);
 	set_protocol(context->ssl, config);
+	if (config->resume)
+		set_resumption(context->ssl);
 	SSL_CTX_set_verify(context->ssl, (int)config->verify_mode, on_verify);
 	if (config->server_name != NULL)
 		context->server_name = strdup(config->server_name);
@@ -298,6 +326,7 @@ session_new(struct tls_session **out, struct tls_context *context,
 {
 	struct tls_session *session = calloc(1, sizeof(*session));
 
+	session->context = context;
 	session->ssl = SSL_new(context->ssl);
 	session->in = BIO_new(BIO_s_mem());
 	session->out = BIO_new(BIO_s_mem());
@@ -317,6 +346,14 @@ session_new(struct tls_session **out, struct tls_context *context,
 		SSL_set_tlsext_host_name(session->ssl, context->server_name);
 	*out = session;
 	return 0;
+}
+
+static void
+resume(struct tls_session *session, const char *peer)
+{
+	(void)peer;
+	if (session->context->kept != NULL)
+		SSL_set_session(session->ssl, session->context->kept);
 }
 
 static int
@@ -439,6 +476,7 @@ info(const struct tls_session *session, struct tls_info *out)
 	out->version = SSL_version(session->ssl);
 	out->suite = SSL_CIPHER_get_protocol_id(cipher);
 	out->suite_name = SSL_CIPHER_standard_name(cipher);
+	out->resumed = SSL_session_reused(session->ssl) != 0;
 }
 
 const struct tls_backend openssl_backend = {
@@ -448,6 +486,7 @@ const struct tls_backend openssl_backend = {
 	.missing = missing,
 	.session_new = session_new,
 	.session_free = session_free,
+	.resume = resume,
 	.feed = feed,
 	.feed_eof = feed_eof,
 	.output = output,

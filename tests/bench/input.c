@@ -1,417 +1,207 @@
 /*
- * Chains, anchors and CRLs for the bench; see input.h. The worst cases have the
- * sizes that base/limits.h (and OpenSSL) still allow.
+ * Chains of one kind of key, the depths of chains, and a long CRL; see input.h.
+ * The other kinds are in input_*.c.
  */
 #include "bench/input.h"
-
-#include "base/der.h"
-#include "tools/der_writer.h"
 
 #include "dicomtls.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#define NAMES 1000     /* times as many subtrees: below 2^20 */
-#define POLICIES 480   /* in two certificates: below 1000 nodes */
-#define MAPPING_CAS 10 /* doubling this often goes beyond 1000 nodes */
-#define LONG 99	       /* intermediates */
-#define TOO_LONG 120
+#define FROM "240101000000Z"
+#define TO "491231235959Z"
 
-static const struct mint_spec root = {
+const struct mint_spec bench_root = {
 	.subject = { { "CN", "Bench Root", 0 } },
+	.not_before = FROM,
+	.not_after = TO,
 	.constraints = MINT_CA,
 	.key_usage = MINT_KEY_CERT_SIGN | MINT_CRL_SIGN,
 };
 
-static const struct mint_spec ca = {
+const struct mint_spec bench_ca = {
 	.subject = { { "CN", "Bench CA", 0 } },
-	.issuer = &root,
+	.issuer = &bench_root,
+	.not_before = FROM,
+	.not_after = TO,
 	.constraints = MINT_CA,
 	.key_usage = MINT_KEY_CERT_SIGN | MINT_CRL_SIGN,
 };
 
-static const struct mint_spec leaf = {
+const struct mint_spec bench_leaf = {
 	.subject = { { "CN", "leaf.bench.example", 0 } },
-	.issuer = &ca,
+	.issuer = &bench_ca,
+	.not_before = FROM,
+	.not_after = TO,
 	.key_usage = MINT_DIGITAL_SIGNATURE,
 	.purposes = { "serverAuth", "clientAuth" },
 	.names = { { MINT_DNS, "leaf.bench.example" } },
 };
 
-/* The next certificate of the chain. */
-static bool
-send(struct bench_input *input, const struct mint_spec *spec)
+bool
+bench_send(struct bench_input *input, const struct mint_spec *spec)
 {
-	return mint_certificate(
+	return input->chain_size < BENCH_CHAIN &&
+	       mint_certificate(
 		   spec, MINT_DER, &input->chain[input->chain_size++]) == 0;
 }
 
-static bool
-trust(struct bench_input *input, const struct mint_dir *dir, const char *name,
+bool
+bench_send_authorities(struct bench_input *input)
+{
+	return bench_send(input, &bench_ca) && bench_send(input, &bench_root);
+}
+
+bool
+bench_trust(struct bench_input *input, const struct mint_dir *dir,
     const struct mint_spec *anchor)
 {
 	const struct mint_spec *list[] = { anchor, NULL };
 
-	input->anchors = mint_dir_certificates(dir, name, list);
+	input->anchors = mint_dir_certificates(dir, "root.pem", list);
 	return input->anchors != NULL;
 }
 
-/* Leaf, CA and root with keys of one kind. */
-static bool
-make_chain(
-    struct bench_input *input, const char *kind, const struct mint_dir *dir)
+bool
+bench_send_extended(struct bench_input *input, const char *leaf_oid,
+    const struct dt_buffer *leaf_value, const struct mint_spec *ca)
 {
-	struct mint_spec own_root = root, own_ca = ca, own_leaf = leaf;
+	struct mint_spec leaf = bench_leaf;
+
+	leaf.issuer = ca;
+	leaf.extensions[0] = (struct mint_extension){ leaf_oid, false,
+		dt_buffer_span(leaf_value) };
+	memset(leaf.names, 0, sizeof(leaf.names));
+	return bench_send(input, &leaf) && bench_send(input, ca) &&
+	       bench_send(input, &bench_root);
+}
+
+/* What a program has that shows this chain itself. */
+static bool
+write_own(struct bench_input *input, const struct mint_dir *dir,
+    const struct mint_spec *leaf)
+{
+	const struct mint_spec *list[] = { leaf, leaf->issuer, NULL };
+
+	input->own = mint_dir_certificates(dir, "own.pem", list);
+	input->own_key = mint_dir_key(dir, "own.key", leaf, NULL);
+	return input->own != NULL && input->own_key != NULL;
+}
+
+static const struct {
+	const char *key;
+	const char *digest;
+} algorithms[] = {
+	[BENCH_RSA2048] = { "rsa2048", "sha256" },
+	[BENCH_P256] = { "p256", "sha256" },
+	[BENCH_P384] = { "p384", "sha384" },
+	[BENCH_ED25519] = { "ed25519", "sha256" },
+};
+
+static bool
+make_chain(struct bench_input *input, enum bench_kind kind, unsigned size,
+    const struct mint_dir *dir)
+{
+	static const char *const roles[] = { "root", "ca", "leaf" };
+	struct mint_spec specs[] = { bench_root, bench_ca, bench_leaf };
 	char keys[3][24];
 
-	snprintf(keys[0], sizeof(keys[0]), "%s/root", kind);
-	snprintf(keys[1], sizeof(keys[1]), "%s/ca", kind);
-	snprintf(keys[2], sizeof(keys[2]), "%s/leaf", kind);
-	own_root.key = keys[0];
-	own_ca.key = keys[1];
-	own_ca.issuer = &own_root;
-	own_leaf.key = keys[2];
-	own_leaf.issuer = &own_ca;
-	return send(input, &own_leaf) && send(input, &own_ca) &&
-	       send(input, &own_root) && trust(input, dir, kind, &own_root);
-}
-
-static bool
-make_rsa(struct bench_input *input, const struct bench_sizes *sizes,
-    const struct mint_dir *dir)
-{
-	(void)sizes;
-	return make_chain(input, "rsa2048", dir);
-}
-
-static bool
-make_ed25519(struct bench_input *input, const struct bench_sizes *sizes,
-    const struct mint_dir *dir)
-{
-	(void)sizes;
-	return make_chain(input, "ed25519", dir);
-}
-
-static bool
-send_p256(struct bench_input *input)
-{
-	return send(input, &leaf) && send(input, &ca) && send(input, &root);
-}
-
-static bool
-make_p256(struct bench_input *input, const struct bench_sizes *sizes,
-    const struct mint_dir *dir)
-{
-	(void)sizes;
-	return send_p256(input) && trust(input, dir, "p256", &root);
-}
-
-/* Anchors with one key, of other names than the right one or of its name; the
- * right one comes last. */
-static bool
-trust_many(struct bench_input *input, unsigned count, bool namesakes,
-    const struct mint_dir *dir)
-{
-	struct dt_buffer pem = { 0 };
-	char name[32], serial[16];
-	struct mint_spec anchor = root;
-	int rc = 0;
-
-	anchor.key = "p256/others";
-	anchor.serial = serial;
-	for (unsigned i = 1; rc == 0 && i < count; i++) {
-		snprintf(name, sizeof(name), "Anchor %u", i);
-		snprintf(serial, sizeof(serial), "4%07x", i);
-		if (!namesakes)
-			anchor.subject[0].value = name;
-		rc = mint_certificate(&anchor, MINT_PEM, &pem);
+	(void)size;
+	for (size_t i = 0; i < 3; i++) {
+		snprintf(keys[i], sizeof(keys[i]), "%s/%s",
+		    algorithms[kind].key, roles[i]);
+		specs[i].key = keys[i];
+		specs[i].digest = algorithms[kind].digest;
+		specs[i].issuer = i > 0 ? &specs[i - 1] : NULL;
 	}
-	if (rc == 0)
-		rc = mint_certificate(&root, MINT_PEM, &pem);
-	if (rc == 0)
-		input->anchors = mint_dir_write(dir,
-		    namesakes ? "namesakes" : "many", dt_buffer_span(&pem));
-	dt_buffer_clear(&pem);
-	return input->anchors != NULL;
+	return bench_send(input, &specs[2]) && bench_send(input, &specs[1]) &&
+	       bench_send(input, &specs[0]) &&
+	       bench_trust(input, dir, &specs[0]) &&
+	       write_own(input, dir, &specs[2]);
 }
 
 static bool
-make_many(struct bench_input *input, const struct bench_sizes *sizes,
-    const struct mint_dir *dir)
-{
-	return send_p256(input) &&
-	       trust_many(input, sizes->anchors, false, dir);
-}
-
-static bool
-make_namesakes(struct bench_input *input, const struct bench_sizes *sizes,
-    const struct mint_dir *dir)
-{
-	(void)sizes;
-	return send_p256(input) && trust_many(input, NAMES, true, dir);
-}
-
-static bool
-make_crl(struct bench_input *input, const struct bench_sizes *sizes,
+make_crl(struct bench_input *input, enum bench_kind kind, unsigned size,
     const struct mint_dir *dir)
 {
 	const struct mint_crl_spec crl = {
-		.issuer = &ca,
-		.more = sizes->crl_entries,
+		.issuer = &bench_ca,
+		.this_update = FROM,
+		.next_update = TO,
+		.more = size,
 	};
+	char name[32];
 
+	(void)kind;
+	snprintf(name, sizeof(name), "%u.crl", size);
 	input->flags = DICOMTLS_F_CRL_CHECK;
-	input->crl = mint_dir_crl(dir, "crl", &crl);
-	return input->crl != NULL && make_p256(input, sizes, dir);
+	input->crl = mint_dir_crl(dir, name, &crl);
+	return input->crl != NULL && bench_send(input, &bench_leaf) &&
+	       bench_send_authorities(input) &&
+	       bench_trust(input, dir, &bench_root);
 }
 
-static void
-put_dns(struct dt_buffer *out, const char *text, bool subtree)
-{
-	size_t begin = der_begin(out);
-
-	der_put_text(out, DT_DER_CONTEXT | MINT_DNS, text);
-	if (subtree)
-		der_end(out, begin, DT_DER_SEQUENCE);
-}
-
-/* Subtrees of which only the last has the names below, and then it would be
- * the permitted one: each name is compared with each subtree. */
-static void
-put_constraints(struct dt_buffer *out, bool permitted)
-{
-	size_t whole = der_begin(out);
-	size_t list = der_begin(out);
-	char text[40];
-
-	for (unsigned i = 1; i < NAMES; i++) {
-		snprintf(text, sizeof(text), "s%u.bench.example", i);
-		put_dns(out, text, true);
-	}
-	put_dns(out, permitted ? "last.example" : "none.example", true);
-	der_end(out, list, DT_DER_CONTEXT_CONSTRUCTED | (permitted ? 0 : 1));
-	der_end(out, whole, DT_DER_SEQUENCE);
-}
-
-static void
-put_names(struct dt_buffer *out)
-{
-	size_t list = der_begin(out);
-	char text[40];
-
-	for (unsigned i = 0; i < NAMES; i++) {
-		snprintf(text, sizeof(text), "host%u.last.example", i);
-		put_dns(out, text, false);
-	}
-	der_end(out, list, DT_DER_SEQUENCE);
-}
-
-/* Leaf and CA with one extension more each, and the root. */
+/* A leaf, CAs one below the other, and the root: so many in all. */
 static bool
-make_extended(struct bench_input *input, const struct mint_extension *of_leaf,
-    const struct mint_extension *of_ca, const struct mint_dir *dir)
-{
-	struct mint_spec own_ca = ca;
-	struct mint_spec own_leaf = leaf;
-
-	own_ca.extensions[0] = *of_ca;
-	own_leaf.issuer = &own_ca;
-	own_leaf.extensions[0] = *of_leaf;
-	memset(own_leaf.names, 0, sizeof(own_leaf.names));
-	return send(input, &own_leaf) && send(input, &own_ca) &&
-	       send(input, &root) && trust(input, dir, "p256", &root);
-}
-
-static bool
-make_constrained(
-    struct bench_input *input, bool permitted, const struct mint_dir *dir)
-{
-	struct dt_buffer names = { 0 };
-	struct dt_buffer constraints = { 0 };
-	bool ok;
-
-	put_names(&names);
-	put_constraints(&constraints, permitted);
-	ok = make_extended(input,
-	    &(struct mint_extension){
-		"2.5.29.17", false, dt_buffer_span(&names) },
-	    &(struct mint_extension){
-		"2.5.29.30", true, dt_buffer_span(&constraints) },
-	    dir);
-	dt_buffer_clear(&names);
-	dt_buffer_clear(&constraints);
-	return ok;
-}
-
-static bool
-make_permitted(struct bench_input *input, const struct bench_sizes *sizes,
+make_depth(struct bench_input *input, enum bench_kind kind, unsigned size,
     const struct mint_dir *dir)
-{
-	(void)sizes;
-	return make_constrained(input, true, dir);
-}
-
-static bool
-make_excluded(struct bench_input *input, const struct bench_sizes *sizes,
-    const struct mint_dir *dir)
-{
-	(void)sizes;
-	return make_constrained(input, false, dir);
-}
-
-static void
-put_policy(struct dt_buffer *out, unsigned number)
-{
-	char text[24];
-
-	snprintf(text, sizeof(text), "1.2.3.%u", number);
-	der_put_oid(out, text);
-}
-
-static void
-put_policies(struct dt_buffer *out, unsigned count)
-{
-	size_t list = der_begin(out);
-
-	for (unsigned i = 0; i < count; i++) {
-		size_t begin = der_begin(out);
-
-		put_policy(out, i);
-		der_end(out, begin, DT_DER_SEQUENCE);
-	}
-	der_end(out, list, DT_DER_SEQUENCE);
-}
-
-/* Each of two policies is mapped to both. */
-static void
-put_mappings(struct dt_buffer *out)
-{
-	size_t list = der_begin(out);
-
-	for (unsigned i = 0; i < 4; i++) {
-		size_t begin = der_begin(out);
-
-		put_policy(out, i / 2);
-		put_policy(out, i % 2);
-		der_end(out, begin, DT_DER_SEQUENCE);
-	}
-	der_end(out, list, DT_DER_SEQUENCE);
-}
-
-static bool
-make_policies(struct bench_input *input, const struct bench_sizes *sizes,
-    const struct mint_dir *dir)
-{
-	struct dt_buffer policies = { 0 };
-	struct mint_extension extension = { "2.5.29.32", false, { 0 } };
-	bool ok;
-
-	(void)sizes;
-	put_policies(&policies, POLICIES);
-	extension.der = dt_buffer_span(&policies);
-	input->flags = DICOMTLS_F_POLICY_CHECK;
-	ok = make_extended(input, &extension, &extension, dir);
-	dt_buffer_clear(&policies);
-	return ok;
-}
-
-static bool
-make_mappings(struct bench_input *input, const struct bench_sizes *sizes,
-    const struct mint_dir *dir)
-{
-	struct dt_buffer policies = { 0 };
-	struct dt_buffer mappings = { 0 };
-	struct mint_spec cas[MAPPING_CAS];
-	char names[MAPPING_CAS][24];
-	struct mint_spec end = leaf;
-	bool ok;
-
-	(void)sizes;
-	put_policies(&policies, 2);
-	put_mappings(&mappings);
-	end.extensions[0] = (struct mint_extension){ "2.5.29.32", false,
-		dt_buffer_span(&policies) };
-	for (size_t i = 0; i < MAPPING_CAS; i++) {
-		snprintf(names[i], sizeof(names[i]), "Mapping CA %zu", i);
-		cas[i] = ca;
-		cas[i].subject[0].value = names[i];
-		cas[i].issuer = i == 0 ? &root : &cas[i - 1];
-		cas[i].extensions[0] = end.extensions[0];
-		cas[i].extensions[1] = (struct mint_extension){ "2.5.29.33",
-			true, dt_buffer_span(&mappings) };
-	}
-	end.issuer = &cas[MAPPING_CAS - 1];
-	input->flags = DICOMTLS_F_POLICY_CHECK;
-	ok = send(input, &end);
-	for (size_t i = MAPPING_CAS; ok && i-- > 0;)
-		ok = send(input, &cas[i]);
-	ok = ok && trust(input, dir, "p256", &root);
-	dt_buffer_clear(&policies);
-	dt_buffer_clear(&mappings);
-	return ok;
-}
-
-/* A leaf below so many CAs, one below the other. */
-static bool
-make_depth(
-    struct bench_input *input, unsigned count, const struct mint_dir *dir)
 {
 	struct mint_spec cas[BENCH_CHAIN];
 	char names[BENCH_CHAIN][24];
-	struct mint_spec end = leaf;
+	struct mint_spec end = bench_leaf;
+	unsigned count = size - 2;
 	bool ok;
 
+	(void)kind;
+	end.issuer = &bench_root;
 	for (unsigned i = 0; i < count; i++) {
 		snprintf(names[i], sizeof(names[i]), "CA %u", i);
-		cas[i] = ca;
+		cas[i] = bench_ca;
 		cas[i].subject[0].value = names[i];
-		cas[i].issuer = i == 0 ? &root : &cas[i - 1];
+		cas[i].issuer = end.issuer;
+		end.issuer = &cas[i];
 	}
-	end.issuer = &cas[count - 1];
-	ok = send(input, &end);
+	ok = bench_send(input, &end);
 	for (unsigned i = count; ok && i-- > 0;)
-		ok = send(input, &cas[i]);
-	return ok && trust(input, dir, "p256", &root);
+		ok = bench_send(input, &cas[i]);
+	return ok && bench_send(input, &bench_root) &&
+	       bench_trust(input, dir, &bench_root);
 }
 
-static bool
-make_long(struct bench_input *input, const struct bench_sizes *sizes,
-    const struct mint_dir *dir)
-{
-	(void)sizes;
-	return make_depth(input, LONG, dir);
-}
+typedef bool (*maker)(struct bench_input *input, enum bench_kind kind,
+    unsigned size, const struct mint_dir *dir);
 
-static bool
-make_too_long(struct bench_input *input, const struct bench_sizes *sizes,
-    const struct mint_dir *dir)
-{
-	(void)sizes;
-	return make_depth(input, TOO_LONG, dir);
-}
-
-static bool (*const makers[BENCH_KINDS])(struct bench_input *,
-    const struct bench_sizes *, const struct mint_dir *) = {
-	[BENCH_RSA] = make_rsa,
-	[BENCH_P256] = make_p256,
-	[BENCH_ED25519] = make_ed25519,
-	[BENCH_MANY] = make_many,
-	[BENCH_NAMESAKES] = make_namesakes,
+static const maker makers[BENCH_KINDS] = {
+	[BENCH_RSA2048] = make_chain,
+	[BENCH_P256] = make_chain,
+	[BENCH_P384] = make_chain,
+	[BENCH_ED25519] = make_chain,
+	[BENCH_ANCHORS] = bench_make_anchors,
+	[BENCH_BUNDLE] = bench_make_anchors,
+	[BENCH_NAMESAKES] = bench_make_anchors,
 	[BENCH_CRL] = make_crl,
-	[BENCH_PERMITTED] = make_permitted,
-	[BENCH_EXCLUDED] = make_excluded,
-	[BENCH_POLICIES] = make_policies,
-	[BENCH_MAPPINGS] = make_mappings,
-	[BENCH_LONG] = make_long,
-	[BENCH_TOO_LONG] = make_too_long,
+	[BENCH_PERMITTED] = bench_make_names,
+	[BENCH_EXCLUDED] = bench_make_names,
+	[BENCH_NAMES] = bench_make_names,
+	[BENCH_POLICIES] = bench_make_policies,
+	[BENCH_MAPPINGS] = bench_make_policies,
+	[BENCH_DEPTH] = make_depth,
+	[BENCH_MESH] = bench_make_mesh,
+	[BENCH_MESH_LOST] = bench_make_mesh,
+	[BENCH_MESH_KEYS] = bench_make_mesh,
+	[BENCH_RSA_MODULUS] = bench_make_oversized,
+	[BENCH_RSA_EXPONENT] = bench_make_oversized,
+	[BENCH_RSA_LARGEST] = bench_make_oversized,
+	[BENCH_LEAF_MODULUS] = bench_make_oversized,
+	[BENCH_LEAF_EXPONENT] = bench_make_oversized,
 };
 
 bool
-bench_input_make(struct bench_input *input, enum bench_kind kind,
-    const struct bench_sizes *sizes, const struct mint_dir *dir)
+bench_input_make(struct bench_input *input, enum bench_kind kind, unsigned size,
+    const struct mint_dir *dir)
 {
-	return makers[kind](input, sizes, dir);
+	return makers[kind](input, kind, size, dir);
 }
 
 void
@@ -421,5 +211,7 @@ bench_input_clear(struct bench_input *input)
 		dt_buffer_clear(&input->chain[i]);
 	free(input->anchors);
 	free(input->crl);
+	free(input->own);
+	free(input->own_key);
 	*input = (struct bench_input){ 0 };
 }

@@ -1,27 +1,48 @@
-# What our verification costs beside OpenSSL's and GnuTLS's own. Not part of
-# make check: times prove nothing on a machine that does other things too.
+# What we cost beside OpenSSL and GnuTLS; doc/performance.md. Times prove
+# nothing on a machine that does other things too: make check only looks
+# whether the bench itself works. ROWS are names or patterns of them.
 BENCH_ARGS =
+ROWS =
 
 if HAVE_OPENSSL
-EXTRA_PROGRAMS += tests/bench/bench
-CLEANFILES += tests/bench/bench
+check_PROGRAMS += tests/bench/bench
 tests_bench_bench_SOURCES = \
 	tests/bench/allocations.c tests/bench/allocations.h \
 	tests/bench/bench.c \
+	tests/bench/compare.c tests/bench/compare.h \
 	tests/bench/gnutls.c \
+	tests/bench/growth.c tests/bench/growth.h \
 	tests/bench/input.c tests/bench/input.h \
+	tests/bench/input_anchors.c \
+	tests/bench/input_mesh.c \
+	tests/bench/input_names.c \
+	tests/bench/input_oversized.c \
+	tests/bench/input_policies.c \
 	tests/bench/measure.c tests/bench/measure.h \
 	tests/bench/openssl.c \
 	tests/bench/ours.c \
-	tests/bench/peer.h
+	tests/bench/raw_tls.c tests/bench/raw_tls.h \
+	tests/bench/report.c tests/bench/report.h \
+	tests/bench/rows.c tests/bench/rows.h \
+	tests/bench/side.h \
+	tests/bench/tls_forged.c \
+	tests/bench/tls_gnutls.c \
+	tests/bench/tls_openssl.c \
+	tests/bench/tls_ours.c
 tests_bench_bench_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests $(OPENSSL_CFLAGS)
-tests_bench_bench_LDADD = libmint.la libinternal.la $(OPENSSL_LIBS)
+tests_bench_bench_LDADD = libmint.la libinternal.la $(OPENSSL_LIBS) -lm
 
 bench: tests/bench/bench
-	$(AM_TESTS_ENVIRONMENT) tests/bench/bench $(BENCH_ARGS)
+	$(AM_TESTS_ENVIRONMENT) tests/bench/bench $(BENCH_ARGS) $(ROWS)
+bench-count: tests/bench/bench
+	$(AM_TESTS_ENVIRONMENT) $(SHELL) $(srcdir)/tests/bench/count.sh \
+	    tests/bench/count $(ROWS)
 else
-bench:
-	@echo "bench was not run: there is no OpenSSL to compare with"
+bench bench-count:
+	@echo "$@ was not run: there is no OpenSSL to compare with"
 endif
 
-.PHONY: bench
+TESTS += tests/bench/test_bench.sh
+dist_check_SCRIPTS += tests/bench/count.sh tests/bench/test_bench.sh
+
+.PHONY: bench bench-count

@@ -32,7 +32,8 @@ struct figures {
 struct comparison {
 	struct case_source source;
 	const char *list;
-	const char *traces; /* folder, NULL: the reference runs here */
+	const char *traces;	/* folder, NULL: the reference runs here */
+	const char *signatures; /* replay's --signature-cache */
 	bool verbose;
 	unsigned long shown;
 	char *replay;		/* path of the sibling program */
@@ -48,6 +49,7 @@ struct comparison {
 
 static const struct option options[] = {
 	{ "list", required_argument, NULL, 'l' },
+	{ "signature-cache", required_argument, NULL, 's' },
 	{ "traces", required_argument, NULL, 't' },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ NULL, 0, NULL, 0 },
@@ -89,10 +91,14 @@ start_replay(struct comparison *c, enum override override)
 {
 	char mode[32];
 	char list[4096];
+	char cache[64];
 	snprintf(mode, sizeof(mode), "--override=%s", override_name(override));
 	snprintf(list, sizeof(list), "--list=%s", c->list ? c->list : "");
-	const char *const plain[] = { c->replay, mode, "-", NULL };
-	const char *const listed[] = { c->replay, mode, list, "-", NULL };
+	snprintf(cache, sizeof(cache), "--signature-cache=%s",
+	    c->signatures ? c->signatures : "0");
+	const char *const plain[] = { c->replay, mode, cache, "-", NULL };
+	const char *const listed[] = { c->replay, mode, cache, list, "-",
+		NULL };
 	c->names[override] = file_of_names(&c->source);
 	if (!c->names[override] ||
 	    child_start(&c->children[override], c->list ? listed : plain,
@@ -326,6 +332,8 @@ read_options(struct comparison *c, int argc, char **argv)
 			c->list = optarg;
 		else if (option == 't')
 			c->traces = optarg;
+		else if (option == 's')
+			c->signatures = optarg;
 		else
 			c->verbose = true;
 	}
@@ -348,8 +356,8 @@ main(int argc, char **argv)
 	int status = read_options(&c, argc, argv);
 	if (status == 2)
 		fprintf(stderr,
-		    "usage: %s [--list=FILE] [--traces=DIR] [--verbose] "
-		    "FILE...|-\n",
+		    "usage: %s [--list=FILE] [--traces=DIR] [--verbose]\n"
+		    "           [--signature-cache=N] FILE...|-\n",
 		    argv[0]);
 	if (status == 0 && (prepare(&c) < 0 || compare_all(&c) < 0))
 		status = 3;

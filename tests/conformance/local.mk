@@ -43,6 +43,13 @@ tests_conformance_compare_SOURCES += tests/conformance/reference_none.c
 conformance_reference =
 endif
 
+if HAVE_OPENSSL
+UNIT_TESTS += tests/conformance/test_pem_reading
+tests_conformance_test_pem_reading_SOURCES = tests/conformance/test_pem_reading.c
+tests_conformance_test_pem_reading_CPPFLAGS = $(AM_CPPFLAGS) $(OPENSSL_CFLAGS)
+tests_conformance_test_pem_reading_LDADD = $(LDADD) $(OPENSSL_LIBS)
+endif
+
 UNIT_TESTS += tests/unit/test_case tests/unit/test_trace
 tests_unit_test_case_SOURCES = tests/unit/test_case.c \
 	tests/conformance/case.c

@@ -23,6 +23,18 @@ struct setting {
 	bool has_untrusted_aux; /* an untrusted object had trust settings */
 };
 
+static struct dicomtls_signature_cache *remembered;
+
+int
+ours_remember(unsigned signatures)
+{
+	dicomtls_signature_cache_free(remembered);
+	remembered = NULL;
+	return signatures == 0
+		   ? 0
+		   : dicomtls_signature_cache_new(&remembered, signatures);
+}
+
 static int
 note_event(int ok, const struct dicomtls_event *event, void *arg)
 {
@@ -188,6 +200,8 @@ set_params(struct dicomtls_params *params, const struct case_data *data)
 	if (!error && data->auth_level >= 0)
 		error =
 		    dicomtls_params_set_auth_level(params, data->auth_level);
+	if (!error)
+		error = dicomtls_params_set_signature_cache(params, remembered);
 	return error ? error : set_names(params, data);
 }
 

@@ -6,10 +6,13 @@
 #include "source.h"
 
 #include <getopt.h>
+#include <limits.h>
+#include <stdlib.h>
 
 static const struct option options[] = {
 	{ "override", required_argument, NULL, 'o' },
 	{ "list", required_argument, NULL, 'l' },
+	{ "signature-cache", required_argument, NULL, 's' },
 	{ NULL, 0, NULL, 0 },
 };
 
@@ -17,7 +20,8 @@ static int
 usage(const char *program)
 {
 	fprintf(stderr,
-	    "usage: %s [--override=none|all|first] [--list=FILE] FILE...|-\n",
+	    "usage: %s [--override=none|all|first] [--list=FILE]\n"
+	    "           [--signature-cache=N] FILE...|-\n",
 	    program);
 	return 2;
 }
@@ -46,8 +50,18 @@ replay_all(struct case_source *source, enum override override, replay_fn replay)
 	return found;
 }
 
+static bool
+set_memory(remember_fn remember, const char *text)
+{
+	char *end;
+	unsigned long signatures = strtoul(text, &end, 10);
+
+	return remember != NULL && end != text && *end == '\0' &&
+	       signatures <= UINT_MAX && remember((unsigned)signatures) == 0;
+}
+
 int
-replay_main(int argc, char **argv, replay_fn replay)
+replay_main(int argc, char **argv, replay_fn replay, remember_fn remember)
 {
 	struct case_source source = { 0 };
 	int override = OVERRIDE_NONE;
@@ -56,7 +70,8 @@ replay_main(int argc, char **argv, replay_fn replay)
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (option == 'o')
 			override = override_find(optarg);
-		if (option == '?' || override < 0) {
+		if (option == '?' || override < 0 ||
+		    (option == 's' && !set_memory(remember, optarg))) {
 			status = usage(argv[0]);
 			goto out;
 		}

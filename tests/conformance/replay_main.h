@@ -1,7 +1,10 @@
 /*
  * The command line that both replay programs share:
  *
- *     [--override=none|all|first] [--list=FILE] FILE...|-
+ *     [--override=none|all|first] [--list=FILE] [--signature-cache=N]
+ *         FILE...|-
+ *
+ * The reference has no cache of signatures and refuses that option.
  */
 #ifndef DICOMTLS_CONFORMANCE_REPLAY_MAIN_H
 #define DICOMTLS_CONFORMANCE_REPLAY_MAIN_H
@@ -13,7 +16,11 @@
 typedef int (*replay_fn)(const struct case_data *data, struct trace *trace,
     struct dt_message *message);
 
-/* Prints the trace of every case; an exit status. */
-int replay_main(int argc, char **argv, replay_fn replay);
+/* Makes a verifier remember so many verified signatures from one case to the
+ * next. 0, or -1 if it cannot. */
+typedef int (*remember_fn)(unsigned signatures);
+
+/* Prints the trace of every case; an exit status. remember may be NULL. */
+int replay_main(int argc, char **argv, replay_fn replay, remember_fn remember);
 
 #endif

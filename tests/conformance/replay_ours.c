@@ -6,5 +6,8 @@
 int
 main(int argc, char **argv)
 {
-	return replay_main(argc, argv, ours_replay);
+	int status = replay_main(argc, argv, ours_replay, ours_remember);
+
+	ours_remember(0);
+	return status;
 }

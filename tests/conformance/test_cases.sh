@@ -4,25 +4,37 @@
 cases=$srcdir/tests/conformance/cases
 replay=tests/conformance/replay
 
-# Replays one group in one mode; prints what differs.
+# Replays one group in one mode; prints what differs. The cases come twice,
+# so that a cache of signatures, where there is one, has been filled.
 replay_mode()
 {
-	if ! "$replay" --override="$2" "$cases/$1.cases" >"$out" 2>&1; then
+	cat "$3" "$3" >"$twice"
+	if ! "$replay" --override="$2" --signature-cache="$signatures" \
+	    "$cases/$1.cases" "$cases/$1.cases" >"$out" 2>&1; then
 		tail -n 1 "$out"
 		return 1
 	fi
-	diff "$3" "$out"
+	diff "$twice" "$out"
 }
 
-replay_group()
+replay_modes()
 {
 	replay_mode "$1" none "$cases/$1.trace" &&
 	replay_mode "$1" all "$cases/$1.all.trace" &&
 	replay_mode "$1" first "$cases/$1.first.trace"
 }
 
-out=$(mktemp) && difference=$(mktemp) || exit 99
-trap 'rm -f "$out" "$difference"' EXIT
+# Without a cache of signatures, with one that is always full, and with one
+# for all of them.
+replay_group()
+{
+	for signatures in 0 1 4096; do
+		replay_modes "$1" || return 1
+	done
+}
+
+out=$(mktemp) && twice=$(mktemp) && difference=$(mktemp) || exit 99
+trap 'rm -f "$out" "$twice" "$difference"' EXIT
 set -- "$cases"/*.cases
 echo "1..$(($# + 1))"
 for file; do

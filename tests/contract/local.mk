@@ -29,6 +29,10 @@ TESTS += tests/contract/secure
 tests_contract_secure_SOURCES = tests/contract/secure.c \
 	tests/contract/scene.c tests/contract/scene.h
 tests_contract_secure_LDADD = libmint.la $(LDADD)
+check_PROGRAMS += tests/contract/reload
+TESTS += tests/contract/reload
+tests_contract_reload_SOURCES = tests/contract/reload.c
+tests_contract_reload_LDADD = libmint.la $(LDADD)
 check_PROGRAMS += tests/contract/command_set
 TESTS += tests/contract/command_set
 tests_contract_command_set_SOURCES = tests/contract/command_set.c \

@@ -6,7 +6,29 @@ tests_faults_cut_SOURCES = tests/faults/cut.c \
 tests_faults_cut_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/contract
 tests_faults_cut_LDADD = libmint.la $(LDADD)
 
-# At every byte.
-check-faults: tests/faults/cut
-	GNUTLS_SYSTEM_PRIORITY_FILE=/dev/null tests/faults/cut 1
+# Every allocation fails in turn.
+check_PROGRAMS += tests/faults/verify_no_memory
+TESTS += tests/faults/verify_no_memory
+tests_faults_verify_no_memory_SOURCES = $(conformance_reader) \
+	tests/conformance/ours.h tests/conformance/replay.c \
+	tests/conformance/replay_main.h \
+	tests/faults/verify_no_memory.c \
+	tests/support/heap.c tests/support/heap.h
+tests_faults_verify_no_memory_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests \
+	-I$(srcdir)/tests/conformance
+tests_faults_verify_no_memory_LDADD = libinternal.la
+
+check_PROGRAMS += tests/faults/link_no_memory
+TESTS += tests/faults/link_no_memory
+tests_faults_link_no_memory_SOURCES = tests/faults/link_no_memory.c \
+	$(load_ends)
+tests_faults_link_no_memory_CPPFLAGS = $(load_cppflags)
+tests_faults_link_no_memory_LDADD = libmint.la libinternal.la
+
+# At every byte, and with more cases.
+check-faults: tests/faults/cut tests/faults/link_no_memory \
+		tests/faults/verify_no_memory
+	$(AM_TESTS_ENVIRONMENT) tests/faults/verify_no_memory 10
+	$(AM_TESTS_ENVIRONMENT) tests/faults/link_no_memory 1
+	$(AM_TESTS_ENVIRONMENT) tests/faults/cut 1
 .PHONY: check-faults

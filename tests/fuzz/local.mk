@@ -44,3 +44,5 @@ TESTS += tests/fuzz/test_differential.sh
 dist_check_SCRIPTS += tests/fuzz/test_differential.sh
 
 .PHONY: fuzz
+
+include tests/fuzz/targets/local.mk

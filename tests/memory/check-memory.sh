@@ -1,6 +1,6 @@
 #!/bin/sh
 # Memory and threads: replay, the second opinion, the handshake matrix, the
-# demo and the contract programs run clean under ASan and UBSan with leak
+# demo, a shared cache and the contract programs run clean under ASan and UBSan with leak
 # checking, under valgrind, and (the programs with threads) under
 # ThreadSanitizer. Then faults.sh plants faults in the sources, one at a time,
 # and each has to be reported: a tool that finds nothing there proves nothing
@@ -87,6 +87,7 @@ target_of() {
 	opinion) echo tests/conformance/test_opinion ;;
 	matrix) echo tests/backend/test_matrix ;;
 	demo) echo dicomtls ;;
+	cache) echo tests/memory/shared_cache ;;
 	*) echo "tests/contract/$1" ;;
 	esac
 }
@@ -151,6 +152,10 @@ run_demo() {
 	$wrapper ./dicomtls demo
 }
 
+run_cache() {
+	$wrapper tests/memory/shared_cache
+}
+
 run_link() {
 	$wrapper tests/contract/link
 }
@@ -176,6 +181,10 @@ short_demo() {
 	run_demo
 }
 
+short_cache() {
+	run_cache
+}
+
 short_link() {
 	run_link
 }
@@ -195,8 +204,8 @@ run() (
 
 programs_of() {
 	case $1 in
-	tsan) echo link secure ;;
-	*) echo replay corpus opinion matrix demo link secure ;;
+	tsan) echo cache link secure ;;
+	*) echo replay corpus opinion matrix demo cache link secure ;;
 	esac
 }
 

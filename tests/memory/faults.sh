@@ -50,7 +50,7 @@ finds valgrind matrix 'alert 46, not 43'
 finds asan demo 'not how it should end'
 
 plant "a write behind a block to be sent" lib/net/transport.c \
-    's/malloc(sizeof(\*write) + bytes.size)/malloc(sizeof(*write))/'
+    's/malloc(sizeof(\*write))/malloc(sizeof(uv_write_t))/'
 finds asan demo 'heap-buffer-overflow'
 finds asan link 'heap-buffer-overflow'
 finds asan secure 'heap-buffer-overflow'
@@ -73,3 +73,12 @@ plant "a callback left without the lock" lib/ltdic/net.c \
     '/^dt_net_leave/,/^}/{/pthread_mutex_/d}'
 finds tsan link 'data race'
 finds tsan secure 'data race'
+
+plant "a signature cache without its lock" lib/x509/signature_cache.c \
+    '/^is_known/,/^}/{/pthread_mutex_/d}'
+finds tsan cache 'data race'
+
+plant "params that copy a cache without a reference" lib/verify/params.c \
+    's/^\tdicomtls_signature_cache_ref(p->signatures);$//'
+finds asan cache 'heap-use-after-free'
+finds valgrind cache 'Invalid'

@@ -2,6 +2,11 @@
 # would hide leaks and races. SAMPLE=20 puts only every 20th case of the
 # corpus under valgrind. The programs are built from the release archive's
 # files, in a folder that the script may damage.
+check_PROGRAMS += tests/memory/shared_cache
+TESTS += tests/memory/shared_cache
+tests_memory_shared_cache_SOURCES = tests/memory/shared_cache.c
+tests_memory_shared_cache_LDADD = libmint.la libinternal.la
+
 EXTRA_DIST += tests/memory/check-memory.sh tests/memory/faults.sh \
 	tests/memory/tsan.supp
 MEMORY = $(abs_builddir)/memory

@@ -62,11 +62,12 @@ for line in open(sys.argv[1]):
 # serve ARGUMENTS...: starts dicomtls listen on a free port; sets port. The
 # first line it prints goes through a fifo, so that nothing has to wait by the
 # clock; a listener whose peer never comes is ended, so that a failure shows
-# rather than hangs.
+# rather than hangs. guard is empty where server_pid has to be its own.
+guard="timeout 120"
 serve() {
 	rm -f first served
 	mkfifo first
-	timeout 120 "$dicomtls" listen --port 0 --ca-file ca.pem \
+	$guard "$dicomtls" listen --port 0 --ca-file ca.pem \
 	    --cert server.pem --key server.key "$@" >first 2>served.err &
 	server_pid=$!
 	exec 3<first
@@ -74,6 +75,17 @@ serve() {
 	port=$(printf '%s\n' "$listening" | sed -n \
 	    -e 's/^listening on 127\.0\.0\.1:\([0-9]*\)$/\1/p' \
 	    -e 's/.*"port":\([0-9]*\).*/\1/p')
+}
+
+# heard TEXT: reads on in what the server says until a line has the text.
+heard() {
+	while read -r line <&3; do
+		case $line in
+		*"$1"*) return 0 ;;
+		esac
+	done
+	echo "# the server never said '$1'"
+	return 1
 }
 
 # served STATUS: the server has ended so; what it said is in served.

@@ -5,6 +5,7 @@ TOOL_TESTS = \
 	tests/tools/echo.sh \
 	tests/tools/judging.sh \
 	tests/tools/profile.sh \
+	tests/tools/reload.sh \
 	tests/tools/show.sh \
 	tests/tools/verify.sh
 TESTS += $(TOOL_TESTS)

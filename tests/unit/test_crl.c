@@ -39,9 +39,7 @@ refusal(const char *text)
 }
 
 /* What the entry for a serial number of issuer says. */
-enum answer { ABSENT, REVOKED, REMOVED };
-
-static enum answer
+static enum dt_crl_answer
 ask_for(const char *text, const char *issuer, const char *serial)
 {
 	struct dt_crl *crl = parse(text);
@@ -49,13 +47,11 @@ ask_for(const char *text, const char *issuer, const char *serial)
 	struct dt_buffer number = der_from_text(serial);
 	uint8_t canonical[256];
 	struct dt_name name;
-	const struct dt_crl_entry *entry;
-	enum answer answer;
+	enum dt_crl_answer answer;
 
 	cr_assert_eq(
 	    dt_name_parse(&name, dt_buffer_span(&name_der), canonical), 0);
-	entry = dt_crl_find(crl, dt_buffer_span(&number), &name);
-	answer = entry == NULL ? ABSENT : entry->removed ? REMOVED : REVOKED;
+	answer = dt_crl_find(crl, dt_buffer_span(&number), &name);
 	dt_buffer_clear(&number);
 	dt_buffer_clear(&name_der);
 	dt_crl_free(crl);
@@ -175,26 +171,29 @@ Test(crl, entries_are_found_whatever_their_order)
 		"010203" };
 
 	for (size_t i = 0; i < sizeof(there) / sizeof(there[0]); i++)
-		cr_expect_eq(
-		    ask_for(text, CA, there[i]), REVOKED, "%s", there[i]);
+		cr_expect_eq(ask_for(text, CA, there[i]), DT_CRL_REVOKED, "%s",
+		    there[i]);
 	for (size_t i = 0; i < sizeof(not_there) / sizeof(not_there[0]); i++)
-		cr_expect_eq(ask_for(text, CA, not_there[i]), ABSENT, "%s",
-		    not_there[i]);
+		cr_expect_eq(ask_for(text, CA, not_there[i]), DT_CRL_ABSENT,
+		    "%s", not_there[i]);
 }
 
 Test(crl, the_sign_of_a_serial_number_counts)
 {
-	cr_expect_eq(ask_for(CRL(CA, ENTRY("fb", ""), ""), CA, "fb"), REVOKED);
-	cr_expect_eq(ask_for(CRL(CA, ENTRY("fb", ""), ""), CA, "05"), ABSENT);
-	cr_expect_eq(ask_for(CRL(CA, ENTRY("0080", ""), ""), CA, "80"), ABSENT);
+	cr_expect_eq(
+	    ask_for(CRL(CA, ENTRY("fb", ""), ""), CA, "fb"), DT_CRL_REVOKED);
+	cr_expect_eq(
+	    ask_for(CRL(CA, ENTRY("fb", ""), ""), CA, "05"), DT_CRL_ABSENT);
+	cr_expect_eq(
+	    ask_for(CRL(CA, ENTRY("0080", ""), ""), CA, "80"), DT_CRL_ABSENT);
 }
 
 Test(crl, reason_8_removes)
 {
-	cr_expect_eq(
-	    ask_for(CRL(CA, ENTRY("05", REASON("08")), ""), CA, "05"), REMOVED);
-	cr_expect_eq(
-	    ask_for(CRL(CA, ENTRY("05", REASON("06")), ""), CA, "05"), REVOKED);
+	cr_expect_eq(ask_for(CRL(CA, ENTRY("05", REASON("08")), ""), CA, "05"),
+	    DT_CRL_REMOVED);
+	cr_expect_eq(ask_for(CRL(CA, ENTRY("05", REASON("06")), ""), CA, "05"),
+	    DT_CRL_REVOKED);
 }
 
 Test(crl, of_equal_serial_numbers_the_first_entry_counts)
@@ -203,12 +202,12 @@ Test(crl, of_equal_serial_numbers_the_first_entry_counts)
 	    ask_for(CRL(CA, ENTRY("05", REASON("08")) ENTRY("05", REASON("01")),
 			""),
 		CA, "05"),
-	    REMOVED);
+	    DT_CRL_REMOVED);
 	cr_expect_eq(
 	    ask_for(CRL(CA, ENTRY("05", REASON("01")) ENTRY("05", REASON("08")),
 			""),
 		CA, "05"),
-	    REVOKED);
+	    DT_CRL_REVOKED);
 }
 
 /* RFC 5280 5.3.3. */
@@ -219,13 +218,13 @@ Test(crl, an_issuer_holds_until_the_next_one)
 		ENTRY("04", ENTRY_ISSUER(NAME("C"))),
 	    "");
 
-	cr_expect_eq(ask_for(text, CA, "01"), REVOKED);
-	cr_expect_eq(ask_for(text, NAME("B"), "01"), ABSENT);
-	cr_expect_eq(ask_for(text, NAME("B"), "02"), REVOKED);
-	cr_expect_eq(ask_for(text, NAME("B"), "03"), REVOKED);
-	cr_expect_eq(ask_for(text, CA, "03"), ABSENT);
-	cr_expect_eq(ask_for(text, NAME("C"), "04"), REVOKED);
-	cr_expect_eq(ask_for(text, NAME("B"), "04"), ABSENT);
+	cr_expect_eq(ask_for(text, CA, "01"), DT_CRL_REVOKED);
+	cr_expect_eq(ask_for(text, NAME("B"), "01"), DT_CRL_ABSENT);
+	cr_expect_eq(ask_for(text, NAME("B"), "02"), DT_CRL_REVOKED);
+	cr_expect_eq(ask_for(text, NAME("B"), "03"), DT_CRL_REVOKED);
+	cr_expect_eq(ask_for(text, CA, "03"), DT_CRL_ABSENT);
+	cr_expect_eq(ask_for(text, NAME("C"), "04"), DT_CRL_REVOKED);
+	cr_expect_eq(ask_for(text, NAME("B"), "04"), DT_CRL_ABSENT);
 }
 
 Test(crl, the_same_serial_number_of_another_issuer_is_passed_over)
@@ -235,8 +234,8 @@ Test(crl, the_same_serial_number_of_another_issuer_is_passed_over)
 		ENTRY("05", ENTRY_ISSUER(CA)),
 	    "");
 
-	cr_expect_eq(ask_for(text, CA, "05"), REVOKED);
-	cr_expect_eq(ask_for(text, NAME("B"), "05"), REMOVED);
+	cr_expect_eq(ask_for(text, CA, "05"), DT_CRL_REVOKED);
+	cr_expect_eq(ask_for(text, NAME("B"), "05"), DT_CRL_REMOVED);
 }
 
 Test(crl, what_is_behind_a_malformed_reason_is_not_understood)
@@ -246,9 +245,9 @@ Test(crl, what_is_behind_a_malformed_reason_is_not_understood)
 		ENTRY("03", REASON("08")),
 	    "");
 
-	cr_expect_eq(ask_for(text, CA, "01"), REMOVED);
-	cr_expect_eq(ask_for(text, CA, "02"), REVOKED);
-	cr_expect_eq(ask_for(text, CA, "03"), REVOKED);
+	cr_expect_eq(ask_for(text, CA, "01"), DT_CRL_REMOVED);
+	cr_expect_eq(ask_for(text, CA, "02"), DT_CRL_REVOKED);
+	cr_expect_eq(ask_for(text, CA, "03"), DT_CRL_REVOKED);
 }
 
 Test(crl, critical_extensions_are_noted)

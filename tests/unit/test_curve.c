@@ -121,3 +121,48 @@ Test(curve, coordinates_above_the_field_are_refused)
 	octets[0] = 2;
 	cr_expect_not(dt_curve_has_point(p256(), dt_span(octets, 33)));
 }
+
+/* The same number mod p, where it has room: secp521r1 has seven spare bits. */
+Test(curve, coordinates_that_are_reduced_only_mod_p_are_refused)
+{
+	const struct dt_curve *p521 =
+	    dt_curve_find(dt_span("\x2b\x81\x04\x00\x23", 5));
+	uint8_t octets[133];
+	struct dt_span point = base_point(p521, 4, octets);
+	mpz_t p, n;
+
+	cr_assert(dt_curve_has_point(p521, point));
+	mpz_init_set_str(p, p521->p, 16);
+	for (size_t i = 0; i < 2; i++) {
+		uint8_t *at = octets + 1 + 66 * i;
+
+		mpz_init(n);
+		mpz_import(n, 66, 1, 1, 0, 0, at);
+		mpz_add(n, n, p);
+		mpz_export(at, NULL, 1, 1, 0, 0, n);
+		cr_expect_not(dt_curve_has_point(p521, point), "%zu", i);
+		mpz_sub(n, n, p);
+		memset(at, 0, 66);
+		mpz_export(at + 66 - (mpz_sizeinbase(n, 2) + 7) / 8, NULL, 1, 1,
+		    0, 0, n);
+		cr_expect(dt_curve_has_point(p521, point), "%zu", i);
+		mpz_clear(n);
+	}
+	mpz_clear(p);
+}
+
+/* X9.62 4.3.6: the form tells whether y is odd. */
+Test(curve, hybrid_points_say_which_y_they_have)
+{
+	for (size_t i = 0; i < dt_curve_count; i++) {
+		uint8_t octets[256];
+		struct dt_span point = base_point(&dt_curves[i], 6, octets);
+
+		octets[0] |= octets[point.size - 1] & 1;
+		cr_expect(dt_curve_has_point(&dt_curves[i], point), "%s",
+		    dt_curves[i].name);
+		octets[0] ^= 1;
+		cr_expect_not(dt_curve_has_point(&dt_curves[i], point),
+		    "%s, the other bit", dt_curves[i].name);
+	}
+}

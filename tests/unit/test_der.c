@@ -116,6 +116,44 @@ Test(der, next_refuses_lengths_that_are_cut_off)
 	cr_expect_not(dt_der_next(&two, &e));
 }
 
+/* X.690 8.1.3: the same 200 octets under each form of length that holds it,
+ * whole and without the last octet. */
+Test(der, lengths_of_each_form_end_where_they_say)
+{
+	static const uint8_t forms[][5] = { { 0x81, 200 }, { 0x82, 0, 200 },
+		{ 0x83, 0, 0, 200 }, { 0x84, 0, 0, 0, 200 } };
+	uint8_t bytes[6 + 200] = { 0 };
+	struct dt_der e;
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		struct dt_span in = dt_span(bytes, 3 + i + 200);
+
+		bytes[0] = DT_DER_OCTET_STRING;
+		memcpy(bytes + 1, forms[i], sizeof(forms[i]));
+		in.size--;
+		cr_expect_not(dt_der_next(&in, &e), "%zu: cut off", i);
+		in.size++;
+		cr_assert(dt_der_next(&in, &e), "%zu", i);
+		cr_expect_eq(e.tag, DT_DER_OCTET_STRING);
+		cr_expect_eq(e.content.size, 200);
+		cr_expect_eq(e.content.data, bytes + 3 + i);
+		cr_expect_eq(in.size, 0);
+	}
+}
+
+Test(der, next_refuses_a_header_that_is_not_all_there)
+{
+	static const uint8_t header[] = { 0x30, 0x82, 0x00 };
+	struct dt_der e;
+
+	for (size_t size = 0; size <= sizeof(header); size++) {
+		struct dt_span in = dt_span(header, size);
+
+		cr_expect_not(dt_der_next(&in, &e), "%zu octets", size);
+		cr_expect_eq(in.size, size);
+	}
+}
+
 Test(der, integers_must_be_minimal)
 {
 	cr_expect(dt_der_is_integer(BYTES(0x00)));

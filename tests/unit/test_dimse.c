@@ -199,7 +199,7 @@ send_through(uint32_t max_length, unsigned pdus)
 	cr_expect_eq(dt_dimse_fragment(&command, 5, max_length, pass, &t), 0);
 	cr_expect_eq(
 	    t.count, pdus, "max length %u: %u PDUs", max_length, t.count);
-	cr_expect_eq(t.last, 1);
+	cr_expect_eq(t.last, DT_DIMSE_COMMAND);
 	cr_expect(
 	    dt_command_u16(&t.dimse.command, DT_COMMAND_MESSAGE_ID, &value));
 	cr_expect_eq(value, 7);
@@ -245,6 +245,14 @@ value(uint8_t context, bool command, bool last, struct dt_span bytes)
 	return (struct dt_pdv){ context, command, last, bytes };
 }
 
+static void
+expect_step(
+    struct dt_dimse *dimse, const struct dt_pdv *pdv, int step, bool whole)
+{
+	cr_expect_eq(dt_dimse_take(dimse, pdv), step);
+	cr_expect_eq(dt_dimse_is_whole(dimse, step, pdv), whole);
+}
+
 Test(dimse, message_with_data_set_ends_with_the_data_set)
 {
 	static const uint8_t store[] = {
@@ -287,11 +295,11 @@ Test(dimse, message_with_data_set_ends_with_the_data_set)
 	struct dt_pdv last = value(1, false, true, BYTES(3, 4));
 	struct dt_dimse dimse = { 0 };
 
-	cr_expect_eq(dt_dimse_take(&dimse, &command), 0);
-	cr_expect_eq(dt_dimse_take(&dimse, &more), 0);
-	cr_expect_eq(dt_dimse_take(&dimse, &last), 1);
+	expect_step(&dimse, &command, DT_DIMSE_COMMAND, false);
+	expect_step(&dimse, &more, DT_DIMSE_DATA, false);
+	expect_step(&dimse, &last, DT_DIMSE_DATA, true);
 	dt_dimse_reset(&dimse);
-	cr_expect_eq(dt_dimse_take(&dimse, &more), DICOMTLS_E_FORMAT,
+	cr_expect_eq(dt_dimse_take(&dimse, &more), DICOMTLS_E_INVALID,
 	    "a data set needs its command");
 	dt_dimse_clear(&dimse);
 }
@@ -304,7 +312,7 @@ Test(dimse, message_stays_in_its_context)
 	struct dt_dimse dimse = { 0 };
 
 	cr_assert_eq(dt_dimse_take(&dimse, &first), 0);
-	cr_expect_eq(dt_dimse_take(&dimse, &other), DICOMTLS_E_FORMAT);
+	cr_expect_eq(dt_dimse_take(&dimse, &other), DICOMTLS_E_INVALID);
 	dt_dimse_clear(&dimse);
 }
 
@@ -315,7 +323,7 @@ Test(dimse, data_set_inside_a_command_is_refused)
 	struct dt_dimse dimse = { 0 };
 
 	cr_assert_eq(dt_dimse_take(&dimse, &first), 0);
-	cr_expect_eq(dt_dimse_take(&dimse, &data), DICOMTLS_E_FORMAT);
+	cr_expect_eq(dt_dimse_take(&dimse, &data), DICOMTLS_E_INVALID);
 	dt_dimse_clear(&dimse);
 }
 

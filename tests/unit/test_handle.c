@@ -8,7 +8,7 @@
 static HDICOMNET
 add(void)
 {
-	struct dt_net *net = dt_net_new(DICOM_SECURE_NONE);
+	struct dt_net *net = dt_net_new(DICOM_SECURE_NONE, NULL);
 	HDICOMNET handle = dt_handle_add(net);
 
 	dt_net_unref(net);

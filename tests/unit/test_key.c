@@ -200,3 +200,35 @@ Test(key, number_bits_ignores_leading_zeros)
 	cr_expect_eq(dt_number_bits(dt_span("\x00", 1)), 0);
 	cr_expect_eq(dt_number_bits(dt_span("", 0)), 0);
 }
+
+/* OPENSSL_RSA_MAX_MODULUS_BITS and, above OPENSSL_RSA_SMALL_MODULUS_BITS,
+ * OPENSSL_RSA_MAX_PUBEXP_BITS. */
+Test(key, what_a_verification_may_cost_is_limited)
+{
+	static const uint8_t number[384] = { 0xff };
+	static const struct {
+		enum dt_key_type type;
+		int modulus;
+		size_t exponent; /* octets */
+		bool affordable;
+	} rows[] = {
+		{ DT_KEY_RSA, 2048, 3, true },
+		{ DT_KEY_RSA, 3072, 384, true },
+		{ DT_KEY_RSA, 3073, 8, true },
+		{ DT_KEY_RSA, 3073, 9, false },
+		{ DT_KEY_RSA, 16384, 8, true },
+		{ DT_KEY_RSA, 16385, 3, false },
+		{ DT_KEY_RSA_PSS, 16385, 3, false },
+		{ DT_KEY_RSA_PSS, 3073, 9, false },
+		{ DT_KEY_EC, 256, 0, true },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct dt_key key = { .type = rows[i].type,
+			.size_bits = rows[i].modulus,
+			.numbers[1] = { number, rows[i].exponent } };
+
+		cr_expect_eq(dt_key_is_affordable(&key), rows[i].affordable,
+		    "row %zu", i);
+	}
+}

@@ -53,9 +53,10 @@ judge(const struct mint_spec *leaf, unsigned flags)
 
 Test(mint, signs_with_every_kind_of_key)
 {
-	static const char *const keys[] = { "p256/a", "ed25519", "rsa2048" };
+	static const char *const keys[] = { "p256/a", "p384", "ed25519",
+		"rsa2048" };
 
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < 4; i++) {
 		const struct mint_spec issuer = {
 			.subject = { { "CN", "Issuer", 0 } },
 			.key = keys[i],
@@ -85,6 +86,41 @@ Test(mint, signs_with_sha1_when_asked)
 	cr_expect_eq(gnutls_x509_crt_get_signature_algorithm(crt),
 	    GNUTLS_SIGN_ECDSA_SHA1);
 	cr_expect_eq(judge(&leaf, GNUTLS_VERIFY_ALLOW_BROKEN), 0);
+	gnutls_x509_crt_deinit(crt);
+}
+
+Test(mint, signs_with_sha384_when_asked)
+{
+	struct mint_spec leaf = { .subject = { { "CN", "Long", 0 } },
+		.issuer = &root,
+		.digest = "sha384" };
+	gnutls_x509_crt_t crt = import(&leaf);
+
+	cr_expect_eq(gnutls_x509_crt_get_signature_algorithm(crt),
+	    GNUTLS_SIGN_ECDSA_SHA384);
+	cr_expect_eq(judge(&leaf, 0), 0);
+	gnutls_x509_crt_deinit(crt);
+}
+
+/* n = 15, e = 3: no key that could be made. */
+Test(mint, shows_a_public_key_that_nobody_has)
+{
+	static const uint8_t key[] = { 0x30, 0x1a, 0x30, 0x0d, 0x06, 0x09, 0x2a,
+		0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00,
+		0x03, 0x09, 0x00, 0x30, 0x06, 0x02, 0x01, 0x0f, 0x02, 0x01,
+		0x03 };
+	const struct mint_spec leaf = { .subject = { { "CN", "Nobody", 0 } },
+		.issuer = &root,
+		.public_key = { key, sizeof(key) } };
+	gnutls_x509_crt_t crt = import(&leaf);
+	gnutls_datum_t n, e;
+
+	cr_assert_eq(gnutls_x509_crt_get_pk_rsa_raw(crt, &n, &e), 0);
+	cr_expect(n.size > 0 && n.data[n.size - 1] == 15);
+	cr_expect(e.size > 0 && e.data[e.size - 1] == 3);
+	cr_expect_eq(judge(&leaf, 0) & GNUTLS_CERT_SIGNATURE_FAILURE, 0);
+	gnutls_free(n.data);
+	gnutls_free(e.data);
 	gnutls_x509_crt_deinit(crt);
 }
 

@@ -113,3 +113,24 @@ Test(params, a_copy_owns_its_strings)
 	cr_expect_str_eq(copy->email, "a@b.example");
 	dicomtls_params_free(copy);
 }
+
+Test(params, share_a_signature_cache_with_their_copies)
+{
+	struct dicomtls_signature_cache *cache;
+	struct dicomtls_params *copy;
+
+	cr_expect_null(params->signatures);
+	cr_assert_eq(dicomtls_signature_cache_new(&cache, 8), 0);
+	cr_assert_eq(dicomtls_params_set_signature_cache(params, cache), 0);
+	/* Again: it is not released in between. */
+	cr_assert_eq(dicomtls_params_set_signature_cache(params, cache), 0);
+	dicomtls_signature_cache_free(cache);
+	cr_assert_eq(dicomtls_params_copy(&copy, params), 0);
+	cr_expect_eq(copy->signatures, params->signatures);
+	cr_assert_eq(dicomtls_params_set_signature_cache(params, NULL), 0);
+	cr_expect_null(params->signatures);
+	cr_expect_eq(copy->signatures, cache);
+	dicomtls_params_free(copy);
+	cr_expect_eq(dicomtls_params_set_signature_cache(NULL, NULL),
+	    DICOMTLS_E_INVALID);
+}

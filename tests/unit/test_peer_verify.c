@@ -4,7 +4,11 @@
 #include "tls/peer_verify.h"
 
 #include "base/buffer.h"
+#include "base/der.h"
+#include "tools/der_writer.h"
 #include "tools/mint.h"
+
+#include <gnutls/abstract.h>
 
 #include <criterion/criterion.h>
 #include <errno.h>
@@ -266,4 +270,122 @@ Test(peer_verify, without_a_store_nothing_is_trusted)
 	    dicomtls_session_attach(client.session, NULL, params, NULL, NULL),
 	    0);
 	cr_expect_eq(shake(), GNUTLS_E_CERTIFICATE_ERROR);
+}
+
+/* RSA keys that nobody has: all bits set, and the exponent one octet shorter.
+ */
+static struct dt_buffer
+rsa_key(size_t octets)
+{
+	static uint8_t number[2050];
+	struct dt_buffer key = { 0 }, out = { 0 };
+	size_t whole = der_begin(&out), algorithm = whole;
+
+	memset(number + 1, 0xff, sizeof(number) - 1);
+	der_put(&key, DT_DER_INTEGER, dt_span(number, octets + 1));
+	der_put(&key, DT_DER_INTEGER, dt_span(number, octets));
+	der_end(&key, 0, DT_DER_SEQUENCE);
+	der_put_oid(&out, "1.2.840.113549.1.1.1");
+	der_put(&out, DT_DER_NULL, dt_span(NULL, 0));
+	der_end(&out, algorithm, DT_DER_SEQUENCE);
+	der_put_bits(&out, dt_buffer_span(&key));
+	der_end(&out, whole, DT_DER_SEQUENCE);
+	dt_buffer_clear(&key);
+	return out;
+}
+
+static int
+sign_nothing(gnutls_privkey_t key, gnutls_sign_algorithm_t algorithm, void *arg,
+    unsigned flags, const gnutls_datum_t *hash, gnutls_datum_t *signature)
+{
+	const size_t *octets = arg;
+
+	(void)key;
+	(void)algorithm;
+	(void)flags;
+	(void)hash;
+	signature->data = gnutls_malloc(*octets);
+	cr_assert_not_null(signature->data);
+	memset(signature->data, 1, *octets);
+	signature->size = (unsigned)*octets;
+	return 0;
+}
+
+static int
+tell_key(gnutls_privkey_t key, unsigned asked, void *arg)
+{
+	const size_t *octets = arg;
+
+	(void)key;
+	if (asked == GNUTLS_PRIVKEY_INFO_PK_ALGO)
+		return GNUTLS_PK_RSA;
+	if (asked == GNUTLS_PRIVKEY_INFO_PK_ALGO_BITS)
+		return (int)*octets * 8;
+	return (asked & GNUTLS_PRIVKEY_INFO_HAVE_SIGN_ALGO) != 0 ? 1 : -1;
+}
+
+/* The server shows a key of so many octets and signs as if it had it. */
+static void
+show_key(size_t *octets)
+{
+	struct dt_buffer spki = rsa_key(*octets), der = { 0 };
+	struct mint_spec leaf = client_only;
+	gnutls_pcert_st certificate;
+	gnutls_privkey_t key;
+
+	leaf.purposes[0] = "serverAuth";
+	leaf.public_key = dt_buffer_span(&spki);
+	cr_assert_eq(mint_certificate(&leaf, MINT_DER, &der), 0);
+	cr_assert_eq(gnutls_pcert_import_x509_raw(&certificate,
+			 &(gnutls_datum_t){ der.data, (unsigned)der.end },
+			 GNUTLS_X509_FMT_DER, 0),
+	    0);
+	cr_assert_eq(gnutls_privkey_init(&key), 0);
+	cr_assert_eq(gnutls_privkey_import_ext4(key, octets, NULL, sign_nothing,
+			 NULL, NULL, tell_key, 0),
+	    0);
+	gnutls_certificate_free_keys(server_credentials);
+	gnutls_certificate_set_flags(
+	    server_credentials, GNUTLS_CERTIFICATE_SKIP_KEY_CERT_MATCH);
+	cr_assert_geq(gnutls_certificate_set_key(
+			  server_credentials, NULL, 0, &certificate, 1, key),
+	    0);
+	dt_buffer_clear(&spki);
+	dt_buffer_clear(&der);
+}
+
+/* Modulus over 16,384 bits; exponent over 64 with a modulus over 3,072. */
+Test(peer_verify, a_key_that_costs_too_much_is_not_used)
+{
+	size_t sizes[] = { 2049, 2048, 385 };
+
+	for (size_t i = 0; i < 3; i++) {
+		struct dicomtls_verdict verdict;
+
+		if (i > 0) {
+			tear_down();
+			set_up();
+		}
+		calls = 0;
+		show_key(&sizes[i]);
+		cr_assert_eq(attach(), 0);
+		cr_expect_eq(shake(), GNUTLS_E_CERTIFICATE_ERROR, "%zu octets",
+		    sizes[i]);
+		cr_expect_eq(calls, 2, "root and leaf pass all the same");
+		cr_assert_eq(
+		    dicomtls_session_verdict(client.session, &verdict), 0);
+		cr_expect_eq(verdict.result, 1);
+		gnutls_handshake(server.session);
+		cr_expect_eq(gnutls_alert_get(server.session), 51);
+	}
+}
+
+Test(peer_verify, a_key_within_the_limits_is_used_to_find_it_wrong)
+{
+	size_t octets = 384;
+
+	show_key(&octets);
+	cr_assert_eq(attach(), 0);
+	cr_expect_eq(shake(), GNUTLS_E_PK_SIG_VERIFY_FAILED);
+	cr_expect_eq(calls, 2);
 }

@@ -50,11 +50,51 @@ Test(pem, finds_blocks_between_other_text)
 
 Test(pem, passes_over_header_lines)
 {
-	struct dt_pem_iter iter = dt_pem_iter(
-	    TEXT("-----BEGIN X509 CRL-----\nProc-Type: 4,MIC-CLEAR\n"
-		 "Info: X\n more\n\nYWJj\n-----END X509 CRL-----"));
+	struct dt_pem_iter iter =
+	    dt_pem_iter(TEXT("-----BEGIN X-----\nProc-Type: 4,MIC-CLEAR\n"
+			     "Info: X\n more\n\nYWJj\n-----END X-----"));
 
-	expect_block(&iter, "X509 CRL", "abc");
+	expect_block(&iter, "X", "abc");
+}
+
+/* PEM_get_EVP_CIPHER_INFO. */
+Test(pem, certificates_and_crls_with_a_header_are_refused)
+{
+	expect_result(TEXT("-----BEGIN X509 CRL-----\nInfo: X\n\nYWJj\n"
+			   "-----END X509 CRL-----\n"),
+	    DICOMTLS_E_FORMAT);
+	expect_result(TEXT("-----BEGIN CERTIFICATE-----\nYWJj\n\nYWJj\n"
+			   "-----END CERTIFICATE-----\n"),
+	    DICOMTLS_E_FORMAT);
+	expect_result(TEXT("-----BEGIN CERTIFICATE-----\n\nYWJj\n"
+			   "-----END CERTIFICATE-----\n"),
+	    1);
+}
+
+/* RFC 1421 4.3.2.4, where OpenSSL insists on it: behind a header. */
+Test(pem, behind_a_header_only_the_last_line_may_be_short)
+{
+	expect_result(TEXT("-----BEGIN A-----\nInfo: X\n\n"
+			   "YWJjYWJjYWJjYWJjYWJjYWJjYWJjYWJj"
+			   "YWJjYWJjYWJjYWJjYWJjYWJjYWJjYWJj\nYWJj\n"
+			   "-----END A-----\n"),
+	    1);
+	expect_result(TEXT("-----BEGIN A-----\nInfo: X\n\nYWJj\nYWJj\n"
+			   "-----END A-----\n"),
+	    DICOMTLS_E_FORMAT);
+	expect_result(TEXT("-----BEGIN A-----\nInfo: X\n\n"
+			   "YWJjYWJjYWJjYWJjYWJjYWJjYWJjYWJj"
+			   "YWJjYWJjYWJjYWJjYWJjYWJjYWJjYWJjYWJj\n"
+			   "-----END A-----\n"),
+	    DICOMTLS_E_FORMAT);
+}
+
+Test(pem, a_byte_order_mark_in_front_is_passed_over)
+{
+	struct dt_pem_iter iter = dt_pem_iter(
+	    TEXT("\xef\xbb\xbf-----BEGIN A-----\nYWJj\n-----END A-----\n"));
+
+	expect_block(&iter, "A", "abc");
 }
 
 Test(pem, keys_are_passed_over_without_being_decoded)
@@ -87,6 +127,10 @@ Test(pem, broken_blocks_are_errors)
 	    DICOMTLS_E_FORMAT);
 	expect_result(TEXT("-----BEGIN A-----\nYWJ\n-----END A-----\n"),
 	    DICOMTLS_E_FORMAT);
+	expect_result(
+	    TEXT("-----BEGIN A-----\n-----END A-----\n"), DICOMTLS_E_FORMAT);
+	expect_result(TEXT("-----BEGIN A-----\nYWJj\n\n-----END A-----\n"),
+	    DICOMTLS_E_FORMAT);
 }
 
 #define KEY_OF(body)                                                           \
@@ -100,6 +144,8 @@ Test(pem, broken_keys_are_errors_too)
 	expect_result(KEY_OF("YWJ\n"), DICOMTLS_E_FORMAT);
 	expect_result(KEY_OF("Y===\n"), DICOMTLS_E_FORMAT);
 	expect_result(KEY_OF("YQ==YWJj\n"), DICOMTLS_E_FORMAT);
+	expect_result(KEY_OF(""), DICOMTLS_E_FORMAT);
+	expect_result(KEY_OF("YWJj\n\n"), DICOMTLS_E_FORMAT);
 	expect_result(
 	    TEXT("-----BEGIN PRIVATE KEY-----\nYWJj\n"), DICOMTLS_E_FORMAT);
 }

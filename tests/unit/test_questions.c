@@ -1,5 +1,6 @@
 #include "verify/questions.h"
 
+#include "base/limits.h"
 #include "verify/params.h"
 #include "verify/store.h"
 
@@ -29,7 +30,7 @@ Test(questions, a_copy_has_text_of_its_own)
 	char policy[] = "1.2.3";
 	const char *const policies[] = { policy, "2.5.29.32.0", NULL };
 	const struct dt_questions from = { DICOMTLS_F_POLICY_CHECK,
-		DICOMTLS_HOST_NO_WILDCARDS, policies, NULL };
+		DICOMTLS_HOST_NO_WILDCARDS, policies, NULL, 0 };
 	struct dt_questions copy;
 
 	cr_assert_eq(dt_questions_copy(&copy, &from), 0);
@@ -49,7 +50,7 @@ Test(questions, reach_the_params)
 {
 	const char *const policies[] = { "1.2.3", NULL };
 	const struct dt_questions questions = { DICOMTLS_F_X509_STRICT,
-		DICOMTLS_HOST_NO_WILDCARDS, policies, NULL };
+		DICOMTLS_HOST_NO_WILDCARDS, policies, NULL, 0 };
 
 	cr_assert_eq(dt_questions_put(&questions, store, params, NULL), 0);
 	cr_expect_eq(params->flags,
@@ -70,7 +71,7 @@ Test(questions, what_cannot_be_asked_is_named)
 {
 	const char *const policies[] = { "1.2.3", "x", NULL };
 	const char *const files[] = { "/nonexistent/list.crl", NULL };
-	struct dt_questions questions = { 0, 0, policies, NULL };
+	struct dt_questions questions = { 0, 0, policies, NULL, 0 };
 	struct dt_message why = { "" };
 
 	cr_expect_eq(dt_questions_put(&questions, store, params, &why),
@@ -88,4 +89,28 @@ Test(questions, what_cannot_be_asked_is_named)
 	questions = (struct dt_questions){ .flags = 1u << 31 };
 	cr_expect_eq(dt_questions_put(&questions, store, params, &why),
 	    DICOMTLS_E_INVALID);
+}
+
+Test(questions, of_one_process_share_a_signature_cache)
+{
+	const struct dt_questions questions = { .signatures = 16 };
+	struct dicomtls_signature_cache *first;
+
+	cr_assert_eq(dt_questions_put(&questions, store, params, NULL), 0);
+	first = params->signatures;
+	cr_expect_not_null(first);
+	cr_assert_eq(dt_questions_put(&questions, store, params, NULL), 0);
+	cr_expect_eq(params->signatures, first);
+}
+
+Test(questions, name_a_signature_cache_that_is_too_large)
+{
+	const struct dt_questions questions = {
+		.signatures = DT_MAX_SIGNATURE_CACHE + 1
+	};
+	struct dt_message why = { "" };
+
+	cr_expect_eq(dt_questions_put(&questions, store, params, &why),
+	    DICOMTLS_E_LIMIT);
+	cr_expect(strstr(why.text, "signatures") != NULL, "%s", why.text);
 }

@@ -172,7 +172,7 @@ Test(ul, other_protocol_versions_are_rejected_by_the_provider)
 	request.version = 2;
 	cr_assert_eq(dt_pdu_encode_associate(&request, &bytes), 0);
 	scp.log[0] = '\0';
-	dt_ul_feed(scp.ul, dt_buffer_span(&bytes));
+	feed_end(&scp, dt_buffer_span(&bytes));
 	cr_expect(dt_span_equal(
 	    dt_buffer_span(&scp.sent), BYTES(3, 0, 0, 0, 0, 4, 0, 1, 2, 2)));
 	cr_expect_null(strstr(scp.log, "rq("));
@@ -226,7 +226,7 @@ Test(ul, abort_inside_a_command_event_ends_the_pdu)
 	pdu.data[5] = (uint8_t)(dt_buffer_size(&pdu) - 6);
 	/* Two values of 4 + 2 + 42 bytes; the second is not looked at. */
 	scp.give_up = true;
-	dt_ul_feed(scp.ul, dt_buffer_span(&pdu));
+	feed_end(&scp, dt_buffer_span(&pdu));
 	expect_log(&scp, "pdu4/102 command(1,0030) send7 artim ");
 	dt_command_clear(&command);
 	dt_buffer_clear(&set);
@@ -307,12 +307,12 @@ expect_abort(
     struct end *end, struct dt_span bytes, uint8_t source, uint8_t reason)
 {
 	dt_buffer_consume(&end->sent, dt_buffer_size(&end->sent));
-	dt_ul_feed(end->ul, bytes);
+	feed_end(end, bytes);
 	cr_expect(dt_span_equal(dt_buffer_span(&end->sent),
 		      BYTES(7, 0, 0, 0, 0, 4, 0, 0, source, reason)),
 	    "abort(%d,%d): %s", source, reason, end->log);
 	end->log[0] = '\0';
-	dt_ul_feed(end->ul, BYTES(9, 9, 9, 9, 9, 9));
+	feed_end(end, BYTES(9, 9, 9, 9, 9, 9));
 	cr_expect_null(strstr(end->log, "pdu"), "%s", end->log);
 }
 
@@ -325,7 +325,7 @@ Test(ul, unknown_pdu_after_association_is_the_providers_abort)
 Test(ul, provider_abort_is_told_to_the_user)
 {
 	associate();
-	dt_ul_feed(scp.ul, BYTES(8));
+	feed_end(&scp, BYTES(8));
 	expect_log(&scp, "send7 artim abort(2,1) ");
 }
 
@@ -351,6 +351,185 @@ Test(ul, data_in_a_context_that_was_not_accepted_is_refused)
 {
 	associate();
 	expect_abort(&scp, BYTES(4, 0, 0, 0, 0, 7, 0, 0, 0, 3, 3, 3, 0), 2, 6);
+}
+
+/* A P-DATA-TF with one value of the octets given. */
+static struct dt_span
+data_pdu(struct dt_buffer *pdu, const struct dt_pdv *pdv)
+{
+	dt_buffer_clear(pdu);
+	cr_assert_eq(dt_pdu_encode_data(pdv, pdu), 0);
+	return dt_buffer_span(pdu);
+}
+
+/* A C-STORE-RQ as far as the upper layer looks at it. */
+static void
+make_store(struct dt_buffer *set)
+{
+	const struct dt_store_request request = {
+		.message_id = 1, .class_uid = "1.2.3", .instance_uid = "1.2.3.4"
+	};
+	struct dt_command command = { 0 };
+
+	cr_assert_eq(dt_command_c_store_rq(&command, &request), 0);
+	cr_assert_eq(dt_command_encode(&command, set), 0);
+	dt_command_clear(&command);
+}
+
+struct value {
+	uint8_t context;
+	bool command, last;
+};
+
+/* The values of a C-STORE arrive, then one that makes the provider abort. */
+static void
+expect_abort_after(const struct value *values, size_t count, uint8_t reason)
+{
+	struct dt_buffer set = { 0 }, pdu = { 0 };
+
+	associate();
+	make_store(&set);
+	for (size_t i = 0; i < count; i++) {
+		const struct dt_pdv pdv = {
+			values[i].context, values[i].command, values[i].last,
+			values[i].command ? dt_buffer_span(&set) : BYTES(1, 2)
+		};
+		struct dt_span bytes = data_pdu(&pdu, &pdv);
+
+		if (i + 1 < count)
+			feed_end(&scp, bytes);
+		else
+			expect_abort(&scp, bytes, 2, reason);
+	}
+	dt_buffer_clear(&set);
+	dt_buffer_clear(&pdu);
+}
+
+#define VALUES(...)                                                            \
+	(struct value[]){ __VA_ARGS__ },                                       \
+	    sizeof((struct value[]){ __VA_ARGS__ }) / sizeof(struct value)
+
+Test(ul, data_set_without_a_command_is_refused)
+{
+	expect_abort_after(VALUES({ 1, false, true }), 5);
+}
+
+Test(ul, command_between_the_fragments_of_a_data_set_is_refused)
+{
+	expect_abort_after(
+	    VALUES({ 1, true, true }, { 1, false, false }, { 1, true, true }),
+	    5);
+}
+
+Test(ul, second_command_instead_of_the_data_set_is_refused)
+{
+	expect_abort_after(VALUES({ 1, true, true }, { 1, true, true }), 5);
+}
+
+Test(ul, data_set_that_goes_on_after_its_last_fragment_is_refused)
+{
+	expect_abort_after(
+	    VALUES({ 1, true, true }, { 1, false, true }, { 1, false, true }),
+	    5);
+}
+
+Test(ul, data_set_in_a_refused_context_is_refused)
+{
+	expect_abort_after(VALUES({ 1, true, true }, { 3, false, true }), 6);
+}
+
+Test(ul, data_inside_an_unfinished_command_is_refused)
+{
+	expect_abort_after(VALUES({ 1, true, false }, { 1, false, true }), 5);
+}
+
+Test(ul, message_on_another_accepted_context_is_refused)
+{
+	struct dt_association answer;
+	struct dt_buffer set = { 0 }, pdu = { 0 };
+	struct dt_pdv pdv = { 1, true, true, dt_span(NULL, 0) };
+
+	ask();
+	carry(&scu, &scp, SIZE_MAX);
+	dt_association_init(&answer, false);
+	add_verification(&answer, 1);
+	add_verification(&answer, 3);
+	cr_assert_eq(dt_ul_associate_accept(scp.ul, &answer), DT_UL_OK);
+	make_store(&set);
+	pdv.bytes = dt_buffer_span(&set);
+	feed_end(&scp, data_pdu(&pdu, &pdv));
+	pdv = (struct dt_pdv){ 3, false, true, BYTES(1, 2) };
+	expect_abort(&scp, data_pdu(&pdu, &pdv), 2, 5);
+	dt_association_clear(&answer);
+	dt_buffer_clear(&set);
+	dt_buffer_clear(&pdu);
+}
+
+/* Ten octets; PDUs of the peer's maximum length, 46,726, hold them all. */
+static int
+read_ten(void *arg, uint8_t *octets, size_t *size)
+{
+	bool *done = arg;
+
+	*size = *done ? 0 : 10;
+	if (!*done)
+		memset(octets, 7, 10);
+	*done = true;
+	return 0;
+}
+
+Test(ul, data_set_follows_its_command)
+{
+	const struct dt_store_request request = {
+		.message_id = 1, .class_uid = "1.2.3", .instance_uid = "1.2.3.4"
+	};
+	struct dt_command command = { 0 };
+	bool done = false;
+	const struct dt_data_source source = {
+		.size = 10, .read = read_ten, .arg = &done
+	};
+
+	associate();
+	cr_assert_eq(dt_command_c_store_rq(&command, &request), 0);
+	cr_expect_eq(send_message(&scu, 1, &command, NULL), DT_UL_INCOMPLETE);
+	expect_log(&scu, "");
+	cr_expect_eq(send_message(&scu, 1, &command, &source), DT_UL_OK);
+	expect_log(&scu, "send4 data ");
+	carry(&scu, &scp, 1);
+	/* 12 + (12 + 14 + 4 * 10 + 16) and 12 + 10 octets. */
+	expect_log(&scp, "pdu4/94 command(1,0001) pdu4/22 data10! ");
+	dt_command_clear(&command);
+}
+
+Test(ul, data_set_nobody_announced_is_not_sent)
+{
+	struct dt_command command = { 0 };
+	bool done = false;
+	const struct dt_data_source source = {
+		.size = 10, .read = read_ten, .arg = &done
+	};
+
+	associate();
+	cr_assert_eq(dt_command_c_echo_rq(&command, 1, NULL), 0);
+	cr_expect_eq(
+	    send_message(&scu, 1, &command, &source), DT_UL_INCOMPLETE);
+	expect_log(&scu, "");
+	dt_command_clear(&command);
+}
+
+Test(ul, data_set_in_another_transfer_syntax_is_not_sent)
+{
+	struct dt_command command = { 0 };
+	struct dt_ul_message message = { .context = 1,
+		.command = &command,
+		.transfer = "1.2.840.10008.1.2.1" };
+
+	associate();
+	cr_assert_eq(dt_command_c_echo_rq(&command, 1, NULL), 0);
+	cr_expect_eq(dt_ul_send(scu.ul, &message), DT_UL_TRANSFER);
+	message.transfer = DT_UID_IMPLICIT_LE;
+	cr_expect_eq(dt_ul_send(scu.ul, &message), DT_UL_OK);
+	dt_command_clear(&command);
 }
 
 Test(ul, garbage_before_the_association_is_aborted_as_user)
@@ -387,7 +566,7 @@ Test(ul, answer_to_another_request_is_aborted)
 
 Test(ul, pdu_before_anything_was_asked_closes)
 {
-	dt_ul_feed(scu.ul, BYTES(5, 0, 0, 0, 0, 4, 0, 0, 0, 0));
+	feed_end(&scu, BYTES(5, 0, 0, 0, 0, 4, 0, 0, 0, 0));
 	expect_log(&scu, "pdu5/10 close ");
 	cr_expect_eq(send_echo(&scu, 1), DT_UL_STATE);
 }
@@ -398,7 +577,7 @@ Test(ul, nothing_is_looked_at_after_the_end)
 	dt_ul_transport_closed(scu.ul);
 	expect_log(&scu, "");
 	cr_expect_not(dt_ul_is_associated(scu.ul));
-	dt_ul_feed(scu.ul, BYTES(7, 0, 0, 0, 0, 4, 0, 0, 0, 0));
+	feed_end(&scu, BYTES(7, 0, 0, 0, 0, 4, 0, 0, 0, 0));
 	dt_ul_transport_closed(scu.ul);
 	expect_log(&scu, "");
 	cr_expect_eq(send_echo(&scu, 1), DT_UL_STATE);

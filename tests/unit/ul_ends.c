@@ -1,6 +1,8 @@
 /* Two ends of an association; see ul_ends.h. */
 #include "ul_ends.h"
 
+#include "dicom/data_cutter.h"
+
 #include <criterion/criterion.h>
 #include <stdio.h>
 
@@ -22,6 +24,21 @@ on_send(enum dt_pdu_type type, struct dt_span pdu, void *arg)
 
 	note(end, "send%d ", type);
 	cr_assert_eq(dt_buffer_append(&end->sent, pdu.data, pdu.size), 0);
+}
+
+/* The PDUs go out at once: there is no network to wait for. */
+static void
+on_send_data(uint8_t context, uint32_t max_length,
+    const struct dt_data_source *source, void *arg)
+{
+	struct end *end = arg;
+	struct dt_data_cutter cutter;
+
+	note(end, "data ");
+	dt_data_cutter_init(&cutter, context, max_length, source);
+	while (dt_data_cutter_next(&cutter, &end->sent) > 0)
+		;
+	dt_data_cutter_clear(&cutter);
 }
 
 static void
@@ -66,6 +83,17 @@ on_reject(uint8_t result, uint8_t source, uint8_t reason, void *arg)
 		    DT_UL_STATE);
 }
 
+enum dt_ul_result
+send_message(struct end *end, uint8_t context, const struct dt_command *command,
+    const struct dt_data_source *source)
+{
+	const struct dt_ul_message message = {
+		.context = context, .command = command, .source = source
+	};
+
+	return dt_ul_send(end->ul, &message);
+}
+
 static void
 on_command(uint8_t context, const struct dt_command *command, void *arg)
 {
@@ -81,9 +109,15 @@ on_command(uint8_t context, const struct dt_command *command, void *arg)
 
 		dt_command_c_echo_rsp(&answer, 1, DT_UID_VERIFICATION, 0);
 		cr_expect_eq(
-		    dt_ul_send_command(end->ul, context, &answer), DT_UL_OK);
+		    send_message(end, context, &answer, NULL), DT_UL_OK);
 		dt_command_clear(&answer);
 	}
+}
+
+static void
+on_data(struct dt_span octets, bool last, void *arg)
+{
+	note(arg, "data%zu%s ", octets.size, last ? "!" : "");
 }
 
 static void
@@ -106,6 +140,7 @@ on_abort(uint8_t source, uint8_t reason, void *arg)
 
 static const struct dt_ul_events events = {
 	.send = on_send,
+	.send_data = on_send_data,
 	.artim = on_artim,
 	.close = on_close,
 	.received = on_received,
@@ -113,6 +148,7 @@ static const struct dt_ul_events events = {
 	.associate_accept = on_accept,
 	.associate_reject = on_reject,
 	.command = on_command,
+	.data = on_data,
 	.release_request = on_release_request,
 	.release_response = on_release_response,
 	.abort = on_abort,
@@ -157,6 +193,14 @@ expect_log(struct end *end, const char *log)
 }
 
 void
+feed_end(struct end *end, struct dt_span bytes)
+{
+	dt_ul_feed(end->ul, bytes);
+	while (dt_ul_next(end->ul))
+		;
+}
+
+void
 carry(struct end *from, struct end *to, size_t piece)
 {
 	while (dt_buffer_size(&from->sent) > 0) {
@@ -164,7 +208,7 @@ carry(struct end *from, struct end *to, size_t piece)
 
 		if (bytes.size > piece)
 			bytes.size = piece;
-		dt_ul_feed(to->ul, bytes);
+		feed_end(to, bytes);
 		dt_buffer_consume(&from->sent, bytes.size);
 	}
 }
@@ -229,7 +273,7 @@ send_echo(struct end *end, uint8_t context)
 	enum dt_ul_result result;
 
 	cr_assert_eq(dt_command_c_echo_rq(&command, 1, DT_UID_VERIFICATION), 0);
-	result = dt_ul_send_command(end->ul, context, &command);
+	result = send_message(end, context, &command, NULL);
 	dt_command_clear(&command);
 	return result;
 }

@@ -19,6 +19,8 @@ extern struct end scu, scp;
 void open_ends(void);
 void close_ends(void);
 void expect_log(struct end *end, const char *log);
+/* Bytes of the other end arrive. */
+void feed_end(struct end *end, struct dt_span bytes);
 /* What one end has sent arrives at the other, piece bytes at a time. */
 void carry(struct end *from, struct end *to, size_t piece);
 void make_request(struct dt_association *a);
@@ -26,6 +28,8 @@ void ask(void);
 /* Accepts context 1 only. */
 void accept_one(void);
 void associate(void);
+enum dt_ul_result send_message(struct end *end, uint8_t context,
+    const struct dt_command *command, const struct dt_data_source *source);
 enum dt_ul_result send_echo(struct end *end, uint8_t context);
 void add_verification(struct dt_association *a, uint8_t id);
 

@@ -1,0 +1,61 @@
+/* Any octets as a file of verification cases; what was read is written and
+ * read again. */
+#include "target.h"
+
+#include "conformance/case.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* A file in memory with this content, and its path. */
+static int
+make_file(struct dt_span content, char *path, size_t room)
+{
+	int fd = memfd_create("case", MFD_CLOEXEC);
+
+	REQUIRE(fd >= 0);
+	REQUIRE(write(fd, content.data, content.size) == (ssize_t)content.size);
+	snprintf(path, room, "/proc/self/fd/%d", fd);
+	return fd;
+}
+
+/* The case as text again, which has to be a case of the same objects. */
+static void
+write_and_read(const struct case_data *data)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+	struct case_file file;
+	char path[64];
+	int fd;
+
+	REQUIRE(out != NULL);
+	case_write(data, out);
+	REQUIRE(fclose(out) == 0);
+	fd = make_file(dt_span(text, size), path, sizeof(path));
+	REQUIRE(case_file_open(&file, path) == 0);
+	REQUIRE(case_file_next(&file) == 1);
+	REQUIRE(file.data.object_count == data->object_count);
+	REQUIRE(file.data.flags == data->flags);
+	REQUIRE(file.data.hosts.count == data->hosts.count);
+	REQUIRE(case_file_next(&file) == 0);
+	case_file_close(&file);
+	close(fd);
+	free(text);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct case_file file;
+	char path[64];
+	int fd = make_file(dt_span(data, size), path, sizeof(path));
+
+	if (case_file_open(&file, path) == 0)
+		while (case_file_next(&file) == 1)
+			write_and_read(&file.data);
+	case_file_close(&file);
+	close(fd);
+	return 0;
+}

@@ -1,0 +1,77 @@
+# Fuzz targets for libFuzzer. Without --enable-fuzzing each has replay.c's
+# main and runs over what is kept in tests/fuzz/corpus. fuzz-targets builds
+# them with clang in a tree of its own and lets each run for SECONDS.
+FUZZ_TARGETS = \
+	tests/fuzz/targets/arguments \
+	tests/fuzz/targets/association \
+	tests/fuzz/targets/case_file \
+	tests/fuzz/targets/certificate \
+	tests/fuzz/targets/command_set \
+	tests/fuzz/targets/crl \
+	tests/fuzz/targets/pdu \
+	tests/fuzz/targets/pem \
+	tests/fuzz/targets/print \
+	tests/fuzz/targets/tls
+check_PROGRAMS += $(FUZZ_TARGETS) tests/fuzz/targets/seeds
+if FUZZING
+fuzz_main = tests/fuzz/targets/target.h
+else
+fuzz_main = tests/fuzz/targets/target.h tests/fuzz/targets/replay.c
+endif
+fuzz_flags = $(AM_LDFLAGS) $(FUZZER)
+fuzz_cpp = $(AM_CPPFLAGS) -I$(srcdir)/tests
+
+tests_fuzz_targets_arguments_SOURCES = tests/fuzz/targets/arguments.c \
+	$(fuzz_main) tools/advice.c tools/codes.c tools/crl_print.c \
+	tools/input.c tools/json.c tools/judging.c tools/options.c \
+	tools/report.c tools/show.c tools/verify.c
+tests_fuzz_targets_arguments_LDFLAGS = $(fuzz_flags)
+tests_fuzz_targets_arguments_LDADD = libinternal.la
+tests_fuzz_targets_association_SOURCES = \
+	tests/fuzz/targets/association.c $(fuzz_main)
+tests_fuzz_targets_association_LDFLAGS = $(fuzz_flags)
+tests_fuzz_targets_association_LDADD = libinternal.la
+tests_fuzz_targets_case_file_SOURCES = tests/fuzz/targets/case_file.c \
+	tests/conformance/case.c tests/conformance/case.h $(fuzz_main)
+tests_fuzz_targets_case_file_CPPFLAGS = $(fuzz_cpp)
+tests_fuzz_targets_case_file_LDFLAGS = $(fuzz_flags)
+tests_fuzz_targets_case_file_LDADD = libinternal.la
+tests_fuzz_targets_certificate_SOURCES = \
+	tests/fuzz/targets/certificate.c $(fuzz_main)
+tests_fuzz_targets_certificate_LDFLAGS = $(fuzz_flags)
+tests_fuzz_targets_certificate_LDADD = libinternal.la
+tests_fuzz_targets_command_set_SOURCES = \
+	tests/fuzz/targets/command_set.c $(fuzz_main)
+tests_fuzz_targets_command_set_LDFLAGS = $(fuzz_flags)
+tests_fuzz_targets_command_set_LDADD = libinternal.la
+tests_fuzz_targets_crl_SOURCES = tests/fuzz/targets/crl.c $(fuzz_main)
+tests_fuzz_targets_crl_LDFLAGS = $(fuzz_flags)
+tests_fuzz_targets_crl_LDADD = libinternal.la
+tests_fuzz_targets_pdu_SOURCES = tests/fuzz/targets/pdu.c $(fuzz_main)
+tests_fuzz_targets_pdu_LDFLAGS = $(fuzz_flags)
+tests_fuzz_targets_pdu_LDADD = libinternal.la
+tests_fuzz_targets_pem_SOURCES = tests/fuzz/targets/pem.c $(fuzz_main)
+tests_fuzz_targets_pem_LDFLAGS = $(fuzz_flags)
+tests_fuzz_targets_pem_LDADD = libinternal.la
+tests_fuzz_targets_print_SOURCES = tests/fuzz/targets/print.c $(fuzz_main)
+tests_fuzz_targets_print_LDFLAGS = $(fuzz_flags)
+tests_fuzz_targets_print_LDADD = libinternal.la
+tests_fuzz_targets_tls_SOURCES = tests/fuzz/targets/tls.c $(fuzz_main)
+tests_fuzz_targets_tls_LDFLAGS = $(fuzz_flags)
+tests_fuzz_targets_tls_LDADD = libmint.la libinternal.la
+
+tests_fuzz_targets_seeds_SOURCES = tests/fuzz/targets/seeds.c \
+	tests/fuzz/targets/target.h $(conformance_reader)
+tests_fuzz_targets_seeds_CPPFLAGS = $(fuzz_cpp)
+tests_fuzz_targets_seeds_LDADD = libmint.la libinternal.la
+
+dist_check_SCRIPTS += tests/fuzz/test_targets.sh
+TESTS += tests/fuzz/test_targets.sh
+EXTRA_DIST += tests/fuzz/corpus tests/fuzz/targets/run.sh
+
+fuzz-programs: $(FUZZ_TARGETS) tests/fuzz/targets/seeds
+SECONDS = 60
+fuzz-targets: deep-source
+	$(SHELL) "$(DEEP)/source/tests/fuzz/targets/run.sh" "$(DEEP)" \
+	    "$(SECONDS)"
+.PHONY: fuzz-targets fuzz-programs

@@ -1,0 +1,16 @@
+# Many peers and hostile ones. make check takes few; make check-load all.
+load_ends = \
+	tests/load/ends.c tests/load/ends.h \
+	tests/load/usage.c tests/load/usage.h \
+	tests/support/heap.c tests/support/heap.h
+load_cppflags = $(AM_CPPFLAGS) -I$(srcdir)/tests
+
+check_PROGRAMS += tests/load/many
+TESTS += tests/load/many
+tests_load_many_SOURCES = tests/load/many.c $(load_ends)
+tests_load_many_CPPFLAGS = $(load_cppflags)
+tests_load_many_LDADD = libmint.la libinternal.la
+
+check-load: tests/load/many
+	$(AM_TESTS_ENVIRONMENT) LOAD=full tests/load/many
+.PHONY: check-load

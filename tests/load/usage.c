@@ -1,0 +1,83 @@
+/* Descriptors, memory and processors of this process; see usage.h. */
+#include "load/usage.h"
+
+#include <dirent.h>
+#include <malloc.h>
+#include <sched.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+int
+usage_files(void)
+{
+	DIR *dir = opendir("/proc/self/fd");
+	int count = 0;
+
+	while (dir != NULL && readdir(dir) != NULL)
+		count++;
+	if (dir != NULL)
+		closedir(dir);
+	return count;
+}
+
+/* The loop threads close in their own time; there is no call that tells. */
+void
+usage_await_files(int files)
+{
+	while (usage_files() > files)
+		sched_yield();
+}
+
+size_t
+usage_resident(void)
+{
+	FILE *file;
+	size_t pages = 0;
+
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
+	file = fopen("/proc/self/statm", "r");
+	if (file == NULL)
+		return 0;
+	if (fscanf(file, "%*s %zu", &pages) != 1)
+		pages = 0;
+	fclose(file);
+	return pages * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+unsigned long
+usage_allow_files(unsigned long wanted)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+		return 0;
+	if (limit.rlim_cur < wanted) {
+		limit.rlim_cur = wanted;
+		if (limit.rlim_cur > limit.rlim_max)
+			limit.rlim_cur = limit.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &limit);
+	}
+	return limit.rlim_cur;
+}
+
+int
+usage_take_two_cores(void)
+{
+	cpu_set_t all, two;
+	int taken = 0;
+
+	CPU_ZERO(&two);
+	if (sched_getaffinity(0, sizeof(all), &all) != 0)
+		return 0;
+	for (size_t i = 0; i < CPU_SETSIZE && taken < 2; i++) {
+		if (!CPU_ISSET(i, &all))
+			continue;
+		CPU_SET(i, &two);
+		taken++;
+	}
+	sched_setaffinity(0, sizeof(two), &two);
+	return taken;
+}

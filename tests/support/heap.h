@@ -1,0 +1,32 @@
+/*
+ * An allocator that counts what is not freed yet and fails when told to, for
+ * the whole program and every library in it. It takes malloc's place, so that
+ * GnuTLS, libuv and libtasn1 run out of memory as we do.
+ *
+ * Libraries that cannot go on without memory always get it: heap.c lists them
+ * with the reason.
+ */
+#ifndef DICOMTLS_TESTS_SUPPORT_HEAP_H
+#define DICOMTLS_TESTS_SUPPORT_HEAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* False where malloc cannot be replaced: another C library than glibc, or a
+ * sanitizer. Call it first. */
+bool heap_take_over(void);
+
+/* From now on the nth allocation of all threads fails, and only that one. */
+void heap_fail_at(size_t nth);
+/* Nothing fails any more; true if an allocation did. */
+bool heap_fail_no_more(void);
+
+/* True if the allocation that failed last was asked for by a library whose
+ * file's name starts so. */
+bool heap_failed_in(const char *library);
+
+/* Allocated and not freed; 0 where malloc cannot be replaced. */
+long heap_blocks(void);
+long heap_bytes(void);
+
+#endif
