@@ -508,6 +508,16 @@ DICOMTLS_API int dicomtls_certificate_string(
  * gnutls_alert_send_appropriate must not be called. Where nothing is attached
  * it refuses.
  *
+ * A session that GnuTLS resumes has no Certificate message: nothing is judged,
+ * fn is not called and there is no verdict. OpenSSL does not call its verify
+ * callback then either; its SSL_get_verify_result is what the first session
+ * had left, and nobody looks whether that still holds. A program that hands
+ * out tickets or keeps sessions decides for itself how long an answer stands,
+ * and gives up the ticket key and what it kept when it makes a new store.
+ *
+ * A store in use does not change. To read files again make a new one, attach
+ * that from then on, and free the old: the sessions that have it keep it.
+ *
  * dicomtls_session_verdict tells how it ended; DICOMTLS_E_INVALID before.
  */
 DICOMTLS_API int dicomtls_session_attach(gnutls_session_t session,

@@ -1069,6 +1069,21 @@ L_LTDIC_API L_VOID L_DicomSetIsSecureConnected(HDICOMNET hNet, L_BOOL bSecure);
 L_LTDIC_API L_BOOL L_DicomGetIsSecureConnected(HDICOMNET hNet);
 
 /*
+ * Addition: sessions may be resumed from the next connection on, by tickets in
+ * TLS 1.3, by what the server remembers in TLS 1.2; not unless it is asked for.
+ * VERIFY is not called for a session that is resumed, as OpenSSL does not call
+ * it: the answer it gave stands, for an hour at most, and only if nothing had
+ * to be overridden, the path and its CRLs will be good when that hour ends,
+ * and settings and files are what they were: whatever sets or reloads them
+ * forgets all sessions. In every other case the handshake is a full one.
+ * Handles that share what was loaded (L_DicomShareTLS) share sessions, and
+ * with them what VERIFY answered on the other handle; a client resumes what
+ * the same handle, or one it shares with, had with the same address and port.
+ * DICOM_ERROR_BAD_SECURE_MODE.
+ */
+L_LTDIC_API L_UINT32 L_DicomSetResumeTLS(HDICOMNET hNet, L_BOOL bResume);
+
+/*
  * Addition: the file (PEM, any number of CRLs, or one in DER) that says which
  * certificates are revoked. The peer's certificate, with bWholePath each of
  * its path, needs a valid CRL there that does not list it; what is wrong comes

@@ -308,6 +308,7 @@ endpoint_open(struct endpoint *endpoint, struct dt_message *why)
 	if (handle == NULL)
 		return NULL;
 	watch(endpoint, handle);
+	L_DicomSetResumeTLS(handle, settings->resume);
 	if (set_extras(settings, handle, why) &&
 	    set_certificate(settings, handle, why) &&
 	    prepare(endpoint, handle, why))
@@ -470,9 +471,11 @@ endpoint_describe(HDICOMNET handle, char *text, size_t room)
 	if (dt_net_get_session_report(handle, &session) != DICOM_SUCCESS ||
 	    !session.secured)
 		return;
-	snprintf(text, room, "TLS 1.%d, %s", (session.info.version & 0xff) - 1,
+	snprintf(text, room, "TLS 1.%d, %s%s",
+	    (session.info.version & 0xff) - 1,
 	    session.info.suite_name == NULL ? "unknown suite"
-					    : session.info.suite_name);
+					    : session.info.suite_name,
+	    session.info.resumed ? ", resumed" : "");
 }
 
 static int

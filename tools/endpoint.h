@@ -23,6 +23,7 @@ struct endpoint_settings {
 	long tls_min;		   /* 0: the default */
 	long tls_max;
 	bool system_trust;
+	bool resume; /* sessions may be */
 	struct judging judging;
 	struct judging_name name; /* for an SCU */
 	const char *server_name;  /* that an SCU asks for, an SCP has */

@@ -61,6 +61,27 @@ L_DicomSetCipherToIndexTLS(
 	return rc;
 }
 
+L_UINT32
+L_DicomSetResumeTLS(HDICOMNET hNet, L_BOOL bResume)
+{
+	L_INT error;
+	struct dt_net *net = dt_net_get(hNet, &error);
+
+	if (net == NULL)
+		return (L_UINT32)error;
+	pthread_mutex_lock(&net->lock);
+	if (net->mode != DICOM_SECURE_TLS) {
+		error = DICOM_ERROR_BAD_SECURE_MODE;
+	} else {
+		error = DICOM_SUCCESS;
+		net->tls.resume = bResume != L_FALSE;
+		dt_tls_settings_outdate(&net->tls);
+	}
+	pthread_mutex_unlock(&net->lock);
+	dt_net_unref(net);
+	return (L_UINT32)error;
+}
+
 L_CIPHERSUITE
 L_DicomGetCiphersuiteTLS(HDICOMNET hNet)
 {

@@ -230,6 +230,7 @@ dt_tls_settings_build(struct dt_tls_settings *settings,
 		.system_trust = settings->system_trust,
 		.questions = settings->questions,
 		.alpn = true,
+		.resume = settings->resume,
 	};
 	struct dt_tls_setup *setup = NULL;
 	int rc;

@@ -20,6 +20,7 @@ struct dt_tls_settings {
 	char *key_file;
 	enum tls_file_type file_type;
 	L_CIPHERSUITE suites[MAX_CIPHERSUITE_COUNT];
+	bool resume;
 	int auth_level;
 	char *host_name;
 	char *server_name;

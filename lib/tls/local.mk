@@ -23,7 +23,8 @@ UNIT_TESTS += \
 	tests/unit/test_peer_verify \
 	tests/unit/test_profile \
 	tests/unit/test_profile_session \
-	tests/unit/test_secrets
+	tests/unit/test_secrets \
+	tests/unit/test_session_cache
 tests_unit_test_certificate_message_SOURCES = \
 	tests/unit/test_certificate_message.c
 tests_unit_test_credentials_SOURCES = tests/unit/test_credentials.c
@@ -38,3 +39,7 @@ tests_unit_test_secrets_SOURCES = tests/unit/test_secrets.c
 tests_unit_test_secrets_LDADD = libmint.la $(LDADD)
 tests_unit_test_secrets_LDFLAGS = $(AM_LDFLAGS) \
 	-Wl,--wrap=free -Wl,--wrap=realloc
+tests_unit_test_session_cache_SOURCES = tests/unit/test_session_cache.c
+tests_unit_test_session_cache_LDFLAGS = $(AM_LDFLAGS) \
+	-Wl,--wrap=gnutls_session_ticket_enable_server \
+	-Wl,--wrap=gnutls_memset

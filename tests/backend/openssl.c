@@ -23,8 +23,8 @@ static const char b12_suites[] =
 
 struct tls_context {
 	SSL_CTX *ssl;
-	char *server_name; /* to ask for */
 	SSL_SESSION *kept; /* a client's last one, whoever the peer was */
+	char *server_name; /* to ask for */
 };
 
 struct tls_session {
@@ -230,17 +230,6 @@ on_verify(int ok, X509_STORE_CTX *store)
 }
 
 static int
-check_server_name(SSL *ssl, int *alert, void *arg)
-{
-	const char *name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
-
-	if (name == NULL || strcasecmp(name, arg) == 0)
-		return SSL_TLSEXT_ERR_OK;
-	*alert = SSL_AD_UNRECOGNIZED_NAME;
-	return SSL_TLSEXT_ERR_ALERT_FATAL;
-}
-
-static int
 keep_session(SSL *ssl, SSL_SESSION *kept)
 {
 	struct tls_session *session = SSL_get_app_data(ssl);
@@ -261,6 +250,17 @@ set_resumption(SSL_CTX *ssl)
 	SSL_CTX_set_session_cache_mode(ssl, SSL_SESS_CACHE_BOTH);
 	SSL_CTX_set_session_id_context(ssl, id, sizeof(id) - 1);
 	SSL_CTX_sess_set_new_cb(ssl, keep_session);
+}
+
+static int
+check_server_name(SSL *ssl, int *alert, void *arg)
+{
+	const char *name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+
+	if (name == NULL || strcasecmp(name, arg) == 0)
+		return SSL_TLSEXT_ERR_OK;
+	*alert = SSL_AD_UNRECOGNIZED_NAME;
+	return SSL_TLSEXT_ERR_ALERT_FATAL;
 }
 
 static int

@@ -29,15 +29,26 @@ TESTS += tests/contract/secure
 tests_contract_secure_SOURCES = tests/contract/secure.c \
 	tests/contract/scene.c tests/contract/scene.h
 tests_contract_secure_LDADD = libmint.la $(LDADD)
+SERVICE = tests/contract/scene.c tests/contract/scene.h \
+	tests/contract/service.c tests/contract/service.h
 check_PROGRAMS += tests/contract/reload
 TESTS += tests/contract/reload
-tests_contract_reload_SOURCES = tests/contract/reload.c
+tests_contract_reload_SOURCES = tests/contract/reload.c $(SERVICE)
 tests_contract_reload_LDADD = libmint.la $(LDADD)
+check_PROGRAMS += tests/contract/resume
+TESTS += tests/contract/resume
+tests_contract_resume_SOURCES = tests/contract/resume.c $(SERVICE)
+tests_contract_resume_LDADD = libmint.la $(LDADD)
 check_PROGRAMS += tests/contract/command_set
 TESTS += tests/contract/command_set
 tests_contract_command_set_SOURCES = tests/contract/command_set.c \
 	tests/contract/scene.c tests/contract/scene.h
 tests_contract_command_set_LDADD = libmint.la $(LDADD)
+check_PROGRAMS += tests/contract/store
+TESTS += tests/contract/store
+tests_contract_store_SOURCES = tests/contract/store.c \
+	tests/contract/scene.c tests/contract/scene.h
+tests_contract_store_LDADD = libmint.la $(LDADD)
 check_PROGRAMS += tests/contract/verify_forms
 TESTS += tests/contract/verify_forms
 tests_contract_verify_forms_SOURCES = \

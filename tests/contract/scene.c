@@ -72,8 +72,8 @@ check_text(const char *got, const char *want, const char *what)
 		printf("# got '%s', want '%s'\n", got, want);
 }
 
-static void
-announce(struct scene *scene, bool *flag)
+void
+scene_announce(struct scene *scene, bool *flag)
 {
 	pthread_mutex_lock(&scene->lock);
 	*flag = true;
@@ -118,7 +118,7 @@ on_ready(HDICOMNET hNet, L_UINT32 nError, L_VOID *pUserData)
 		L_DicomSendAssociateRequest(hNet, request);
 		L_DicomFreeAssociate(request);
 	}
-	announce(scene, &end->ready);
+	scene_announce(scene, &end->ready);
 }
 
 static L_VOID EXT_CALLBACK
@@ -128,8 +128,8 @@ on_connect(HDICOMNET hNet, L_INT nError, L_VOID *pUserData)
 
 	scene->scu.connect_error = nError;
 	if (nError != 0) {
-		announce(scene, &scene->scu.ready);
-		announce(scene, &scene->scu.closed);
+		scene_announce(scene, &scene->scu.ready);
+		scene_announce(scene, &scene->scu.closed);
 	} else if (!scene->scu.secure) {
 		on_ready(hNet, DICOM_SUCCESS, pUserData);
 	}
@@ -146,8 +146,8 @@ on_close(HDICOMNET hNet, L_INT nError, HDICOMNET hPeer, L_VOID *pUserData)
 		return;
 	end->close_error = nError;
 	end->closes++;
-	announce(scene, &end->ready);
-	announce(scene, &end->closed);
+	scene_announce(scene, &end->ready);
+	scene_announce(scene, &end->closed);
 }
 
 static L_VOID EXT_CALLBACK
@@ -234,14 +234,17 @@ make_end(struct scene *scene, bool secure)
 		.pfnReceiveReleaseRequest = on_release,
 		.pfnOnSecureLinkReady = on_ready,
 		.pUserData = scene };
-	HDICOMNET net = L_DicomCreateNetExt(NULL,
+	HDICOMNET net = L_DicomCreateNetExt(scene->folder,
 	    (L_INT32)(secure ? DICOM_SECURE_TLS : DICOM_SECURE_NONE),
 	    secure ? &settings : NULL);
 
 	if (net == NULL)
 		printf("# nSuccess %d\n", settings.nSuccess);
+	if (scene->arrange != NULL)
+		scene->arrange(scene, &callbacks);
 	L_DicomSetCallback(net, &callbacks);
-	scene->install(scene, net);
+	if (scene->install != NULL)
+		scene->install(scene, net);
 	return net;
 }
 
@@ -260,7 +263,7 @@ on_accept(HDICOMNET hNet, L_INT nError, L_VOID *pUserData)
 		    server_files.certificate, L_TLS_FILETYPE_PEM,
 		    server_files.key);
 	scene->accept_error = L_DicomAccept(hNet, peer);
-	announce(scene, &scene->accepted);
+	scene_announce(scene, &scene->accepted);
 }
 
 void

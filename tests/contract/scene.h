@@ -31,6 +31,9 @@ struct scene {
 	bool accept_anyway; /* for VERIFY */
 	/* The port to connect to instead of the SCP's; may be NULL. */
 	L_UINT (*route)(L_UINT port);
+	/* Changes the callbacks of a new handle; may be NULL. */
+	void (*arrange)(struct scene *scene, DICOMNETCALLBACK *callbacks);
+	L_TCHAR *folder; /* for temporary files; NULL: the system's */
 	/* RECEIVEDATA of both ends; may be NULL. */
 	void (*on_data)(struct scene *scene, HDICOMNET net, HDICOMDS command);
 
@@ -63,6 +66,7 @@ void scene_clean_up(void);
 void scene_begin(
     struct scene *scene, const struct scene_files *client, bool secure_scp);
 void scene_await(struct scene *scene, const bool *flag);
+void scene_announce(struct scene *scene, bool *flag);
 void scene_finish(struct scene *scene);
 
 /* For VERIFY: whose it is. */

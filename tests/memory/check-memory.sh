@@ -164,6 +164,10 @@ run_secure() {
 	$wrapper tests/contract/secure
 }
 
+run_store() {
+	$wrapper tests/contract/store
+}
+
 # Where a planted fault is to be found, less is enough.
 short_replay() {
 	echo "$cases/baseline.cases" | replay 1 none
@@ -193,6 +197,10 @@ short_secure() {
 	run_secure
 }
 
+short_store() {
+	run_store
+}
+
 # run FORM TOOL PROGRAM: FORM is run or short.
 run() (
 	wrapper=
@@ -204,8 +212,8 @@ run() (
 
 programs_of() {
 	case $1 in
-	tsan) echo cache link secure ;;
-	*) echo replay corpus opinion matrix demo cache link secure ;;
+	tsan) echo cache link secure store ;;
+	*) echo replay corpus opinion matrix demo cache link secure store ;;
 	esac
 }
 
