@@ -54,8 +54,8 @@ struct dt_crl_index {
 
 struct dt_crl {
 	unsigned refs;
-	uint8_t *bytes;	    /* owned copy that the spans point into */
-	uint8_t *canonical; /* owned: comparison form of the issuer */
+	uint8_t *bytes;	       /* owned copy that the spans point into */
+	struct dt_arena arena; /* of names and extensions */
 
 	struct dt_span der;
 	struct dt_span tbs; /* TBSCertList, header included: signed bytes */

@@ -39,4 +39,4 @@ awk '
 	ours = $2
 	file = FILENAME
 	row = ""
-}' $(ls "$folder"/out.* | sort -t . -k 2n)
+}' $(find "$folder" -name "out.*" | sort -t . -k 2n)

@@ -188,6 +188,7 @@ static const maker makers[BENCH_KINDS] = {
 	[BENCH_MAPPINGS] = bench_make_policies,
 	[BENCH_DEPTH] = make_depth,
 	[BENCH_MESH] = bench_make_mesh,
+	[BENCH_MESH_RSA] = bench_make_mesh,
 	[BENCH_MESH_LOST] = bench_make_mesh,
 	[BENCH_MESH_KEYS] = bench_make_mesh,
 	[BENCH_RSA_MODULUS] = bench_make_oversized,

@@ -7,6 +7,7 @@ ROWS =
 if HAVE_OPENSSL
 check_PROGRAMS += tests/bench/bench
 tests_bench_bench_SOURCES = \
+	tests/backend/raw_tls.c tests/backend/raw_tls.h \
 	tests/bench/allocations.c tests/bench/allocations.h \
 	tests/bench/bench.c \
 	tests/bench/compare.c tests/bench/compare.h \
@@ -21,7 +22,6 @@ tests_bench_bench_SOURCES = \
 	tests/bench/measure.c tests/bench/measure.h \
 	tests/bench/openssl.c \
 	tests/bench/ours.c \
-	tests/bench/raw_tls.c tests/bench/raw_tls.h \
 	tests/bench/report.c tests/bench/report.h \
 	tests/bench/rows.c tests/bench/rows.h \
 	tests/bench/side.h \
@@ -42,7 +42,19 @@ bench bench-count:
 	@echo "$@ was not run: there is no OpenSSL to compare with"
 endif
 
+# C-STORE over loopback against bare TLS and DCMTK; BENCH_NET_MIB=16 for a
+# short run.
+check_PROGRAMS += tests/bench/net/net
+tests_bench_net_net_SOURCES = \
+	tests/bench/net/bare.c \
+	tests/bench/net/file.c \
+	tests/bench/net/net.c tests/bench/net/net.h \
+	tests/bench/net/ours.c
+dist_check_SCRIPTS += tests/bench/net/net.sh
+bench-net: tests/bench/net/net tests/tools/mint_files
+	$(AM_TESTS_ENVIRONMENT) $(SHELL) $(srcdir)/tests/bench/net/net.sh
+
 TESTS += tests/bench/test_bench.sh
 dist_check_SCRIPTS += tests/bench/count.sh tests/bench/test_bench.sh
 
-.PHONY: bench bench-count
+.PHONY: bench bench-count bench-net
