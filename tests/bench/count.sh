@@ -28,6 +28,7 @@ if [ "$status" -ne 0 ]; then
 	cat "$folder/log" >&2
 	exit "$status"
 fi
+# shellcheck disable=SC2046 # numbered files
 # Each part says "desc: Trigger: Client Request: ROW SIDE" and "totals: N".
 awk '
 /^desc: Trigger: Client Request: / { row = $5; side = $6 }
