@@ -17,6 +17,7 @@ struct dt_loop {
 	uv_loop_t uv;
 	uv_async_t wake;
 	pthread_t thread;
+	uint8_t input[DT_LOOP_INPUT];
 
 	pthread_mutex_t lock; /* the fields below */
 	struct dt_work *first;
@@ -266,6 +267,12 @@ uv_loop_t *
 dt_loop_uv(struct dt_loop *loop)
 {
 	return &loop->uv;
+}
+
+uint8_t *
+dt_loop_input(struct dt_loop *loop)
+{
+	return loop->input;
 }
 
 struct dt_timer {

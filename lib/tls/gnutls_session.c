@@ -20,6 +20,10 @@
 /* A record header and an alert, RFC 8446 5.1 and 6. */
 #define ALERT_RECORD 7
 
+/* Plaintext of a record, and what comes around it at most (RFC 5246 6.2.3). */
+#define RECORD_ROOM 16384
+#define RECORD_OVERHEAD (5 + 256)
+
 struct tls_session {
 	struct tls_context *context;
 	enum tls_role role;
@@ -488,6 +492,9 @@ read_data(struct tls_session *session, uint8_t *data, size_t *size)
 static enum tls_status
 write_data(struct tls_session *session, const uint8_t *data, size_t size)
 {
+	/* Room for all records at once; without it they ask for their own. */
+	dt_buffer_reserve(
+	    &session->out, size + (size / RECORD_ROOM + 1) * RECORD_OVERHEAD);
 	while (size > 0) {
 		ssize_t n;
 

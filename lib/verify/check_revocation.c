@@ -143,21 +143,21 @@ check_times(struct judge *j, const struct dt_crl *crl)
 	return unless(j, late != 0, late);
 }
 
-/* RFC 5280 5.1.1.2: the signed algorithm is the one used (X509_CRL_verify). */
+/* RFC 5280 5.1.1.2: the signed algorithm is the one used (X509_CRL_verify).
+ * A function of CRL and key alone, so a success stands. */
 static bool
-signature_is_valid(const struct judge *j, const struct dt_crl *crl)
+signature_is_valid(const struct dt_crl *crl, const struct dt_cert *issuer)
 {
-	const struct dt_signed object = {
-		.algorithm = crl->signature_algorithm,
-		.data = crl->tbs,
-		.bits = crl->signature,
-		.unused = crl->signature_unused_bits,
-	};
-
-	return dt_signature_algorithms_agree(
-		   crl->signature_algorithm, crl->signature_algorithm_tbs) &&
-	       dt_signature_cache_verify(
-		   j->v->params->signatures, &j->choice.issuer->key, &object);
+	if (dt_crl_is_proven(crl, issuer->spki))
+		return true;
+	if (!dt_signature_algorithms_agree(
+		crl->signature_algorithm, crl->signature_algorithm_tbs) ||
+	    dt_signature_verify(&issuer->key, crl->signature_algorithm,
+		crl->tbs, crl->signature,
+		crl->signature_unused_bits) != DT_SIGNATURE_VALID)
+		return false;
+	dt_crl_set_proven(crl, issuer->spki);
+	return true;
 }
 
 static enum dt_outcome
@@ -174,7 +174,7 @@ check_signature(struct judge *j, const struct dt_crl *crl)
 	    j->v->params, key, crl->signature_algorithm_tbs);
 	if (unless(j, suiteb != DICOMTLS_V_OK, suiteb) != DT_CONTINUE)
 		return DT_STOP;
-	return unless(j, !signature_is_valid(j, crl),
+	return unless(j, !signature_is_valid(crl, j->choice.issuer),
 	    DICOMTLS_V_ERR_CRL_SIGNATURE_FAILURE);
 }
 

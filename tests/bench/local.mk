@@ -42,7 +42,19 @@ bench bench-count:
 	@echo "$@ was not run: there is no OpenSSL to compare with"
 endif
 
+# C-STORE over loopback against bare TLS and DCMTK; BENCH_NET_MIB=16 for a
+# short run.
+check_PROGRAMS += tests/bench/net/net
+tests_bench_net_net_SOURCES = \
+	tests/bench/net/bare.c \
+	tests/bench/net/file.c \
+	tests/bench/net/net.c tests/bench/net/net.h \
+	tests/bench/net/ours.c
+dist_check_SCRIPTS += tests/bench/net/net.sh
+bench-net: tests/bench/net/net tests/tools/mint_files
+	$(AM_TESTS_ENVIRONMENT) $(SHELL) $(srcdir)/tests/bench/net/net.sh
+
 TESTS += tests/bench/test_bench.sh
 dist_check_SCRIPTS += tests/bench/count.sh tests/bench/test_bench.sh
 
-.PHONY: bench bench-count
+.PHONY: bench bench-count bench-net

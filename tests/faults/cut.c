@@ -9,121 +9,36 @@
  */
 #include "scene.h"
 
+#include "faults/proxy.h"
+
 #include <dirent.h>
-#include <netinet/in.h>
-#include <poll.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
-enum { TO_SCP, TO_SCU, DIRECTIONS };
-
-/* Between the two ends; one at a time. */
-static struct proxy {
-	pthread_t thread;
-	int listener;
-	L_UINT target;
+static struct cut {
+	struct proxy proxy;
 	int direction; /* that is cut */
-	size_t cut;    /* after so many bytes */
-	bool reset;
-	size_t passed[DIRECTIONS];
-} proxy;
+	size_t at;     /* after so many bytes */
+} cut;
 
-static struct sockaddr_in
-loopback(L_UINT port)
+static enum proxy_step
+cut_here(struct proxy *proxy, int from, int to, int direction)
 {
-	return (struct sockaddr_in){ .sin_family = AF_INET,
-		.sin_port = htons((uint16_t)port),
-		.sin_addr = { htonl(INADDR_LOOPBACK) } };
-}
+	enum proxy_step step;
 
-/* Forwards what there is; false when the connection is over or to be cut. */
-static bool
-forward(int from, int to, int direction)
-{
-	char bytes[4096];
-	size_t left = sizeof(bytes);
-	ssize_t n;
-
-	if (direction == proxy.direction &&
-	    proxy.cut - proxy.passed[direction] < left)
-		left = proxy.cut - proxy.passed[direction];
-	n = recv(from, bytes, left, 0);
-	if (n == 0)
-		return shutdown(to, SHUT_WR) == 0;
-	if (n < 0 || send(to, bytes, (size_t)n, MSG_NOSIGNAL) != n)
-		return false;
-	proxy.passed[direction] += (size_t)n;
-	return direction != proxy.direction ||
-	       proxy.passed[direction] < proxy.cut;
-}
-
-static void
-pass(int scu, int scp)
-{
-	struct pollfd ends[] = { { .fd = scu, .events = POLLIN },
-		{ .fd = scp, .events = POLLIN } };
-	bool over[DIRECTIONS] = { false, false };
-
-	while (!over[TO_SCP] || !over[TO_SCU]) {
-		poll(ends, 2, -1);
-		for (int i = 0; i < DIRECTIONS; i++) {
-			size_t before = proxy.passed[i];
-
-			if (ends[i].revents == 0)
-				continue;
-			if (!forward(ends[i].fd, ends[1 - i].fd, i))
-				return;
-			over[i] = proxy.passed[i] == before;
-			if (over[i])
-				ends[i].fd = -1 - ends[i].fd;
-		}
-	}
-}
-
-static void
-drop(int fd)
-{
-	const struct linger hard = { .l_onoff = 1, .l_linger = 0 };
-
-	if (proxy.reset)
-		setsockopt(fd, SOL_SOCKET, SO_LINGER, &hard, sizeof(hard));
-	close(fd);
-}
-
-static void *
-run_proxy(void *arg)
-{
-	struct sockaddr_in address = loopback(proxy.target);
-	int scu = accept(proxy.listener, NULL, NULL);
-	int scp = socket(AF_INET, SOCK_STREAM, 0);
-
-	(void)arg;
-	if (connect(scp, (struct sockaddr *)&address, sizeof(address)) == 0 &&
-	    proxy.cut > 0)
-		pass(scu, scp);
-	drop(scu);
-	drop(scp);
-	close(proxy.listener);
-	return NULL;
+	if (direction != cut.direction)
+		return proxy_pass(proxy, from, to, direction, SIZE_MAX);
+	step = proxy_pass(
+	    proxy, from, to, direction, cut.at - proxy->passed[direction]);
+	return proxy->passed[direction] < cut.at ? step : PROXY_DROP;
 }
 
 static L_UINT
 route(L_UINT port)
 {
-	struct sockaddr_in address = loopback(0);
-	socklen_t size = sizeof(address);
-
-	proxy.target = port;
-	proxy.listener = socket(AF_INET, SOCK_STREAM, 0);
-	if (bind(proxy.listener, (struct sockaddr *)&address,
-		sizeof(address)) != 0 ||
-	    listen(proxy.listener, 1) != 0)
-		return 0;
-	getsockname(proxy.listener, (struct sockaddr *)&address, &size);
-	pthread_create(&proxy.thread, NULL, run_proxy, NULL);
-	return ntohs(address.sin_port);
+	return proxy_start(&cut.proxy, port);
 }
 
 /* The default answer of VERIFY does. */
@@ -135,17 +50,19 @@ install(struct scene *scene, HDICOMNET net)
 }
 
 static void
-run(struct scene *scene, int direction, size_t cut, bool reset)
+run(struct scene *scene, int direction, size_t at, bool reset)
 {
 	*scene = (struct scene){ .install = install, .route = route };
-	proxy = (struct proxy){
-		.direction = direction, .cut = cut, .reset = reset
-	};
+	cut = (struct cut){ .proxy = { .move = cut_here,
+				.reset = reset,
+				.at_once = at == 0 },
+		.direction = direction,
+		.at = at };
 	scene_begin(scene, &scene_good_client, true);
 	scene_await(scene, &scene->scu.closed);
 	scene_await(scene, &scene->scp.closed);
 	scene_finish(scene);
-	pthread_join(proxy.thread, NULL);
+	proxy_join(&cut.proxy);
 }
 
 static int
@@ -204,8 +121,8 @@ main(int argc, char **argv)
 		return 2;
 	run(&scene, TO_SCP, SIZE_MAX, false);
 	check(scene.echoed, "a connection that is not cut works");
-	sizes[TO_SCP] = proxy.passed[TO_SCP];
-	sizes[TO_SCU] = proxy.passed[TO_SCU];
+	sizes[TO_SCP] = cut.proxy.passed[TO_SCP];
+	sizes[TO_SCU] = cut.proxy.passed[TO_SCU];
 	files = open_files();
 	check_quietly();
 	for (int i = 0; i < DIRECTIONS; i++)

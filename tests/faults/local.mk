@@ -2,9 +2,18 @@
 check_PROGRAMS += tests/faults/cut
 TESTS += tests/faults/cut
 tests_faults_cut_SOURCES = tests/faults/cut.c \
+	tests/faults/proxy.c tests/faults/proxy.h \
 	tests/contract/scene.c tests/contract/scene.h
-tests_faults_cut_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/contract
+tests_faults_cut_CPPFLAGS = $(load_cppflags) -I$(srcdir)/tests/contract
 tests_faults_cut_LDADD = libmint.la $(LDADD)
+
+# Bytes that are late, come twice or in another order.
+check_PROGRAMS += tests/faults/wire
+TESTS += tests/faults/wire
+tests_faults_wire_SOURCES = tests/faults/wire.c \
+	tests/faults/proxy.c tests/faults/proxy.h $(load_ends)
+tests_faults_wire_CPPFLAGS = $(load_cppflags)
+tests_faults_wire_LDADD = libmint.la libinternal.la
 
 # Every allocation fails in turn.
 check_PROGRAMS += tests/faults/verify_no_memory
@@ -27,8 +36,9 @@ tests_faults_link_no_memory_LDADD = libmint.la libinternal.la
 
 # At every byte, and with more cases.
 check-faults: tests/faults/cut tests/faults/link_no_memory \
-		tests/faults/verify_no_memory
+		tests/faults/verify_no_memory tests/faults/wire
 	$(AM_TESTS_ENVIRONMENT) tests/faults/verify_no_memory 10
 	$(AM_TESTS_ENVIRONMENT) tests/faults/link_no_memory 1
+	$(AM_TESTS_ENVIRONMENT) tests/faults/wire 1
 	$(AM_TESTS_ENVIRONMENT) tests/faults/cut 1
 .PHONY: check-faults

@@ -189,9 +189,10 @@ on_peer_closed(HDICOMNET hNet, L_INT nError, HDICOMNET hPeer, L_VOID *pUserData)
 {
 	struct scp *scp = pUserData;
 
-	(void)nError;
 	(void)hPeer;
 	L_DicomFreeNet(hNet);
+	if (nError == DICOM_SUCCESS)
+		count(scp, &scp->closed_well);
 	count(scp, &scp->closed);
 }
 

@@ -36,6 +36,7 @@ struct scp {
 	unsigned long associated;
 	unsigned long echoes;
 	unsigned long closed;
+	unsigned long closed_well;
 	L_UINT32 last_error; /* of a handshake */
 };
 

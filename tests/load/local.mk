@@ -11,6 +11,14 @@ tests_load_many_SOURCES = tests/load/many.c $(load_ends)
 tests_load_many_CPPFLAGS = $(load_cppflags)
 tests_load_many_LDADD = libmint.la libinternal.la
 
-check-load: tests/load/many
+check_PROGRAMS += tests/load/hostile
+TESTS += tests/load/hostile
+tests_load_hostile_SOURCES = tests/load/hostile.c \
+	tests/load/raw_peer.c tests/load/raw_peer.h $(load_ends)
+tests_load_hostile_CPPFLAGS = $(load_cppflags)
+tests_load_hostile_LDADD = libmint.la libinternal.la
+
+check-load: tests/load/many tests/load/hostile
+	$(AM_TESTS_ENVIRONMENT) LOAD=full tests/load/hostile
 	$(AM_TESTS_ENVIRONMENT) LOAD=full tests/load/many
 .PHONY: check-load

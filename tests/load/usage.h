@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 int usage_files(void);
-/* Waits until no more than this are open. */
+/* Waits until no more than this are open, but not for ever. */
 void usage_await_files(int files);
 
 /* Bytes of the process in memory, after what is free was given back. */

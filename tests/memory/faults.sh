@@ -3,7 +3,7 @@
 # have to report it and a pattern of the report. Sourced, not run.
 
 plant "a leak in every certificate" lib/x509/cert.c \
-    '/^dt_cert_free/,/^}/s/^\tfree(cert->bytes);$//'
+    '/^dt_cert_free/,/^}/s/^\tfree(cert);$//'
 finds asan replay 'LeakSanitizer: detected memory leaks'
 finds asan matrix 'LeakSanitizer: detected memory leaks'
 finds asan demo 'LeakSanitizer: detected memory leaks'
@@ -29,7 +29,7 @@ finds valgrind replay 'Invalid read'
 finds valgrind demo 'Invalid read'
 
 plant "a certificate that is not initialised" lib/x509/cert.c \
-    '/^new_cert/,/^}/s/calloc(1, sizeof(\*c))/malloc(sizeof(*c))/'
+    '/^new_cert/,/^}/s/^\t\*c = (struct dt_cert){ .refs = 1 };$/\tc->refs = 1;/'
 finds valgrind replay 'uninitialised value'
 finds valgrind matrix 'uninitialised value'
 finds valgrind demo 'uninitialised value'
