@@ -1531,6 +1531,8 @@ L_LTDIC_API L_INT L_DicomSendCStoreRequest(HDICOMNET hNet,
     L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
     L_TCHAR *pszInstance, L_UINT16 nPriority, L_TCHAR *pszMoveAE,
     L_UINT16 nMoveMessageID, HDICOMDS hDS);
+/* pszClass and pszInstance are those of the request. Where one of them is no
+ * UID it cannot be sent back: NULL leaves it out. */
 L_LTDIC_API L_INT L_DicomSendCStoreResponse(HDICOMNET hNet,
     L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
     L_TCHAR *pszInstance, L_UINT16 nStatus);

@@ -13,6 +13,10 @@
  * trusted (OpenSSL SSL_MAX_CERT_LIST_DEFAULT). */
 #define DT_MAX_CERTIFICATE_MESSAGE (100 * 1024)
 
+/* A peer's first octets, kept while the handshake lasts to explain why it
+ * failed: memory for a peer that is not known yet. */
+#define DT_MAX_FIRST_FLIGHT 4096
+
 /* Certificates looked at in one message: path search over a cross-signed
  * mesh. */
 #define DT_MAX_CHAIN 256
