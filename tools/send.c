@@ -147,7 +147,8 @@ send_files(struct scu_request *request, struct report *report,
 	for (int i = 0; i < count; i++)
 		outbox_add(&outbox, paths[i], send->recurse, refuse, &refused);
 	if (outbox.passed_over > 0)
-		report_note(report, "%zu files passed over: no DICOM files",
+		report_note(report,
+		    "files that are no DICOM files, passed over: %zu",
 		    outbox.passed_over);
 	if (outbox.count > 0)
 		status = run(request, report, &outbox);
