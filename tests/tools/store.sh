@@ -263,7 +263,7 @@ under_way() {
 # send_endless: in the background; sender is its process.
 send_endless() {
 	"$dicomtls" send endless.dcm 127.0.0.1 "$port" --ca-file ca.pem \
-	    --cert good.pem --key good.key >out 2>err &
+	    --cert good.pem --key good.key "$@" >out 2>err &
 	sender=$!
 }
 
@@ -278,6 +278,18 @@ cut() {
 	wait $sender
 	expect "its sender is killed, the server says so" served 1
 	expect "nothing of it is left" holds 0
+
+	rm -f got/.dicomtls*
+	serve --once --output-dir got
+	send_endless --timeout 1
+	expect "one more is on its way" under_way got
+	kill -STOP "$server_pid"
+	wait $sender
+	expect "its server is stopped, the sender gives up" [ $? -eq 1 ]
+	expect "and says so" says out "no answer within 1 seconds"
+	kill -CONT "$server_pid"
+	expect "the server goes on and fails" served 1
+	expect "with nothing left" holds 0
 
 	serve --output-dir got
 	send_endless
@@ -350,7 +362,7 @@ make_dicom private.dcm 1.2.3 1.2.3.7 $explicit 100
 make_dicom odd.dcm $storage.2 1.2.3.8 1.2.99 100
 echo "no DICOM here" >text
 
-plan 119
+plan 124
 one_file
 several_files
 what_was_sent_can_be_sent_on
