@@ -525,8 +525,8 @@ static enum tls_status
 write_data(struct tls_session *session, const uint8_t *data, size_t size)
 {
 	/* Room for all records at once; without it they ask for their own. */
-	dt_buffer_reserve(&session->out,
-	    size + (size / RECORD_ROOM + 1) * RECORD_OVERHEAD);
+	dt_buffer_reserve(
+	    &session->out, size + (size / RECORD_ROOM + 1) * RECORD_OVERHEAD);
 	while (size > 0) {
 		ssize_t n;
 
