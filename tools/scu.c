@@ -5,6 +5,8 @@
  */
 #include "tools/scu.h"
 
+#include "tools/failure.h"
+
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -78,14 +80,18 @@ on_connect(HDICOMNET handle, L_INT error, L_VOID *arg)
 {
 	struct scu *scu = arg;
 	struct dt_message why;
+	const char *advice;
 
 	if (error == DICOM_SUCCESS) {
 		scu_reach(scu, REPORT_TLS);
 		return;
 	}
 	endpoint_last_message(handle, &why);
-	scu_finish(scu, handle, false, "%s port %u: %s (code %d)",
-	    scu->request->host, scu->request->port, why.text, error);
+	advice = failure_advice(error);
+	scu_finish(scu, handle, false, "%s port %u: %s (code %d)%s%s",
+	    scu->request->host, scu->request->port, why.text, error,
+	    advice == NULL ? "" : "; to mend it, ",
+	    advice == NULL ? "" : advice);
 }
 
 static int
@@ -139,10 +145,10 @@ static L_VOID EXT_CALLBACK
 on_reject(HDICOMNET handle, L_UCHAR outcome, L_UCHAR source, L_UCHAR reason,
     L_VOID *arg)
 {
-	scu_finish(arg, handle, false,
-	    "the peer rejected the association (result %u, source %u, reason "
-	    "%u); look at the AE titles",
-	    outcome, source, reason);
+	char text[512];
+
+	failure_of_rejection(outcome, source, reason, text, sizeof(text));
+	scu_finish(arg, handle, false, "%s", text);
 }
 
 static L_VOID EXT_CALLBACK
@@ -160,19 +166,25 @@ on_released(HDICOMNET handle, L_VOID *arg)
 static L_VOID EXT_CALLBACK
 on_abort(HDICOMNET handle, L_UCHAR source, L_UCHAR reason, L_VOID *arg)
 {
-	scu_finish(arg, handle, false,
-	    "the peer aborted the association (source %u, reason %u)", source,
-	    reason);
+	char text[512];
+
+	failure_of_abort(source, reason, text, sizeof(text));
+	scu_finish(arg, handle, false, "%s", text);
 }
 
 static L_VOID EXT_CALLBACK
 on_close(HDICOMNET handle, L_INT error, HDICOMNET peer, L_VOID *arg)
 {
+	struct dt_message why;
+	const char *advice = failure_advice(error);
+
 	(void)peer;
-	scu_finish(arg, handle, false,
-	    "the peer closed the connection without a word (code %d); a "
-	    "peer that refuses a certificate in TLS 1.3 may look like this",
-	    error);
+	endpoint_last_message(handle, &why);
+	scu_finish(arg, handle, false, "%s (code %d)%s%s",
+	    error == DICOM_SUCCESS ? "the peer closed the connection"
+				   : why.text,
+	    error, advice == NULL ? "" : "; to mend it, ",
+	    advice == NULL ? "" : advice);
 }
 
 static void
@@ -229,6 +241,25 @@ wait_once(struct scu *scu, struct timespec until)
 	pthread_mutex_lock(&scu->lock);
 }
 
+static const char *
+awaited(struct scu *scu)
+{
+	static const char *const what[] = {
+		[REPORT_TCP] = "the TCP connection",
+		[REPORT_TLS] = "the TLS handshake",
+		[REPORT_VERIFY] = "the TLS handshake",
+		[REPORT_ASSOCIATION] = "the association request",
+		[REPORT_ECHO] = "C-ECHO",
+		[REPORT_STORE] = "C-STORE",
+	};
+	enum report_stage stage;
+
+	pthread_mutex_lock(&scu->lock);
+	stage = scu->result.stage;
+	pthread_mutex_unlock(&scu->lock);
+	return what[stage];
+}
+
 static void
 wait_for_end(struct scu *scu, HDICOMNET handle)
 {
@@ -243,8 +274,8 @@ wait_for_end(struct scu *scu, HDICOMNET handle)
 		wait_once(scu, deadline);
 	}
 	pthread_mutex_unlock(&scu->lock);
-	scu_finish(scu, handle, false, "no answer within %ld seconds",
-	    scu->request->timeout);
+	scu_finish(scu, handle, false, "no answer to %s within %ld seconds",
+	    awaited(scu), scu->request->timeout);
 }
 
 static struct scu *

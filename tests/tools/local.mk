@@ -3,6 +3,7 @@ TOOL_TESTS = \
 	tests/tools/crl.sh \
 	tests/tools/demo.sh \
 	tests/tools/echo.sh \
+	tests/tools/failures.sh \
 	tests/tools/judging.sh \
 	tests/tools/profile.sh \
 	tests/tools/reload.sh \
@@ -16,6 +17,10 @@ EXTRA_DIST += $(TOOL_TESTS) tests/tools/common.sh
 check_PROGRAMS += tests/tools/mint_files
 tests_tools_mint_files_SOURCES = tests/tools/mint_files.c
 tests_tools_mint_files_LDADD = libmint.la libinternal.la
+
+check_PROGRAMS += tests/tools/peer
+tests_tools_peer_SOURCES = tests/tools/peer.c
+tests_tools_peer_LDADD = libinternal.la
 
 check_PROGRAMS += tests/tools/answering_scp tests/tools/make_dicom \
 	tests/tools/on_terminal
