@@ -61,7 +61,9 @@ run_batch(struct scu_request *request, struct store_batch *batch)
 		command_error("send", "%s", why.text);
 		return STATUS_UNUSABLE;
 	}
-	store_batch_give_up(batch, "the association ended before");
+	store_batch_give_up(batch, result.stage == REPORT_STORE
+				       ? "the association ended before"
+				       : "there was no association");
 	report_result(request->report, "scu", &result);
 	if (result.ok || result.stage == REPORT_STORE)
 		return -1;

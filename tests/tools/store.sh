@@ -148,7 +148,8 @@ statuses() {
 
 	answering reject
 	expect "a rejected association sends nothing" send 1 ct.dcm mr.dcm
-	expect "which is said of each file" count 2 out "not sent"
+	expect "which is said of each file" \
+	    count 2 out "not sent: there was no association"
 	expect "the result says what happened" \
 	    says out "the peer rejected the association"
 	expect "the server ends" served 0
@@ -286,7 +287,7 @@ cut() {
 	kill -STOP "$server_pid"
 	wait $sender
 	expect "its server is stopped, the sender gives up" [ $? -eq 1 ]
-	expect "and says so" says out "no answer within 1 seconds"
+	expect "and says so" says out "no answer to C-STORE within 1 seconds"
 	kill -CONT "$server_pid"
 	expect "the server goes on and fails" served 1
 	expect "with nothing left" holds 0
