@@ -123,17 +123,6 @@ dt_store_find_crls(
 			 dt_hash(issuer->canonical), crl_has_name, issuer);
 }
 
-/* Objects that are the same have the same signature, up to bits of the last
- * octet that are not used; others hardly ever. */
-static uint32_t
-hash_signature(struct dt_span signature)
-{
-	size_t size = signature.size > 0 ? signature.size - 1 : 0;
-	size_t start = size > 16 ? size - 16 : 0;
-
-	return dt_hash(dt_span(signature.data + start, size - start));
-}
-
 static int
 enter(struct dt_shelf *shelf, const struct kind *kind, void *object,
     const struct dt_name *name, uint32_t identity)
@@ -151,12 +140,13 @@ enter(struct dt_shelf *shelf, const struct kind *kind, void *object,
 	return rc;
 }
 
-/* 1: it was added; 0: it is there already; DICOMTLS_E_NOMEM. */
+/* identity: a hash that objects have in common if they are the same, and
+ * others hardly ever. 1: it was added; 0: it is there already;
+ * DICOMTLS_E_NOMEM. */
 static int
 put(struct dt_shelf *shelf, const struct kind *kind, void *object,
-    const struct dt_name *name, struct dt_span signature)
+    const struct dt_name *name, uint32_t identity)
 {
-	uint32_t identity = hash_signature(signature);
 	int rc;
 
 	if (dt_groups_find(&shelf->by_identity, identity, kind->is_same, object)
@@ -176,8 +166,8 @@ put(struct dt_shelf *shelf, const struct kind *kind, void *object,
 static int
 add_trusted(struct dicomtls_store *store, struct dt_cert *cert)
 {
-	int rc = put(
-	    &store->trusted, &cert_kind, cert, &cert->subject, cert->signature);
+	int rc = put(&store->trusted, &cert_kind, cert, &cert->subject,
+	    dt_hash(cert->tbs));
 
 	if (rc <= 0)
 		dt_cert_free(cert);
@@ -188,8 +178,8 @@ add_trusted(struct dicomtls_store *store, struct dt_cert *cert)
 static int
 add_crl(struct dicomtls_store *store, struct dt_crl *crl)
 {
-	int rc =
-	    put(&store->crls, &crl_kind, crl, &crl->issuer, crl->signature);
+	int rc = put(&store->crls, &crl_kind, crl, &crl->issuer,
+	    dt_hash(crl->signature));
 
 	if (rc <= 0)
 		dt_crl_free(crl);

@@ -16,7 +16,7 @@
 struct dt_shelf {
 	struct dt_array all;
 	struct dt_groups by_name;
-	struct dt_groups by_identity; /* of the same hash of the signature */
+	struct dt_groups by_identity;
 };
 
 struct dicomtls_store {
