@@ -89,6 +89,7 @@ target_of() {
 	resumption) echo tests/backend/test_resumption ;;
 	demo) echo dicomtls ;;
 	cache) echo tests/memory/shared_cache ;;
+	crl) echo tests/memory/shared_crl ;;
 	*) echo "tests/contract/$1" ;;
 	esac
 }
@@ -188,8 +189,8 @@ run() (
 
 programs_of() {
 	case $1 in
-	tsan) echo cache link secure store reload resume breathe ;;
-	*) echo replay corpus opinion matrix resumption demo cache link \
+	tsan) echo cache crl link secure store reload resume breathe ;;
+	*) echo replay corpus opinion matrix resumption demo cache crl link \
 	    secure store reload resume breathe ;;
 	esac
 }
