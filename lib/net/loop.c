@@ -8,10 +8,13 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* Enough to keep a slow callback from delaying everybody; connections are
  * cheap, threads are not. */
 #define LOOPS 4
+/* Descriptors by twos: a loop has four, libuv itself two. */
+#define PIPES_OF_LOOPS (2 * LOOPS + 1)
 
 struct dt_loop {
 	uv_loop_t uv;
@@ -159,10 +162,29 @@ stop_first(size_t count)
 		pthread_join(loops[i].thread, NULL);
 }
 
+/* Where descriptors run out, libuv's first loop ends the process and later
+ * ones lose some: it is not begun unless there are enough. */
+static bool
+has_descriptors(void)
+{
+	int ends[PIPES_OF_LOOPS][2];
+	int pipes = 0;
+
+	while (pipes < PIPES_OF_LOOPS && pipe(ends[pipes]) == 0)
+		pipes++;
+	for (int i = 0; i < pipes; i++) {
+		close(ends[i][0]);
+		close(ends[i][1]);
+	}
+	return pipes == PIPES_OF_LOOPS;
+}
+
 static int
 start_all(void)
 {
 	pthread_once(&pool_once, prepare_pool);
+	if (!has_descriptors())
+		return DICOMTLS_E_NOMEM;
 	for (size_t i = 0; i < LOOPS; i++) {
 		int rc = start_loop(&loops[i]);
 
