@@ -142,6 +142,7 @@ dicomtls_strerror(int error)
 		[-DICOMTLS_E_LIMIT] = "over a limit",
 		[-DICOMTLS_E_UNSUPPORTED] = "not supported by this version",
 		[-DICOMTLS_E_TLS] = "TLS library failure",
+		[-DICOMTLS_E_PROFILE] = "outside the DICOM profile",
 	};
 	const int count = (int)(sizeof(texts) / sizeof(texts[0]));
 

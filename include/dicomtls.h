@@ -62,7 +62,8 @@ enum {
 	DICOMTLS_E_FORMAT = -4,	 /* no certificate or CRL where one is due */
 	DICOMTLS_E_LIMIT = -5,	 /* over a limit that guards the process */
 	DICOMTLS_E_UNSUPPORTED = -6, /* asked for what this version refuses */
-	DICOMTLS_E_TLS = -7	     /* GnuTLS failed for a reason of its own */
+	DICOMTLS_E_TLS = -7,	     /* GnuTLS failed for a reason of its own */
+	DICOMTLS_E_PROFILE = -8	     /* outside the DICOM profile asked for */
 };
 
 /* English text for a DICOMTLS_E_* value; a constant string for any value. */
@@ -525,6 +526,64 @@ DICOMTLS_API int dicomtls_session_attach(gnutls_session_t session,
 DICOMTLS_API int dicomtls_session_verify(gnutls_session_t session);
 DICOMTLS_API int dicomtls_session_verdict(
     gnutls_session_t session, struct dicomtls_verdict *verdict);
+
+/* ------------------------------------------------- DICOM profiles -------- */
+
+/*
+ * The secure transport profiles of PS3.15 Annex B, for a program that has a
+ * gnutls_session_t of its own: what may be offered, and whether what came of
+ * the handshake, and the certificates, keep to it.
+ *
+ *   bcp195-8996 (B.12), bcp195-8996-mod (B.13); retired: bcp195-ex (B.11),
+ *   bcp195-nd (B.10), bcp195 (B.9), aes (B.3), basic (B.1). A name or a
+ *   section may be given. dicomtls(1) says what each asks for.
+ *
+ * A profile may be shared by sessions and threads; it must outlive them. In
+ * functions that have message, it may be NULL; otherwise it receives room bytes
+ * of text: the reason, or nothing.
+ */
+struct dicomtls_profile;
+
+/* Names one after the other, index 0 (the default) first; NULL behind the last.
+ * Constant strings. */
+DICOMTLS_API const char *dicomtls_profile_name(unsigned index);
+/* 1 if the standard has retired it, 0 if not, DICOMTLS_E_INVALID if there is no
+ * such profile. */
+DICOMTLS_API int dicomtls_profile_is_retired(const char *name);
+
+/* Makes a profile; name NULL is the default. DICOMTLS_E_INVALID: there is none
+ * of that name; DICOMTLS_E_UNSUPPORTED: GnuTLS or the system's crypto policy
+ * (GNUTLS_SYSTEM_PRIORITY_FILE) leaves nothing of it. */
+DICOMTLS_API int dicomtls_profile_new(struct dicomtls_profile **profile,
+    const char *name, char *message, size_t room);
+DICOMTLS_API void dicomtls_profile_free(struct dicomtls_profile *profile);
+
+/* A sentence about what the system's crypto policy took away from the profile
+ * (get0); empty where all of it is there. */
+DICOMTLS_API const char *dicomtls_profile_missing(
+    const struct dicomtls_profile *profile);
+
+/* Before the handshake: sets the session's priority, which replaces any other,
+ * and its ALPN, "dicom". A server then refuses clients that ask for other
+ * protocols only; who uses no ALPN is served. */
+DICOMTLS_API int dicomtls_profile_apply(
+    const struct dicomtls_profile *profile, gnutls_session_t session);
+
+/*
+ * After the handshake, before any data: version, suite, group, signature
+ * algorithms and the certificates that the peer sent. DICOMTLS_E_PROFILE: one
+ * of them is outside; the alert has been sent, and the session is to be closed.
+ * A priority string composes more than a profile names, and a verify function
+ * may have let a weak certificate pass: only who calls this keeps to a profile.
+ */
+DICOMTLS_API int dicomtls_profile_check(const struct dicomtls_profile *profile,
+    gnutls_session_t session, char *message, size_t room);
+
+/* The certificates of our own that credentials hold, with their chains:
+ * DICOMTLS_E_PROFILE if one is too weak for the profile. */
+DICOMTLS_API int dicomtls_profile_check_own(
+    const struct dicomtls_profile *profile,
+    gnutls_certificate_credentials_t credentials, char *message, size_t room);
 
 #ifdef __cplusplus
 }

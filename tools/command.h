@@ -17,6 +17,7 @@ int command_codes(int argc, char **argv);
 int command_demo(int argc, char **argv);
 int command_echo(int argc, char **argv);
 int command_listen(int argc, char **argv);
+int command_send(int argc, char **argv);
 int command_show(int argc, char **argv);
 int command_verify(int argc, char **argv);
 

@@ -3,10 +3,10 @@
  *
  * Statuses are those of PS3.4 B.2.3 and PS3.7 annex C: 0117H for a SOP
  * instance UID that is none (C.5.12), 0122H for a SOP class that is not the
- * one agreed on for the presentation context (C.5.6), A700H where disk, quota,
- * descriptors, memory or our own limits give out, C000H for a request without
- * a data set, 0110H (C.5.14) for all other failures. After each of them the
- * association goes on.
+ * one agreed on for the presentation context or no storage (C.5.6), A700H where
+ * disk, quota, descriptors, memory or our own limits give out, C000H for a
+ * request without a data set, 0110H (C.5.14) for all other failures. After each
+ * of them the association goes on.
  *
  * Whoever writes a file holds a lock on it, so that whoever finds an
  * unfinished one knows whether its writer is still alive. Left out: what the
@@ -15,6 +15,7 @@
 #include "tools/inbox.h"
 
 #include "base/limits.h"
+#include "tools/storage_class.h"
 
 #include "dicomtls.h"
 
@@ -144,8 +145,9 @@ take_head(struct delivery *delivery, const struct dt_data_head *head)
 		meta.sop_instance, sizeof(meta.sop_instance)) ||
 	    !dt_uid_is_valid(
 		dt_span(meta.sop_instance, strlen(meta.sop_instance))))
-		return fail(delivery, STATUS_INVALID_INSTANCE,
-		    "the SOP instance UID is not valid");
+		return fail(delivery, STATUS_INVALID_INSTANCE, "");
+	if (!storage_class_is_known(head->abstract_syntax))
+		return fail(delivery, STATUS_CLASS_NOT_SUPPORTED, "");
 	if (!dt_command_text(head->command, DT_COMMAND_AFFECTED_CLASS,
 		meta.sop_class, sizeof(meta.sop_class)) ||
 	    strcmp(meta.sop_class, head->abstract_syntax) != 0)
@@ -208,6 +210,9 @@ begin(void *arg, const struct dt_data_head *head, void **stream)
 	int rc;
 
 	delivery->result = (struct inbox_result){ 0 };
+	if (delivery->inbox == NULL)
+		return fail(delivery, STATUS_CLASS_NOT_SUPPORTED,
+		    "nothing is stored without --output-dir");
 	rc = take_head(delivery, head);
 	if (rc == 0)
 		rc = open_file(delivery);

@@ -36,7 +36,7 @@ struct inbox_result {
  * are called on the connection's thread. */
 struct delivery;
 
-/* NULL: no memory. */
+/* inbox NULL: every data set is refused. NULL: no memory. */
 struct delivery *delivery_new(struct inbox *inbox);
 /* The connection has ended; a data set that is on its way ends first. NULL is
  * fine. */

@@ -1,12 +1,14 @@
 /*
- * dicomtls listen: an SCP that answers C-ECHO and tells why it refuses. It
- * serves until SIGINT or SIGTERM, or for one connection, and reads its files
- * again on SIGHUP.
+ * dicomtls listen: an SCP that answers C-ECHO, keeps data sets in a directory
+ * if it has one, and tells why it refuses. It serves until SIGINT or SIGTERM,
+ * or for one connection, and reads its files again on SIGHUP.
  */
 #include "tools/command.h"
+#include "tools/inbox.h"
 #include "tools/json.h"
 #include "tools/scp.h"
 
+#include <limits.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -14,6 +16,8 @@ struct listen {
 	const char *bind;
 	long port;
 	const char *title;
+	const char *output;
+	long max_size;
 	long verify_mode;
 	bool resume;
 	bool once;
@@ -38,6 +42,11 @@ static const struct option_spec specs[] = {
 	    "the client's certificate (default require)", 0, 0, modes },
 	{ "aet", OPTION_TEXT, AT(title), "AET",
 	    "our AE title (default: any is accepted)", 0, 0, NULL },
+	{ "output-dir", OPTION_TEXT, AT(output), "DIR",
+	    "accept data sets, and keep them there as DICOM files", 0, 0,
+	    NULL },
+	{ "max-size", OPTION_NUMBER, AT(max_size), "BYTES",
+	    "refuse longer data sets (default: take any)", 1, LONG_MAX, NULL },
 	{ "resume", OPTION_FLAG, AT(resume), NULL,
 	    "let clients resume sessions; see the manual", 0, 0, NULL },
 	{ "once", OPTION_FLAG, AT(once), NULL, "end after the first connection",
@@ -113,6 +122,8 @@ serve(const struct scp_request *request)
 	sigaddset(&awaited, SIGHUP);
 	sigaddset(&awaited, SIGUSR1);
 	pthread_sigmask(SIG_BLOCK, &awaited, NULL);
+	/* A file that reaches a limit is a failed write, not our end. */
+	signal(SIGXFSZ, SIG_IGN);
 	if (L_DicomStartUp() != DICOM_SUCCESS) {
 		command_error("listen", "the network library does not start");
 		return STATUS_UNUSABLE;
@@ -134,6 +145,28 @@ serve(const struct scp_request *request)
 	return STATUS_DONE;
 }
 
+/* Serves with a directory for data sets. */
+static int
+serve_inbox(struct scp_request *request, const struct listen *listen)
+{
+	struct dt_message why;
+	int status;
+
+	request->inbox =
+	    inbox_open(listen->output, (uint64_t)listen->max_size, &why);
+	if (request->inbox == NULL) {
+		command_error("listen", "%s", why.text);
+		return STATUS_UNUSABLE;
+	}
+	if (inbox_removed(request->inbox) > 0)
+		command_error("listen",
+		    "%s: %u unfinished files of an earlier run removed",
+		    listen->output, inbox_removed(request->inbox));
+	status = serve(request);
+	inbox_close(request->inbox);
+	return status;
+}
+
 int
 command_listen(int argc, char **argv)
 {
@@ -147,9 +180,8 @@ command_listen(int argc, char **argv)
 	const struct options options = {
 		"listen",
 		"",
-		"Accepts associations over TLS, answers C-ECHO, and tells "
-		"every "
-		"VERIFY event.",
+		"Accepts associations over TLS, answers C-ECHO, keeps data "
+		"sets, and tells every VERIFY event.",
 		{ { specs, &listen }, { endpoint_options, &endpoint },
 		    { judging_options, &endpoint.judging } },
 	};
@@ -167,6 +199,9 @@ command_listen(int argc, char **argv)
 	if (operands != argc)
 		return options_wrong(
 		    &options, "'%s' is not an option", argv[operands]);
+	if (listen.max_size > 0 && listen.output == NULL)
+		return options_wrong(&options,
+		    "--max-size: nothing is stored without --output-dir");
 	if (endpoint.certificate == NULL)
 		return options_wrong(&options, "an SCP needs --cert");
 	endpoint.verify_mode = listen.verify_mode;
@@ -181,5 +216,6 @@ command_listen(int argc, char **argv)
 		.ended = listen.once ? end_after_first : NULL,
 		.ended_arg = &ended,
 	};
-	return serve(&request);
+	return listen.output == NULL ? serve(&request)
+				     : serve_inbox(&request, &listen);
 }

@@ -25,7 +25,8 @@ UNIT_TESTS += tests/unit/test_options
 tests_unit_test_options_SOURCES = tests/unit/test_options.c tools/options.c
 
 UNIT_TESTS += tests/unit/test_inbox
-tests_unit_test_inbox_SOURCES = tests/unit/test_inbox.c tools/inbox.c
+tests_unit_test_inbox_SOURCES = tests/unit/test_inbox.c tools/inbox.c \
+	tools/storage_class.c
 
 UNIT_TESTS += tests/unit/test_outbox
 tests_unit_test_outbox_SOURCES = tests/unit/test_outbox.c tools/outbox.c \
@@ -62,9 +63,13 @@ dicomtls_SOURCES = \
 	tools/progress.c tools/progress.h \
 	tools/report.c tools/report.h \
 	tools/scp.c tools/scp.h \
+	tools/scp_answer.c tools/scp_answer.h \
+	tools/scp_store.c tools/scp_store.h \
 	tools/scu.c tools/scu.h \
 	tools/scu_echo.c tools/scu_echo.h \
 	tools/scu_options.c tools/scu_options.h \
+	tools/scu_store.c tools/scu_store.h \
+	tools/send.c \
 	tools/show.c \
 	tools/storage_class.c tools/storage_class.h \
 	tools/store_contexts.c tools/store_contexts.h \

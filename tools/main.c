@@ -17,7 +17,8 @@ static const struct {
 } commands[] = {
 	{ "demo", command_demo, "show how a certificate is refused, and why" },
 	{ "echo", command_echo, "connect to an SCP and ask for C-ECHO" },
-	{ "listen", command_listen, "be an SCP that answers C-ECHO" },
+	{ "send", command_send, "store DICOM files at an SCP" },
+	{ "listen", command_listen, "be an SCP for C-ECHO and C-STORE" },
 	{ "verify", command_verify, "judge certificates in files" },
 	{ "show", command_show, "print what VERIFY tells about certificates" },
 	{ "codes", command_codes, "print the table of error numbers" },

@@ -23,16 +23,6 @@ const struct option_choice option_tls_versions[] = {
 	{ NULL, 0 },
 };
 
-/* What this version does not judge or do, with the options that ask for it. */
-static const struct {
-	const char *name;
-	const char *what;
-} later[] = {
-	{ "output-dir", "storage of data sets" },
-};
-
-#define LATER_COUNT ((int)(sizeof(later) / sizeof(later[0])))
-
 int
 options_wrong(const struct options *options, const char *format, ...)
 {
@@ -148,7 +138,7 @@ struct known {
 	struct option longs[MAX_OPTIONS];
 	const struct option_spec *specs[MAX_OPTIONS];
 	void *values[MAX_OPTIONS];
-	int count; /* of ours; help follows, then the later ones */
+	int count; /* of ours; help follows */
 };
 
 static void
@@ -175,9 +165,6 @@ collect(const struct options *options, struct known *known)
 		}
 	}
 	add_long(known, known->count, "help", no_argument);
-	for (int i = 0; i < LATER_COUNT; i++)
-		add_long(known, known->count + 1 + i, later[i].name,
-		    optional_argument);
 }
 
 static int
@@ -210,12 +197,6 @@ options_parse(
 		value -= FIRST_VALUE;
 		if (value == known.count)
 			return print_help(options);
-		if (value > known.count)
-			return options_wrong(options,
-			    "--%s: this version does not know %s, and does "
-			    "not pretend to",
-			    later[value - known.count - 1].name,
-			    later[value - known.count - 1].what);
 		status = take(
 		    options, known.specs[value], known.values[value], optarg);
 	}

@@ -1,7 +1,6 @@
 /*
  * Options of a subcommand as a table, parsed by getopt_long and listed by
- * --help. Options that belong to a later version are known by name and
- * refused: whoever asks for a check must not believe it was made.
+ * --help.
  */
 #ifndef DICOMTLS_TOOLS_OPTIONS_H
 #define DICOMTLS_TOOLS_OPTIONS_H

@@ -1,10 +1,13 @@
 /*
- * An SCP that answers C-ECHO; see scp.h. Each connection is a record in a
- * list that only the listener's callbacks touch, and they never overlap; the
- * record's other fields belong to the callbacks of its own handle until the
- * listener hears of the end.
+ * An SCP that answers C-ECHO and C-STORE; see scp.h. Each connection is a
+ * record in a list that only the listener's callbacks touch, and they never
+ * overlap; the record's other fields belong to the callbacks of its own handle
+ * until the listener hears of the end.
  */
 #include "tools/scp.h"
+
+#include "tools/scp_answer.h"
+#include "tools/scp_store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +20,7 @@ struct connection {
 	struct scp *scp;
 	HDICOMNET handle;
 	struct endpoint endpoint;
+	struct scp_store store;
 	struct result result;
 	char peer[64];
 };
@@ -52,37 +56,6 @@ on_secure_link(HDICOMNET handle, L_UINT32 error, L_VOID *arg)
 	L_DicomClose(handle);
 }
 
-/* The answer to a request: Verification in Implicit VR Little Endian. */
-static HDICOMPDU
-make_answer(HDICOMPDU request)
-{
-	HDICOMPDU answer = L_DicomCreateAssociate(L_FALSE);
-	char uid[PDU_MAX_UID_SIZE + 1];
-
-	if (answer == NULL)
-		return NULL;
-	for (L_INT i = 0; i < L_DicomGetPresentationCount(request); i++) {
-		L_UCHAR id = L_DicomGetPresentation(request, i);
-		L_UCHAR outcome = PDU_ACCEPT_RESULT_ABSTRACT_SYNTAX;
-
-		L_DicomGetAbstract(request, id, uid, sizeof(uid));
-		if (strcmp(uid, UID_VERIFICATION_CLASS_A) == 0)
-			outcome = PDU_ACCEPT_RESULT_TRANSFER_SYNTAX;
-		for (L_INT k = 0;
-		     outcome == PDU_ACCEPT_RESULT_TRANSFER_SYNTAX &&
-		     k < L_DicomGetTransferCount(request, id);
-		     k++) {
-			L_DicomGetTransfer(request, id, k, uid, sizeof(uid));
-			if (strcmp(uid, UID_IMPLICIT_VR_LITTLE_ENDIAN_A) == 0)
-				outcome = PDU_ACCEPT_RESULT_SUCCESS;
-		}
-		L_DicomAddPresentation(answer, id, outcome, NULL);
-		L_DicomAddTransfer(
-		    answer, id, (L_TCHAR *)UID_IMPLICIT_VR_LITTLE_ENDIAN_A);
-	}
-	return answer;
-}
-
 static bool
 is_for_us(const struct scp_request *request, HDICOMPDU association)
 {
@@ -111,7 +84,7 @@ on_request(HDICOMNET handle, HDICOMPDU request, L_VOID *arg)
 	}
 	say(connection, REPORT_ASSOCIATION,
 	    "the peer went away without a release");
-	answer = make_answer(request);
+	answer = scp_answer(request, connection->scp->request->inbox != NULL);
 	code = answer == NULL ? DICOM_ERROR_MEMORY
 			      : L_DicomSendAssociateAccept(handle, answer);
 	L_DicomFreeAssociate(answer);
@@ -134,18 +107,49 @@ on_echo(HDICOMNET handle, L_UCHAR context, L_UINT16 message, L_TCHAR *sop_class,
 }
 
 static L_VOID EXT_CALLBACK
+on_store(HDICOMNET handle, L_UCHAR context, L_UINT16 message,
+    L_TCHAR *sop_class, L_TCHAR *instance, L_UINT16 priority, L_TCHAR *move_ae,
+    L_UINT16 move_message, HDICOMDS data_set, L_VOID *arg)
+{
+	struct connection *connection = arg;
+
+	(void)priority;
+	(void)move_ae;
+	(void)move_message;
+	(void)data_set;
+	connection->result.stage = REPORT_STORE;
+	scp_store_answer(
+	    &connection->store, handle, context, message, sop_class, instance);
+}
+
+/* What the association came to, before it is known over what. */
+static void
+describe(const struct connection *connection, char *text, size_t room)
+{
+	const struct scp_store *store = &connection->store;
+	size_t all = store->stored + store->failed;
+
+	if (all > 0)
+		snprintf(text, room,
+		    "association succeeded, %zu of %zu data sets stored",
+		    store->stored, all);
+	else
+		snprintf(text, room, "association%s succeeded",
+		    connection->result.stage == REPORT_ECHO ? " and C-ECHO"
+							    : "");
+}
+
+static L_VOID EXT_CALLBACK
 on_release(HDICOMNET handle, L_VOID *arg)
 {
 	struct connection *connection = arg;
-	char session[128];
+	char session[128], text[128];
 
 	endpoint_describe(handle, session, sizeof(session));
-	connection->result.ok = true;
+	describe(connection, text, sizeof(text));
+	connection->result.ok = connection->store.failed == 0;
 	snprintf(connection->result.text, sizeof(connection->result.text),
-	    "association%s over %s",
-	    connection->result.stage == REPORT_ECHO ? " and C-ECHO succeeded"
-						    : " succeeded",
-	    session);
+	    "%s over %s", text, session);
 	L_DicomSendReleaseResponse(handle);
 }
 
@@ -164,6 +168,7 @@ set_callbacks(struct connection *connection)
 	DICOMNETCALLBACK callbacks = {
 		.pfnReceiveAssociateRequest = on_request,
 		.pfnReceiveCEchoRequest = on_echo,
+		.pfnReceiveCStoreRequest = on_store,
 		.pfnReceiveReleaseRequest = on_release,
 		.pfnReceiveAbort = on_abort,
 		.pfnOnSecureLinkReady = on_secure_link,
@@ -186,6 +191,7 @@ free_connection(struct connection *connection)
 {
 	L_DicomFreeNet(connection->handle);
 	endpoint_clear(&connection->endpoint);
+	scp_store_clear(&connection->store);
 	free(connection);
 }
 
@@ -203,11 +209,14 @@ make_connection(struct scp *scp)
 	init_endpoint(scp, &connection->endpoint);
 	connection->handle =
 	    endpoint_open_like(&connection->endpoint, scp->model, &why);
-	if (connection->handle != NULL) {
+	if (connection->handle != NULL &&
+	    scp_store_init(&connection->store, scp->request->inbox,
+		scp->request->report, connection->handle)) {
 		set_callbacks(connection);
 		return connection;
 	}
-	report_note(scp->request->report, "%s", why.text);
+	report_note(scp->request->report, "%s",
+	    connection->handle == NULL ? why.text : "no memory");
 	free_connection(connection);
 	return NULL;
 }

@@ -1,8 +1,11 @@
-/* An SCP that accepts associations and answers C-ECHO. */
+/* An SCP that accepts associations, answers C-ECHO, and keeps data sets that
+ * come with C-STORE. */
 #ifndef DICOMTLS_TOOLS_SCP_H
 #define DICOMTLS_TOOLS_SCP_H
 
 #include "tools/endpoint.h"
+
+struct inbox;
 
 struct scp_request {
 	struct endpoint_settings endpoint;
@@ -10,6 +13,9 @@ struct scp_request {
 	const char *bind;  /* address; "*": all */
 	unsigned port;	   /* 0: a free one */
 	const char *title; /* NULL: any called title is accepted */
+	/* Where data sets go; it stays until L_DicomShutDown. NULL: none are
+	 * accepted. */
+	struct inbox *inbox;
 	/* Called when a connection has ended, on a thread of the library. */
 	void (*ended)(const struct result *result, void *arg);
 	void *ended_arg;

@@ -1,4 +1,5 @@
 libinternal_la_SOURCES += \
+	lib/base/arena.c lib/base/arena.h \
 	lib/base/array.c lib/base/array.h \
 	lib/base/base64.c lib/base/base64.h \
 	lib/base/buffer.c lib/base/buffer.h \
@@ -15,3 +16,5 @@ UNIT_TESTS += tests/unit/test_der
 tests_unit_test_der_SOURCES = tests/unit/test_der.c
 UNIT_TESTS += tests/unit/test_buffer
 tests_unit_test_buffer_SOURCES = tests/unit/test_buffer.c
+UNIT_TESTS += tests/unit/test_arena
+tests_unit_test_arena_SOURCES = tests/unit/test_arena.c

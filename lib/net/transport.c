@@ -182,7 +182,7 @@ static void
 read_session(struct dt_transport *transport)
 {
 	const struct tls_backend *backend = transport->setup->backend;
-	uint8_t bytes[READ_SIZE];
+	uint8_t bytes[RECORD_SIZE];
 
 	while (is_live(transport) && transport->phase == UP) {
 		size_t size = sizeof(bytes);
@@ -304,7 +304,8 @@ give_buffer(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer)
 	struct dt_transport *transport = handle->data;
 
 	(void)suggested;
-	*buffer = uv_buf_init((char *)transport->input, READ_SIZE);
+	*buffer =
+	    uv_buf_init((char *)dt_loop_input(transport->loop), DT_LOOP_INPUT);
 }
 
 static void

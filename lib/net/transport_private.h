@@ -10,7 +10,8 @@
 
 #include <uv.h>
 
-#define READ_SIZE (16 * 1024)
+/* Decrypted at a time: a TLS record (RFC 8446 5.1). */
+#define RECORD_SIZE (16 * 1024)
 
 enum phase {
 	STARTING, /* no socket yet */
@@ -49,7 +50,6 @@ struct dt_transport {
 	unsigned busy;	 /* calls on the stack that still use us */
 	unsigned writes; /* requests libuv holds */
 	size_t discarded;
-	uint8_t input[READ_SIZE];
 };
 
 /* Writes what the TLS session has ready; no message of the owner. */

@@ -8,6 +8,7 @@
 #include "tls/gnutls_backend.h"
 
 #include "base/limits.h"
+#include "tls/client_hello.h"
 #include "tls/explain.h"
 #include "tls/peer_verify.h"
 #include "tls/profile_check.h"
@@ -20,7 +21,9 @@
 /* A record header and an alert, RFC 8446 5.1 and 6. */
 #define ALERT_RECORD 7
 
-static const unsigned char alpn_name[] = "dicom";
+/* Plaintext of a record, and what comes around it at most (RFC 5246 6.2.3). */
+#define RECORD_ROOM 16384
+#define RECORD_OVERHEAD (5 + 256)
 
 struct tls_session {
 	struct tls_context *context;
@@ -30,9 +33,8 @@ struct tls_session {
 	struct dt_buffer in;
 	struct dt_buffer out;
 	bool eof;
-	bool starved; /* GnuTLS asked for bytes and there were none */
-	bool heard;   /* first_byte is set */
-	uint8_t first_byte;
+	bool starved;		/* GnuTLS asked for bytes and there were none */
+	struct dt_buffer first; /* the peer's first flight, or its start */
 	uint8_t tail[ALERT_RECORD]; /* the bytes GnuTLS took last */
 	bool shaken;		    /* gnutls_handshake would start another */
 	bool failed;
@@ -92,6 +94,7 @@ free_session(struct tls_session *session)
 	dt_resumption_clear(&session->resumption);
 	dt_buffer_clear(&session->in);
 	dt_buffer_clear(&session->out);
+	dt_buffer_clear(&session->first);
 	free(session);
 }
 
@@ -156,8 +159,8 @@ static int
 set_up(struct tls_session *session)
 {
 	const struct tls_context *context = session->context;
-	gnutls_datum_t alpn = { (unsigned char *)alpn_name,
-		sizeof(alpn_name) - 1 };
+	gnutls_datum_t alpn = { (unsigned char *)DT_ALPN_NAME,
+		sizeof(DT_ALPN_NAME) - 1 };
 	int e;
 
 	if ((e = gnutls_priority_set(session->gnutls, context->priority)) ||
@@ -206,9 +209,11 @@ session_new(struct tls_session **out, struct tls_context *context,
     enum tls_role role, dicomtls_verify_fn verify, void *arg)
 {
 	/* FORCE_CLIENT_CERT: otherwise a certificate whose issuer the server
-	 * did not list is kept back, and the server reports its absence. */
+	 * did not list is kept back, and the server reports its absence.
+	 * KEY_SHARE_TOP: one, as OpenSSL does; a second would be computed in
+	 * vain but for servers that then ask for it (RFC 8446 4.1.4). */
 	const unsigned flags =
-	    GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL |
+	    GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL | GNUTLS_KEY_SHARE_TOP |
 	    dt_resumption_flags(context->sessions) |
 	    (role == TLS_CLIENT ? GNUTLS_CLIENT | GNUTLS_FORCE_CLIENT_CERT
 				: GNUTLS_SERVER);
@@ -247,13 +252,21 @@ resume(struct tls_session *session, const char *peer)
 	dt_resumption_offer(&session->resumption, peer);
 }
 
+/* Until the handshake is over, to say why it failed. */
+static void
+keep_first(struct tls_session *session, const uint8_t *data, size_t size)
+{
+	size_t room = DT_MAX_FIRST_FLIGHT - dt_buffer_size(&session->first);
+
+	if (!session->shaken)
+		dt_buffer_append(
+		    &session->first, data, size < room ? size : room);
+}
+
 static int
 feed(struct tls_session *session, const uint8_t *data, size_t size)
 {
-	if (size > 0 && !session->heard) {
-		session->heard = true;
-		session->first_byte = data[0];
-	}
+	keep_first(session, data, size);
 	return dt_buffer_append(&session->in, data, size);
 }
 
@@ -273,8 +286,9 @@ output(struct tls_session *session)
 static bool
 peer_speaks_dicom(const struct tls_session *session)
 {
-	return session->heard && session->first_byte >= 1 &&
-	       session->first_byte <= 7;
+	struct dt_span first = dt_buffer_span(&session->first);
+
+	return first.size > 0 && first.data[0] >= 1 && first.data[0] <= 7;
 }
 
 static void
@@ -349,16 +363,31 @@ is_certificate_trouble(const struct dt_peer_result *result, int e, int alert)
 	       (alert == GNUTLS_A_INTERNAL_ERROR && !result->passed);
 }
 
-/* A server that GnuTLS let choose a version outside the list says there is no
- * suite; the version is why (RFC 8446 4.2.1). */
+/* A server that does not find what it needs in the ClientHello says no more
+ * than that there is no suite. */
 static int
-explain(const struct tls_session *session, int e)
+explain_offer(struct tls_session *session, int e)
 {
-	if (e == GNUTLS_E_NO_CIPHER_SUITES &&
-	    dt_negotiated_version(session->gnutls) <
-		session->context->profile.min_version)
-		return GNUTLS_E_UNSUPPORTED_VERSION_PACKET;
-	return e;
+	if (session->role == TLS_CLIENT ||
+	    (e != GNUTLS_E_NO_CIPHER_SUITES &&
+		e != GNUTLS_E_UNSUPPORTED_VERSION_PACKET &&
+		e != GNUTLS_E_NO_COMMON_KEY_SHARE &&
+		e != GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM))
+		return -1;
+	return dt_client_hello_explain(&session->context->profile,
+	    dt_buffer_span(&session->first), &session->failure.message);
+}
+
+/* What was taken away may be what is missing now. */
+static void
+add_missing(struct tls_session *session)
+{
+	const char *missing = session->context->missing.text;
+	struct dt_message so_far = session->failure.message;
+
+	if (*missing != '\0')
+		dt_message_set(
+		    &session->failure.message, "%s; %s", so_far.text, missing);
 }
 
 static enum tls_status
@@ -367,6 +396,7 @@ note_local_error(struct tls_session *session, int e, const char *doing)
 	struct tls_failure *f = &session->failure;
 	int level;
 	int alert = gnutls_error_to_alert(e, &level);
+	int offer;
 
 	if (peer_speaks_dicom(session)) {
 		dt_message_set(
@@ -378,7 +408,12 @@ note_local_error(struct tls_session *session, int e, const char *doing)
 		    "the peer closed the connection during the %s", doing);
 		return TLS_FAILED;
 	}
-	if (is_certificate_trouble(dt_peer_result(session->gnutls), e, alert)) {
+	offer = explain_offer(session, e);
+	if (offer >= 0) {
+		alert = offer;
+		add_missing(session);
+	} else if (is_certificate_trouble(
+		       dt_peer_result(session->gnutls), e, alert)) {
 		alert = GNUTLS_A_UNSUPPORTED_CERTIFICATE;
 		dt_message_set(&f->message,
 		    "GnuTLS cannot use the peer's certificate: %s",
@@ -406,7 +441,7 @@ fail(struct tls_session *session, int e, const char *doing)
 		return note_received_alert(session, plain);
 	if (result != NULL && result->refused)
 		return note_refusal(session, result);
-	return note_local_error(session, explain(session, e), doing);
+	return note_local_error(session, e, doing);
 }
 
 static enum tls_status
@@ -451,6 +486,7 @@ handshake(struct tls_session *session)
 		&session->context->profile, session->gnutls, &why))
 		return refuse_outside(session, &why);
 	session->shaken = true;
+	dt_buffer_clear(&session->first);
 	dt_resumption_shaken(&session->resumption);
 	return TLS_OK;
 }
@@ -488,6 +524,9 @@ read_data(struct tls_session *session, uint8_t *data, size_t *size)
 static enum tls_status
 write_data(struct tls_session *session, const uint8_t *data, size_t size)
 {
+	/* Room for all records at once; without it they ask for their own. */
+	dt_buffer_reserve(
+	    &session->out, size + (size / RECORD_ROOM + 1) * RECORD_OVERHEAD);
 	while (size > 0) {
 		ssize_t n;
 

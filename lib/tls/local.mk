@@ -2,6 +2,7 @@
 libinternal_la_SOURCES += \
 	lib/tls/backend.h \
 	lib/tls/certificate_message.c lib/tls/certificate_message.h \
+	lib/tls/client_hello.c lib/tls/client_hello.h \
 	lib/tls/credentials.c lib/tls/credentials.h \
 	lib/tls/explain.c lib/tls/explain.h \
 	lib/tls/gnutls_backend.h \
@@ -11,6 +12,7 @@ libinternal_la_SOURCES += \
 	lib/tls/profile.c lib/tls/profile.h \
 	lib/tls/profile_check.c lib/tls/profile_check.h \
 	lib/tls/profile_offer.c lib/tls/profile_offer.h \
+	lib/tls/profile_session.c \
 	lib/tls/profile_table.c lib/tls/profile_table.h \
 	lib/tls/registry.c lib/tls/registry.h \
 	lib/tls/resumption.c lib/tls/resumption.h \
@@ -18,18 +20,24 @@ libinternal_la_SOURCES += \
 
 UNIT_TESTS += \
 	tests/unit/test_certificate_message \
+	tests/unit/test_client_hello \
 	tests/unit/test_credentials \
 	tests/unit/test_peer_verify \
 	tests/unit/test_profile \
+	tests/unit/test_profile_session \
 	tests/unit/test_secrets \
 	tests/unit/test_session_cache
 tests_unit_test_certificate_message_SOURCES = \
 	tests/unit/test_certificate_message.c
+tests_unit_test_client_hello_SOURCES = tests/unit/test_client_hello.c
 tests_unit_test_credentials_SOURCES = tests/unit/test_credentials.c
 tests_unit_test_credentials_LDADD = libmint.la $(LDADD)
 tests_unit_test_peer_verify_SOURCES = tests/unit/test_peer_verify.c
 tests_unit_test_peer_verify_LDADD = libmint.la $(LDADD)
 tests_unit_test_profile_SOURCES = tests/unit/test_profile.c
+tests_unit_test_profile_session_SOURCES = \
+	tests/unit/test_profile_session.c
+tests_unit_test_profile_session_LDADD = libmint.la $(LDADD)
 tests_unit_test_secrets_SOURCES = tests/unit/test_secrets.c
 tests_unit_test_secrets_LDADD = libmint.la $(LDADD)
 tests_unit_test_secrets_LDFLAGS = $(AM_LDFLAGS) \

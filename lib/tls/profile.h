@@ -10,6 +10,9 @@
 #include "tls/profile_table.h"
 #include "tls/registry.h"
 
+/* ALPN (RFC 7301) as IANA registered it for PS3.15. */
+#define DT_ALPN_NAME "dicom"
+
 /* What a configuration asks for, with all defaults filled in. */
 struct dt_profile {
 	const struct dt_profile_rules *rules;

@@ -133,9 +133,9 @@ dt_profile_takes_certificate(const struct dt_profile_rules *rules,
 	return false;
 }
 
-static bool
-takes_item(const struct dt_profile_rules *rules, const gnutls_datum_t *item,
-    const char *place, struct dt_message *why)
+bool
+dt_profile_takes_item(const struct dt_profile_rules *rules,
+    const gnutls_datum_t *item, const char *place, struct dt_message *why)
 {
 	struct dt_cert *cert;
 	bool taken;
@@ -158,7 +158,7 @@ dt_profile_takes_chain(const struct dt_profile_rules *rules,
 	for (unsigned i = 0; items != NULL && i < count; i++) {
 		snprintf(
 		    place, sizeof(place), "certificate %u of %s", i + 1, whose);
-		if (!takes_item(rules, &items[i], place, why))
+		if (!dt_profile_takes_item(rules, &items[i], place, why))
 			return false;
 	}
 	return true;

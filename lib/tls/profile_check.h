@@ -33,7 +33,10 @@ bool dt_profile_holds(const struct dt_profile *profile,
 bool dt_profile_takes_certificate(const struct dt_profile_rules *rules,
     const struct dt_cert *cert, const char *place, struct dt_message *why);
 
-/* The same for encoded certificates; whose is "the peer" or a file. */
+/* The same for an encoded one, and for several; whose is "the peer" or a
+ * file. */
+bool dt_profile_takes_item(const struct dt_profile_rules *rules,
+    const gnutls_datum_t *item, const char *place, struct dt_message *why);
 bool dt_profile_takes_chain(const struct dt_profile_rules *rules,
     const gnutls_datum_t *items, unsigned count, const char *whose,
     struct dt_message *why);

@@ -143,10 +143,12 @@ check_times(struct judge *j, const struct dt_crl *crl)
 	return unless(j, late != 0, late);
 }
 
-/* RFC 5280 5.1.1.2: the signed algorithm is the one used (X509_CRL_verify). */
+/* RFC 5280 5.1.1.2: the signed algorithm is the one used (X509_CRL_verify).
+ * A function of CRL and key alone, so a success stands. */
 static bool
 signature_is_valid(const struct judge *j, const struct dt_crl *crl)
 {
+	const struct dt_cert *issuer = j->choice.issuer;
 	const struct dt_signed object = {
 		.algorithm = crl->signature_algorithm,
 		.data = crl->tbs,
@@ -154,10 +156,15 @@ signature_is_valid(const struct judge *j, const struct dt_crl *crl)
 		.unused = crl->signature_unused_bits,
 	};
 
-	return dt_signature_algorithms_agree(
-		   crl->signature_algorithm, crl->signature_algorithm_tbs) &&
-	       dt_signature_cache_verify(
-		   j->v->params->signatures, &j->choice.issuer->key, &object);
+	if (dt_crl_is_proven(crl, issuer->spki))
+		return true;
+	if (!dt_signature_algorithms_agree(
+		crl->signature_algorithm, crl->signature_algorithm_tbs) ||
+	    !dt_signature_cache_verify(
+		j->v->params->signatures, &issuer->key, &object))
+		return false;
+	dt_crl_set_proven(crl, issuer->spki);
+	return true;
 }
 
 static enum dt_outcome

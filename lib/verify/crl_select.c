@@ -141,8 +141,9 @@ is_in_scope(const struct search *s, const struct dt_crl *crl, unsigned score,
 	if (!covers_kind(crl, cert))
 		return false;
 	*reasons = crl->reasons;
-	for (size_t i = 0; i < cert->point_count; i++) {
-		const struct dt_distribution_point *point = &cert->points[i];
+	for (size_t i = 0; i < cert->points.count; i++) {
+		const struct dt_distribution_point *point =
+		    &cert->points.items[i];
 
 		if (!names_issuer(point, crl, score) ||
 		    ((crl->flags & DT_CRL_IDP) != 0 &&

@@ -5,29 +5,25 @@
 #include "x509/cert.h"
 #include "x509/general_name.h"
 
-#include <stdlib.h>
-
 /* The first directoryName of the authority's names, in comparison form. */
 static bool
-decode_issuer(struct dt_akid *akid, struct dt_span names)
+decode_issuer(
+    struct dt_arena *arena, struct dt_akid *akid, struct dt_span names)
 {
 	struct dt_general_name name;
 
 	while (dt_general_name_next(&names, &name)) {
 		if (name.type != DT_GN_DIRECTORY)
 			continue;
-		akid->canonical =
-		    malloc(dt_name_canonical_room(name.value.size));
 		akid->has_issuer = true;
-		return akid->canonical != NULL &&
-		       dt_name_parse(
-			   &akid->issuer, name.value, akid->canonical) == 0;
+		return dt_name_take(arena, &akid->issuer, name.value) == 0;
 	}
 	return true;
 }
 
 bool
-dt_akid_decode(struct dt_akid *akid, struct dt_span content)
+dt_akid_decode(
+    struct dt_arena *arena, struct dt_akid *akid, struct dt_span content)
 {
 	struct dt_der part;
 	bool done = true;
@@ -35,17 +31,10 @@ dt_akid_decode(struct dt_akid *akid, struct dt_span content)
 	if (dt_der_take(&content, DT_DER_CONTEXT, &part))
 		akid->keyid = part.content;
 	if (dt_der_take_list(&content, DT_DER_CONTEXT_CONSTRUCTED | 1, &part))
-		done = decode_issuer(akid, part.content);
+		done = decode_issuer(arena, akid, part.content);
 	if (dt_der_take(&content, DT_DER_CONTEXT | 2, &part))
 		akid->serial = part.content;
 	return done;
-}
-
-void
-dt_akid_clear(struct dt_akid *akid)
-{
-	free(akid->canonical);
-	akid->canonical = NULL;
 }
 
 bool

@@ -5,6 +5,7 @@
 #ifndef DICOMTLS_X509_AUTHORITY_KEY_ID_H
 #define DICOMTLS_X509_AUTHORITY_KEY_ID_H
 
+#include "base/arena.h"
 #include "x509/name.h"
 
 struct dt_cert;
@@ -15,14 +16,12 @@ struct dt_akid {
 	struct dt_span serial; /* contents of INTEGER */
 	bool has_issuer;
 	struct dt_name issuer; /* the first directoryName there */
-	uint8_t *canonical;    /* owned */
 };
 
 /* content has passed dt_shape_authority_key_id and outlives the identifier.
  * False if there is no memory. */
-bool dt_akid_decode(struct dt_akid *akid, struct dt_span content);
-
-void dt_akid_clear(struct dt_akid *akid);
+bool dt_akid_decode(
+    struct dt_arena *arena, struct dt_akid *akid, struct dt_span content);
 
 /* X509_check_akid: nothing in the identifier contradicts this issuer. */
 bool dt_akid_matches(const struct dt_akid *akid, const struct dt_cert *issuer);

@@ -13,7 +13,11 @@
 
 #include "dicomtls.h"
 
+#include <stddef.h>
 #include <stdlib.h>
+
+/* Octets lost between pieces of one block. */
+#define ALIGNMENT sizeof(max_align_t)
 
 /* State of one parse: what is left of the element being read. */
 struct parser {
@@ -81,15 +85,16 @@ take_serial(struct parser *p)
 	return true;
 }
 
-static bool
-take_name(struct parser *p, const char *field, struct dt_name *name,
-    uint8_t *canonical)
+static int
+take_name(struct parser *p, const char *field, struct dt_name *name)
 {
 	struct dt_der element;
+	int rc = DICOMTLS_E_FORMAT;
 
 	p->field = field;
-	return dt_der_take_list(&p->in, DT_DER_SEQUENCE, &element) &&
-	       dt_name_parse(name, element.whole, canonical) == 0;
+	if (dt_der_take_list(&p->in, DT_DER_SEQUENCE, &element))
+		rc = dt_name_take(&p->cert->arena, name, element.whole);
+	return rc == DICOMTLS_E_FORMAT ? malformed(p) : rc;
 }
 
 static bool
@@ -147,50 +152,30 @@ take_extensions(struct parser *p)
 	    !dt_der_take_list(&outer.content, DT_DER_SEQUENCE, &list) ||
 	    outer.content.size > 0)
 		return malformed(p);
-	rc = dt_field_extensions(
-	    list.content, &p->cert->extensions, &p->cert->extension_count);
+	rc = dt_field_extensions(&p->cert->arena, list.content,
+	    &p->cert->extensions, &p->cert->extension_count);
 	return rc == DICOMTLS_E_FORMAT ? malformed(p) : rc;
-}
-
-static int
-take_names(struct parser *p, uint8_t **canonical)
-{
-	struct dt_cert *cert = p->cert;
-	struct dt_span ahead = p->in;
-	struct dt_der issuer, validity, subject;
-
-	p->field = "issuer";
-	if (!dt_der_take_list(&ahead, DT_DER_SEQUENCE, &issuer) ||
-	    !dt_der_take(&ahead, DT_DER_SEQUENCE, &validity) ||
-	    !dt_der_take_list(&ahead, DT_DER_SEQUENCE, &subject))
-		return malformed(p);
-	cert->canonical = malloc(dt_name_canonical_room(issuer.whole.size) +
-				 dt_name_canonical_room(subject.whole.size));
-	if (cert->canonical == NULL)
-		return DICOMTLS_E_NOMEM;
-	if (!take_name(p, "issuer", &cert->issuer, cert->canonical))
-		return malformed(p);
-	*canonical = cert->canonical + cert->issuer.canonical.size;
-	return 0;
 }
 
 static int
 parse_tbs(struct parser *p)
 {
 	struct dt_cert *cert = p->cert;
-	uint8_t *canonical;
 	int rc;
 
 	if (!take_version(p) || !take_serial(p) ||
 	    !take_algorithm(
 		p, "signature algorithm", &cert->signature_algorithm_tbs))
 		return malformed(p);
-	rc = take_names(p, &canonical);
+	rc = take_name(p, "issuer", &cert->issuer);
 	if (rc < 0)
 		return rc;
-	if (!take_validity(p) ||
-	    !take_name(p, "subject", &cert->subject, canonical) ||
-	    !take_public_key(p) || !take_unique_id(p, "issuer unique ID", 1) ||
+	if (!take_validity(p))
+		return malformed(p);
+	rc = take_name(p, "subject", &cert->subject);
+	if (rc < 0)
+		return rc;
+	if (!take_public_key(p) || !take_unique_id(p, "issuer unique ID", 1) ||
 	    !take_unique_id(p, "subject unique ID", 2))
 		return malformed(p);
 	rc = take_extensions(p);
@@ -207,6 +192,7 @@ decode_key(struct dt_cert *cert)
 {
 	struct dt_span spki = cert->spki, bits;
 	struct dt_der outer, algorithm, key;
+	uint8_t *masked;
 	unsigned unused;
 	size_t start;
 
@@ -218,14 +204,13 @@ decode_key(struct dt_cert *cert)
 	spki = cert->spki;
 	if (unused != 0 && bits.size > 0) {
 		start = (size_t)(bits.data - spki.data);
-		cert->masked_spki = malloc(spki.size);
-		if (cert->masked_spki == NULL)
+		masked = dt_arena_octets(&cert->arena, spki.size);
+		if (masked == NULL)
 			return DICOMTLS_E_NOMEM;
-		memcpy(cert->masked_spki, spki.data, spki.size);
-		cert->masked_spki[start - 1] = 0;
-		cert->masked_spki[start + bits.size - 1] &=
-		    (uint8_t)(0xff << unused);
-		spki.data = cert->masked_spki;
+		memcpy(masked, spki.data, spki.size);
+		masked[start - 1] = 0;
+		masked[start + bits.size - 1] &= (uint8_t)(0xff << unused);
+		spki.data = masked;
 	}
 	dt_key_decode(&cert->key, spki);
 	return 0;
@@ -294,17 +279,45 @@ parse_aux(struct dt_cert_aux *aux, struct dt_span in)
 	return true;
 }
 
+/*
+ * Memory for what nearly every certificate has: its octets, the comparison
+ * forms of its names, its list of extensions. A first look that finds no
+ * fault; what it does not foresee takes further blocks.
+ */
+static size_t
+foresee(struct dt_span der)
+{
+	size_t room = der.size, sequences = 0;
+	struct dt_der whole, tbs, part;
+
+	if (!dt_der_next(&der, &whole) || !dt_der_next(&whole.content, &tbs))
+		return room;
+	while (dt_der_next(&tbs.content, &part)) {
+		/* The algorithm, the issuer, the validity, the subject. */
+		sequences += part.tag == DT_DER_SEQUENCE;
+		if (part.tag == DT_DER_SEQUENCE && sequences % 2 == 0)
+			room += dt_name_canonical_room(part.whole.size);
+		if (part.tag == (DT_DER_CONTEXT_CONSTRUCTED | 3) &&
+		    dt_der_next(&part.content, &whole))
+			while (dt_der_next(&whole.content, &part))
+				room += sizeof(struct dt_extension);
+	}
+	return room;
+}
+
 /* Copies the bytes first: the spans must outlive the caller's buffer. */
 static int
 new_cert(struct dt_cert **cert, struct dt_span der, struct dt_message *message)
 {
-	struct dt_cert *c = calloc(1, sizeof(*c));
+	size_t room = foresee(der) + ALIGNMENT;
+	struct dt_cert *c = malloc(sizeof(*c) + room);
 	int rc = DICOMTLS_E_NOMEM;
 
 	if (c == NULL)
 		return rc;
-	c->refs = 1;
-	c->bytes = malloc(der.size + 1);
+	*c = (struct dt_cert){ .refs = 1 };
+	dt_arena_init(&c->arena, c + 1, room);
+	c->bytes = dt_arena_octets(&c->arena, der.size);
 	if (c->bytes == NULL)
 		goto out;
 	if (der.size > 0)
@@ -374,14 +387,7 @@ dt_cert_free(struct dt_cert *cert)
 	if (cert == NULL ||
 	    __atomic_sub_fetch(&cert->refs, 1, __ATOMIC_ACQ_REL) > 0)
 		return;
-	dt_subtrees_clear(&cert->name_constraints);
-	dt_policies_clear(&cert->policies);
-	dt_akid_clear(&cert->akid);
-	dt_distribution_points_free(cert->points, cert->point_count);
-	free(cert->masked_spki);
-	free(cert->extensions);
-	free(cert->canonical);
-	free(cert->bytes);
+	dt_arena_clear(&cert->arena);
 	free(cert);
 }
 

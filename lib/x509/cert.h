@@ -90,8 +90,9 @@ struct dt_cert_aux {
 
 struct dt_cert {
 	unsigned refs;
-	uint8_t *bytes;	    /* owned copy that the spans point into */
-	uint8_t *canonical; /* owned: comparison forms of both names */
+	struct dt_arena arena; /* of all that is found below; its first block
+				* is behind the certificate */
+	uint8_t *bytes;	       /* copy that the spans point into */
 
 	struct dt_span der; /* the certificate, without trailing AUX */
 	struct dt_span tbs; /* TBSCertificate, header included: signed bytes */
@@ -105,8 +106,7 @@ struct dt_cert {
 	struct dt_name subject;
 	struct dt_time not_before;
 	struct dt_time not_after;
-	struct dt_span spki;  /* SubjectPublicKeyInfo, whole element */
-	uint8_t *masked_spki; /* owned: set if that has unused bits */
+	struct dt_span spki; /* SubjectPublicKeyInfo, whole element */
 	struct dt_key key;
 
 	struct dt_extension *extensions;
@@ -123,8 +123,7 @@ struct dt_cert {
 	long proxy_pathlen;  /* -1: none */
 	struct dt_span skid; /* unset: none */
 	struct dt_akid akid;
-	struct dt_distribution_point *points; /* cRLDistributionPoints */
-	size_t point_count;
+	struct dt_distribution_points points; /* cRLDistributionPoints */
 	bool has_san;
 	struct dt_span san; /* contents of GeneralNames */
 	bool has_name_constraints;

@@ -46,15 +46,12 @@ take_issuer(struct parser *p)
 {
 	struct dt_crl *crl = p->crl;
 	struct dt_der name;
+	int rc;
 
 	if (!dt_der_take_list(&p->in, DT_DER_SEQUENCE, &name))
 		return malformed(p, "issuer");
-	crl->canonical = malloc(dt_name_canonical_room(name.whole.size) + 1);
-	if (crl->canonical == NULL)
-		return DICOMTLS_E_NOMEM;
-	return dt_name_parse(&crl->issuer, name.whole, crl->canonical) < 0
-		   ? malformed(p, "issuer")
-		   : 0;
+	rc = dt_name_take(&crl->arena, &crl->issuer, name.whole);
+	return rc == DICOMTLS_E_FORMAT ? malformed(p, "issuer") : rc;
 }
 
 static bool
@@ -132,7 +129,7 @@ take_extensions(struct parser *p)
 	    outer.content.size > 0)
 		return malformed(p, "extensions");
 	rc = dt_field_extensions(
-	    list.content, &crl->extensions, &crl->extension_count);
+	    &crl->arena, list.content, &crl->extensions, &crl->extension_count);
 	return rc == DICOMTLS_E_FORMAT ? malformed(p, "extensions") : rc;
 }
 
@@ -264,30 +261,16 @@ dt_crl_ref(struct dt_crl *crl)
 	return crl;
 }
 
-static void
-free_issuers(struct dt_array *issuers)
-{
-	for (size_t i = 0; i < issuers->count; i++) {
-		struct dt_crl_issuer *issuer = issuers->items[i];
-
-		dt_name_list_clear(&issuer->names);
-		free(issuer);
-	}
-	dt_array_clear(issuers);
-}
-
 void
 dt_crl_free(struct dt_crl *crl)
 {
 	if (crl == NULL ||
 	    __atomic_sub_fetch(&crl->refs, 1, __ATOMIC_ACQ_REL) > 0)
 		return;
-	free_issuers(&crl->issuers);
-	dt_akid_clear(&crl->akid);
-	dt_point_name_clear(&crl->point);
+	dt_array_clear(&crl->issuers);
+	free(crl->proof);
 	free(crl->index.ends);
-	free(crl->extensions);
-	free(crl->canonical);
+	dt_arena_clear(&crl->arena);
 	free(crl->bytes);
 	free(crl);
 }

@@ -7,7 +7,9 @@
  * error but counts as absent. Revoked entries stay in their encoding; an
  * index by their serial numbers is built while parsing.
  *
- * A CRL is immutable and reference-counted; the counter is atomic.
+ * A CRL is immutable and reference-counted; the counter is atomic. What is
+ * found out about it later, that a key has signed it, is kept with it, and any
+ * thread may ask and tell.
  */
 #ifndef DICOMTLS_X509_CRL_H
 #define DICOMTLS_X509_CRL_H
@@ -52,8 +54,8 @@ struct dt_crl_index {
 
 struct dt_crl {
 	unsigned refs;
-	uint8_t *bytes;	    /* owned copy that the spans point into */
-	uint8_t *canonical; /* owned: comparison form of the issuer */
+	uint8_t *bytes;	       /* owned copy that the spans point into */
+	struct dt_arena arena; /* of names and extensions */
 
 	struct dt_span der;
 	struct dt_span tbs; /* TBSCertList, header included: signed bytes */
@@ -79,6 +81,8 @@ struct dt_crl {
 	size_t entry_count;
 	struct dt_crl_index index;
 	struct dt_array issuers; /* struct dt_crl_issuer *, of the entries */
+
+	struct dt_crl_proof *proof; /* owned; atomic, set once: crl_proof.c */
 };
 
 /*
@@ -121,6 +125,11 @@ struct dt_crl_entry {
  * revoked, which starts as that of the CRL. False at the end. */
 bool dt_crl_next(const struct dt_crl *crl, struct dt_span *revoked,
     struct dt_crl_entry *entry);
+
+/* Whether the CRL's signature is known to be good with this key, given as
+ * whole SubjectPublicKeyInfo, and to let it be known. */
+bool dt_crl_is_proven(const struct dt_crl *crl, struct dt_span spki);
+void dt_crl_set_proven(const struct dt_crl *crl, struct dt_span spki);
 
 /*
  * Reads the CRLs of a PEM file (X509 CRL blocks) or of a DER file (one) and

@@ -15,8 +15,6 @@
 
 #include "dicomtls.h"
 
-#include <stdlib.h>
-
 #define REMOVE_FROM_CRL 8 /* CRLReason, RFC 5280 5.3.1 */
 
 /* 1: content is what is inside; 0: absent; DICOMTLS_E_FORMAT. */
@@ -77,7 +75,8 @@ decode_issuing_point(struct dt_crl *crl)
 	crl->flags |= DT_CRL_IDP;
 	/* A relative name that cannot be made whole stays, and meets none. */
 	if (dt_der_take(&in, DT_DER_CONTEXT_CONSTRUCTED, &part) &&
-	    !dt_point_name_decode(&crl->point, part.content, &crl->issuer) &&
+	    !dt_point_name_decode(
+		&crl->arena, &crl->point, part.content, &crl->issuer) &&
 	    crl->point.kind != DT_POINT_BROKEN)
 		return DICOMTLS_E_NOMEM;
 	if (take_true(&in, 1))
@@ -130,7 +129,9 @@ decode_authority(struct dt_crl *crl)
 
 	if (rc <= 0)
 		return rc;
-	return dt_akid_decode(&crl->akid, content) ? 0 : DICOMTLS_E_NOMEM;
+	return dt_akid_decode(&crl->arena, &crl->akid, content)
+		   ? 0
+		   : DICOMTLS_E_NOMEM;
 }
 
 int
@@ -155,6 +156,7 @@ dt_crl_decode_extensions(struct dt_crl *crl)
 
 struct entry_extensions {
 	struct dt_extension few[FEW];
+	struct dt_arena arena; /* of the list, if that is not few */
 	struct dt_extension *list;
 	size_t count;
 };
@@ -164,39 +166,31 @@ read_extensions(struct entry_extensions *in, struct dt_span list)
 {
 	struct dt_span rest = list;
 
+	in->arena = (struct dt_arena){ 0 };
 	in->list = in->few;
 	for (in->count = 0; rest.size > 0 && in->count < FEW; in->count++)
 		if (!dt_field_extension(&rest, &in->few[in->count]))
 			return DICOMTLS_E_FORMAT;
-	return rest.size == 0
-		   ? 0
-		   : dt_field_extensions(list, &in->list, &in->count);
-}
-
-static void
-free_extensions(struct entry_extensions *in)
-{
-	if (in->list != in->few)
-		free(in->list);
+	return rest.size == 0 ? 0
+			      : dt_field_extensions(
+				    &in->arena, list, &in->list, &in->count);
 }
 
 /* The entries from here on are of the CRL's issuer, or of names. */
 static int
 begin_issuer(struct dt_crl *crl, uint32_t from, const struct dt_span *names)
 {
-	struct dt_crl_issuer *issuer = calloc(1, sizeof(*issuer));
-	int rc = DICOMTLS_E_NOMEM;
+	struct dt_crl_issuer *issuer =
+	    dt_arena_array(&crl->arena, 1, sizeof(*issuer));
 
 	if (issuer == NULL)
-		return rc;
+		return DICOMTLS_E_NOMEM;
 	issuer->from = from;
 	issuer->is_own = names == NULL;
-	if ((names == NULL || dt_name_list_decode(&issuer->names, *names)) &&
-	    (rc = dt_array_push(&crl->issuers, issuer)) == 0)
-		return 0;
-	dt_name_list_clear(&issuer->names);
-	free(issuer);
-	return rc;
+	if (names != NULL &&
+	    !dt_name_list_decode(&crl->arena, &issuer->names, *names))
+		return DICOMTLS_E_NOMEM;
+	return dt_array_push(&crl->issuers, issuer);
 }
 
 /* An entry whose issuer or reason cannot be decoded ends the walk: from there
@@ -289,6 +283,6 @@ dt_crl_decode_entry(
 	rc = read_extensions(&in, extensions);
 	if (rc == 0 && !decoder->stopped)
 		rc = decode_entry(decoder, &in, removed);
-	free_extensions(&in);
+	dt_arena_clear(&in.arena);
 	return rc;
 }

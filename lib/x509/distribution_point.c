@@ -3,42 +3,29 @@
 
 #include "base/der.h"
 
-#include <stdlib.h>
-
 static bool
-decode_relative(
-    struct dt_point_name *point, struct dt_span set, const struct dt_name *base)
+decode_relative(struct dt_arena *arena, struct dt_point_name *point,
+    struct dt_span set, const struct dt_name *base)
 {
 	point->kind = DT_POINT_BROKEN;
-	point->canonical =
-	    malloc(base->canonical.size + dt_name_canonical_room(set.size) + 1);
-	if (point->canonical == NULL ||
-	    !dt_name_extend(&point->relative, base, set, point->canonical))
+	if (!dt_name_extend(arena, &point->relative, base, set))
 		return false;
 	point->kind = DT_POINT_RELATIVE;
 	return true;
 }
 
 bool
-dt_point_name_decode(struct dt_point_name *point, struct dt_span choice,
-    const struct dt_name *base)
+dt_point_name_decode(struct dt_arena *arena, struct dt_point_name *point,
+    struct dt_span choice, const struct dt_name *base)
 {
 	struct dt_der names;
 
 	if (!dt_der_next(&choice, &names))
 		return false;
 	if ((names.tag | 0x20) != DT_DER_CONTEXT_CONSTRUCTED)
-		return decode_relative(point, names.content, base);
+		return decode_relative(arena, point, names.content, base);
 	point->kind = DT_POINT_FULL;
-	return dt_name_list_decode(&point->full, names.content);
-}
-
-void
-dt_point_name_clear(struct dt_point_name *point)
-{
-	dt_name_list_clear(&point->full);
-	free(point->canonical);
-	*point = (struct dt_point_name){ 0 };
+	return dt_name_list_decode(arena, &point->full, names.content);
 }
 
 bool
@@ -102,15 +89,16 @@ decode_reasons(const struct parts *parts)
 
 /* RFC 5280 4.2.1.13: a point has a name or a CRL issuer. */
 static bool
-decode_point(struct dt_distribution_point *point, const struct parts *parts,
-    const struct dt_name *issuer)
+decode_point(struct dt_arena *arena, struct dt_distribution_point *point,
+    const struct parts *parts, const struct dt_name *issuer)
 {
 	point->has_crl_issuer = parts->has_crl_issuer;
 	if (parts->has_crl_issuer &&
-	    !dt_name_list_decode(&point->crl_issuer, parts->crl_issuer.content))
+	    !dt_name_list_decode(
+		arena, &point->crl_issuer, parts->crl_issuer.content))
 		return false;
 	if (parts->has_name &&
-	    !dt_point_name_decode(&point->name, parts->name.content,
+	    !dt_point_name_decode(arena, &point->name, parts->name.content,
 		relative_base(point, issuer)) &&
 	    point->name.kind != DT_POINT_BROKEN)
 		return false;
@@ -118,8 +106,9 @@ decode_point(struct dt_distribution_point *point, const struct parts *parts,
 }
 
 bool
-dt_distribution_points_decode(struct dt_distribution_point **points,
-    size_t *count, struct dt_span content, const struct dt_name *issuer)
+dt_distribution_points_decode(struct dt_arena *arena,
+    struct dt_distribution_points *points, struct dt_span content,
+    const struct dt_name *issuer)
 {
 	struct dt_span rest = content;
 	struct dt_der element;
@@ -129,32 +118,20 @@ dt_distribution_points_decode(struct dt_distribution_point **points,
 
 	while (dt_der_next(&rest, &element))
 		n++;
-	if (n == 0)
-		return true;
-	*points = calloc(n, sizeof(**points));
-	if (*points == NULL)
+	points->items = dt_arena_array(arena, n, sizeof(*points->items));
+	if (points->items == NULL)
 		return false;
-	*count = n;
+	points->count = n;
 	for (size_t i = 0; i < n; i++) {
-		struct dt_distribution_point *point = &(*points)[i];
+		struct dt_distribution_point *point = &points->items[i];
 
 		(void)dt_der_next(&content, &element);
 		split(&parts, element.content);
 		point->reasons = decode_reasons(&parts);
-		good = decode_point(point, &parts, issuer) && good;
+		good = decode_point(arena, point, &parts, issuer) && good;
 		/* OpenSSL's setup_crldp stops at the first wrong one. */
 		if (!good)
 			point->reasons = 0;
 	}
 	return good;
-}
-
-void
-dt_distribution_points_free(struct dt_distribution_point *points, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		dt_point_name_clear(&points[i].name);
-		dt_name_list_clear(&points[i].crl_issuer);
-	}
-	free(points);
 }

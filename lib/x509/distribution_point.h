@@ -22,7 +22,6 @@ struct dt_point_name {
 	enum dt_point_kind kind;
 	struct dt_name_list full;
 	struct dt_name relative; /* made whole */
-	uint8_t *canonical;	 /* owned */
 };
 
 struct dt_distribution_point {
@@ -32,12 +31,16 @@ struct dt_distribution_point {
 	struct dt_name_list crl_issuer;
 };
 
+struct dt_distribution_points {
+	struct dt_distribution_point *items;
+	size_t count;
+};
+
 /* choice: contents of the explicit tag around a DistributionPointName, of the
  * right shape; base: the name that a relative one continues. False if there is
  * no memory or a relative name is malformed (it is then BROKEN). */
-bool dt_point_name_decode(struct dt_point_name *point, struct dt_span choice,
-    const struct dt_name *base);
-void dt_point_name_clear(struct dt_point_name *point);
+bool dt_point_name_decode(struct dt_arena *arena, struct dt_point_name *point,
+    struct dt_span choice, const struct dt_name *base);
 
 /* RFC 5280 6.3.3 (b)(2)(i), OpenSSL's idp_check_dp: what the certificate asks
  * for and what the CRL gives have a name in common, or one of them has none;
@@ -51,9 +54,8 @@ bool dt_point_names_meet(
  * no memory or a point says nothing: the certificate is then invalid, and the
  * points from there on cover no reason.
  */
-bool dt_distribution_points_decode(struct dt_distribution_point **points,
-    size_t *count, struct dt_span content, const struct dt_name *issuer);
-void dt_distribution_points_free(
-    struct dt_distribution_point *points, size_t count);
+bool dt_distribution_points_decode(struct dt_arena *arena,
+    struct dt_distribution_points *points, struct dt_span content,
+    const struct dt_name *issuer);
 
 #endif

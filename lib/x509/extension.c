@@ -238,7 +238,7 @@ decode_key_identifiers(struct dt_cert *cert)
 	    cert, dt_oid_subject_key_id, &dt_shape_octet_string, &cert->skid);
 	if (get(cert, dt_oid_authority_key_id, &dt_shape_authority_key_id,
 		&content) &&
-	    !dt_akid_decode(&cert->akid, content))
+	    !dt_akid_decode(&cert->arena, &cert->akid, content))
 		cert->flags |= DT_CERT_INVALID;
 }
 
@@ -263,7 +263,7 @@ decode_distribution_points(struct dt_cert *cert)
 	if (get(cert, dt_oid_crl_distribution_points,
 		&dt_shape_distribution_points, &content) &&
 	    !dt_distribution_points_decode(
-		&cert->points, &cert->point_count, content, &cert->issuer))
+		&cert->arena, &cert->points, content, &cert->issuer))
 		cert->flags |= DT_CERT_INVALID;
 }
 
@@ -277,7 +277,8 @@ decode_names(struct dt_cert *cert)
 	cert->has_name_constraints = get(cert, dt_oid_name_constraints,
 	    &dt_shape_name_constraints, &content);
 	if (cert->has_name_constraints &&
-	    dt_subtrees_parse(&cert->name_constraints, content) < 0)
+	    dt_subtrees_parse(&cert->arena, &cert->name_constraints, content) <
+		0)
 		cert->flags |= DT_CERT_INVALID;
 }
 

@@ -5,8 +5,6 @@
 
 #include "dicomtls.h"
 
-#include <stdlib.h>
-
 bool
 dt_field_algorithm(struct dt_span *in, struct dt_span *whole)
 {
@@ -69,28 +67,24 @@ dt_field_extension(struct dt_span *list, struct dt_extension *extension)
 }
 
 int
-dt_field_extensions(
-    struct dt_span list, struct dt_extension **extensions, size_t *count)
+dt_field_extensions(struct dt_arena *arena, struct dt_span list,
+    struct dt_extension **extensions, size_t *count)
 {
 	struct dt_span rest = list;
-	struct dt_extension scratch;
 	struct dt_extension *array;
+	struct dt_der item;
 	size_t n = 0;
 
-	while (rest.size > 0) {
-		if (!dt_field_extension(&rest, &scratch))
-			return DICOMTLS_E_FORMAT;
+	while (dt_der_next(&rest, &item))
 		n++;
-	}
-	*extensions = NULL;
-	*count = 0;
-	if (n == 0)
-		return 0;
-	array = calloc(n, sizeof(*array));
+	if (rest.size > 0)
+		return DICOMTLS_E_FORMAT;
+	array = dt_arena_array(arena, n, sizeof(*array));
 	if (array == NULL)
 		return DICOMTLS_E_NOMEM;
 	for (size_t i = 0; i < n; i++)
-		dt_field_extension(&list, &array[i]);
+		if (!dt_field_extension(&list, &array[i]))
+			return DICOMTLS_E_FORMAT;
 	*extensions = array;
 	*count = n;
 	return 0;

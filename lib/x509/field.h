@@ -6,6 +6,7 @@
 #ifndef DICOMTLS_X509_FIELD_H
 #define DICOMTLS_X509_FIELD_H
 
+#include "base/arena.h"
 #include "base/span.h"
 #include "x509/extension.h"
 #include "x509/time.h"
@@ -23,10 +24,9 @@ bool dt_field_bit_string(
 /* One extension; what its value holds is not looked at. */
 bool dt_field_extension(struct dt_span *list, struct dt_extension *extension);
 
-/* Reads the contents of an extension list into an array that the caller frees
- * with free(); NULL if it is empty. 0, DICOMTLS_E_FORMAT or
- * DICOMTLS_E_NOMEM. */
-int dt_field_extensions(
-    struct dt_span list, struct dt_extension **extensions, size_t *count);
+/* Reads the contents of an extension list into an array of the arena. 0,
+ * DICOMTLS_E_FORMAT or DICOMTLS_E_NOMEM. */
+int dt_field_extensions(struct dt_arena *arena, struct dt_span list,
+    struct dt_extension **extensions, size_t *count);
 
 #endif

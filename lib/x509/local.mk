@@ -6,6 +6,7 @@ libinternal_la_SOURCES += \
 	lib/x509/crl_entries.c lib/x509/crl_entries.h \
 	lib/x509/crl_extension.c lib/x509/crl_extension.h \
 	lib/x509/crl_file.c \
+	lib/x509/crl_proof.c \
 	lib/x509/curve.c lib/x509/curve.h lib/x509/curve_equation.c \
 	lib/x509/curve_table.c \
 	lib/x509/digest.c lib/x509/digest.h \
@@ -41,6 +42,9 @@ tests_unit_test_subtree_SOURCES = tests/unit/test_subtree.c
 UNIT_TESTS += tests/unit/test_strength
 tests_unit_test_strength_SOURCES = tests/unit/test_strength.c
 tests_unit_test_strength_LDADD = libmint.la $(LDADD)
+UNIT_TESTS += tests/unit/test_system_trust
+tests_unit_test_system_trust_SOURCES = tests/unit/test_system_trust.c
+tests_unit_test_system_trust_LDADD = libmint.la $(LDADD)
 UNIT_TESTS += tests/unit/test_text
 tests_unit_test_text_SOURCES = tests/unit/test_text.c
 UNIT_TESTS += tests/unit/test_time
@@ -75,6 +79,9 @@ tests_unit_test_crl_LDADD = libmint.la $(LDADD)
 UNIT_TESTS += tests/unit/test_crl_entries
 tests_unit_test_crl_entries_SOURCES = tests/unit/test_crl_entries.c \
 	tests/unit/der_text.h
+UNIT_TESTS += tests/unit/test_crl_proof
+tests_unit_test_crl_proof_SOURCES = tests/unit/test_crl_proof.c
+tests_unit_test_crl_proof_LDADD = libmint.la $(LDADD)
 UNIT_TESTS += tests/unit/test_distribution_point
 tests_unit_test_distribution_point_SOURCES = \
 	tests/unit/test_distribution_point.c tests/unit/der_text.h

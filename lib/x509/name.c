@@ -288,15 +288,32 @@ dt_name_parse(struct dt_name *name, struct dt_span der, uint8_t *canonical)
 	return 0;
 }
 
-bool
-dt_name_extend(struct dt_name *name, const struct dt_name *base,
-    struct dt_span set, uint8_t *canonical)
+int
+dt_name_take(struct dt_arena *arena, struct dt_name *name, struct dt_span der)
 {
-	uint8_t *at = put_bytes(canonical, base->canonical);
-	size_t entry_count = base->entry_count;
+	size_t room = dt_name_canonical_room(der.size);
+	uint8_t *canonical = dt_arena_octets(arena, room);
+	int rc = DICOMTLS_E_NOMEM;
 
-	if (set.size > DT_MAX_NAME_SIZE)
+	if (canonical != NULL)
+		rc = dt_name_parse(name, der, canonical);
+	if (rc == 0)
+		dt_arena_cut(arena, canonical, room, name->canonical.size);
+	return rc;
+}
+
+bool
+dt_name_extend(struct dt_arena *arena, struct dt_name *name,
+    const struct dt_name *base, struct dt_span set)
+{
+	size_t room = base->canonical.size + dt_name_canonical_room(set.size);
+	uint8_t *canonical = dt_arena_octets(arena, room);
+	size_t entry_count = base->entry_count;
+	uint8_t *at;
+
+	if (canonical == NULL || set.size > DT_MAX_NAME_SIZE)
 		return false;
+	at = put_bytes(canonical, base->canonical);
 	while (set.size > 0) {
 		struct dt_name_entry entry;
 		uint8_t *end = NULL;
@@ -310,6 +327,7 @@ dt_name_extend(struct dt_name *name, const struct dt_name *base,
 	}
 	*name = (struct dt_name){ .entry_count = entry_count };
 	name->canonical = dt_span(canonical, (size_t)(at - canonical));
+	dt_arena_cut(arena, canonical, room, name->canonical.size);
 	return true;
 }
 

@@ -5,6 +5,7 @@
 #ifndef DICOMTLS_X509_NAME_H
 #define DICOMTLS_X509_NAME_H
 
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/span.h"
 
@@ -51,15 +52,19 @@ size_t dt_name_canonical_room(size_t der_size);
  */
 int dt_name_parse(struct dt_name *name, struct dt_span der, uint8_t *canonical);
 
+/* The same with room taken from the arena. */
+int dt_name_take(
+    struct dt_arena *arena, struct dt_name *name, struct dt_span der);
+
 /*
  * Makes the name that nameRelativeToCRLIssuer stands for (RFC 5280 4.2.1.13):
  * base and, behind it, the attributes in set (contents of the SET), each as an
  * RDN of its own, which is how OpenSSL adds them. It can be compared, not
- * printed. canonical has base->canonical.size +
- * dt_name_canonical_room(set.size) bytes. False if a value is malformed.
+ * printed. Its room is taken from the arena; false if there is none or a value
+ * is malformed.
  */
-bool dt_name_extend(struct dt_name *name, const struct dt_name *base,
-    struct dt_span set, uint8_t *canonical);
+bool dt_name_extend(struct dt_arena *arena, struct dt_name *name,
+    const struct dt_name *base, struct dt_span set);
 
 /* As X509_NAME_cmp: shorter encodings first, then bytes; 0 = equal. */
 int dt_name_compare(const struct dt_name *a, const struct dt_name *b);

@@ -3,56 +3,29 @@
 
 #include "base/der.h"
 
-#include <stdlib.h>
-
-static bool
-decode_directory(struct dt_name_list_item *item, uint8_t **canonical)
-{
-	if (item->general.type != DT_GN_DIRECTORY)
-		return true;
-	if (dt_name_parse(&item->directory, item->general.value, *canonical) <
-	    0)
-		return false;
-	*canonical += item->directory.canonical.size;
-	return true;
-}
-
 bool
-dt_name_list_decode(struct dt_name_list *list, struct dt_span names)
+dt_name_list_decode(
+    struct dt_arena *arena, struct dt_name_list *list, struct dt_span names)
 {
 	struct dt_general_name name;
 	struct dt_span rest = names;
-	uint8_t *canonical;
-	size_t count = 0, room = 0;
+	size_t count = 0;
 
-	while (dt_general_name_next(&rest, &name)) {
+	while (dt_general_name_next(&rest, &name))
 		count++;
-		if (name.type == DT_GN_DIRECTORY)
-			room += dt_name_canonical_room(name.value.size);
-	}
-	if (count == 0)
-		return true;
-	list->items = calloc(count, sizeof(*list->items));
-	list->canonical = malloc(room + 1);
-	if (list->items == NULL || list->canonical == NULL)
+	list->items = dt_arena_array(arena, count, sizeof(*list->items));
+	if (list->items == NULL)
 		return false;
-	canonical = list->canonical;
 	while (list->count < count) {
 		struct dt_name_list_item *item = &list->items[list->count++];
 
 		(void)dt_general_name_next(&names, &item->general);
-		if (!decode_directory(item, &canonical))
+		if (item->general.type == DT_GN_DIRECTORY &&
+		    dt_name_take(arena, &item->directory, item->general.value) <
+			0)
 			return false;
 	}
 	return true;
-}
-
-void
-dt_name_list_clear(struct dt_name_list *list)
-{
-	free(list->items);
-	free(list->canonical);
-	*list = (struct dt_name_list){ 0 };
 }
 
 bool

@@ -14,16 +14,15 @@ struct dt_name_list_item {
 };
 
 struct dt_name_list {
-	struct dt_name_list_item *items; /* owned */
+	struct dt_name_list_item *items;
 	size_t count;
-	uint8_t *canonical; /* owned */
 };
 
 /* names: contents of a list that has passed dt_shape_general_names; it must
- * outlive list, which starts empty. False if there is no memory; clear it in
- * either case. */
-bool dt_name_list_decode(struct dt_name_list *list, struct dt_span names);
-void dt_name_list_clear(struct dt_name_list *list);
+ * outlive list, which starts empty, and so must the arena. False if there is no
+ * memory. */
+bool dt_name_list_decode(
+    struct dt_arena *arena, struct dt_name_list *list, struct dt_span names);
 
 /* One of the directoryNames is name. */
 bool dt_name_list_has(

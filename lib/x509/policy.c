@@ -75,14 +75,6 @@ dt_policies_find(const struct dt_policies *policies, struct dt_span oid)
 	return find(policies->items, policies->count, oid);
 }
 
-void
-dt_policies_clear(struct dt_policies *policies)
-{
-	free(policies->items);
-	free(policies->expected);
-	*policies = (struct dt_policies){ 0 };
-}
-
 static size_t
 count_elements(struct dt_span in)
 {
@@ -182,11 +174,11 @@ read_policy(struct dt_policies *p, struct dt_span info)
 
 /* RFC 5280 4.2.1.4: no policy twice. */
 static int
-read_policies(struct dt_policies *p, struct dt_span in)
+read_policies(struct dt_arena *arena, struct dt_policies *p, struct dt_span in)
 {
 	struct dt_der info;
 
-	p->items = calloc(count_elements(in), sizeof(*p->items));
+	p->items = dt_arena_array(arena, count_elements(in), sizeof(*p->items));
 	if (p->items == NULL)
 		return DICOMTLS_E_NOMEM;
 	while (dt_der_next(&in, &info))
@@ -267,7 +259,7 @@ static int
 decode_mappings(struct dt_cert *cert)
 {
 	struct dt_policies *p = &cert->policies;
-	struct mapping *mappings = NULL;
+	struct mapping *mappings;
 	struct dt_policy *items;
 	struct dt_span in;
 	size_t count;
@@ -279,20 +271,17 @@ decode_mappings(struct dt_cert *cert)
 	if (in.size == 0)
 		return DICOMTLS_E_FORMAT;
 	count = count_elements(in);
-	rc = DICOMTLS_E_NOMEM;
-	items = reallocarray(p->items, p->count + count, sizeof(*items));
-	if (items == NULL)
-		goto out;
+	items = dt_arena_array(&cert->arena, p->count + count, sizeof(*items));
+	p->expected = dt_arena_array(&cert->arena, count, sizeof(*p->expected));
+	mappings = dt_arena_array(&cert->arena, count, sizeof(*mappings));
+	if (items == NULL || p->expected == NULL || mappings == NULL)
+		return DICOMTLS_E_NOMEM;
+	if (p->count > 0)
+		memcpy(items, p->items, p->count * sizeof(*items));
 	p->items = items;
-	p->expected = calloc(count, sizeof(*p->expected));
-	mappings = calloc(count, sizeof(*mappings));
-	if (p->expected == NULL || mappings == NULL)
-		goto out;
 	rc = read_mappings(mappings, count, in);
 	if (rc == 0)
 		apply_mappings(p, mappings, count);
-out:
-	free(mappings);
 	return rc;
 }
 
@@ -323,7 +312,7 @@ decode_policies(struct dt_cert *cert)
 		return rc;
 	if (in.size == 0)
 		return 0;
-	rc = read_policies(&cert->policies, in);
+	rc = read_policies(&cert->arena, &cert->policies, in);
 	if (rc == 0)
 		rc = decode_mappings(cert);
 	if (rc == 0)

@@ -29,7 +29,7 @@ struct dt_policies {
 	bool has_any;	/* anyPolicy is among them */
 	struct dt_policy *items; /* sorted by OID, distinct */
 	size_t count;
-	struct dt_span *expected; /* owned: what items are mapped to */
+	struct dt_span *expected; /* what items are mapped to */
 
 	/* Skip counts, -1: none. */
 	long require_explicit;
@@ -42,8 +42,6 @@ extern const struct dt_span dt_oid_any_policy; /* 2.5.29.32.0 */
 /* Decodes the four extensions of cert. What is wrong with them sets
  * DT_CERT_INVALID_POLICY; 0 or DICOMTLS_E_NOMEM. */
 int dt_policies_decode(struct dt_cert *cert);
-
-void dt_policies_clear(struct dt_policies *policies);
 
 /* The policy with this OID, NULL if there is none. */
 const struct dt_policy *dt_policies_find(

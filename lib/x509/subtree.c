@@ -6,8 +6,6 @@
 
 #include "dicomtls.h"
 
-#include <stdlib.h>
-
 /* RFC 5280 wants minimum 0 and no maximum. An explicit zero is let pass, as
  * OpenSSL's nc_minmax_valid does. */
 static bool
@@ -33,78 +31,56 @@ take_subtree(struct dt_span *list, struct dt_subtree *subtree)
 	return true;
 }
 
-/* Counts the subtrees of a list and the room for their directory names. */
 static size_t
-measure(struct dt_span list, size_t *room)
+count(struct dt_span list)
 {
 	struct dt_subtree subtree;
-	size_t count = 0;
+	size_t n = 0;
 
-	while (take_subtree(&list, &subtree)) {
-		if (subtree.base.type == DT_GN_DIRECTORY)
-			*room +=
-			    dt_name_canonical_room(subtree.base.value.size);
-		count++;
-	}
-	return count;
+	while (take_subtree(&list, &subtree))
+		n++;
+	return n;
 }
 
 static int
-canonicalize(struct dt_subtree *subtree, uint8_t **room)
+canonicalize(struct dt_arena *arena, struct dt_subtree *subtree)
 {
 	struct dt_name name;
 	int rc;
 
 	if (subtree->base.type != DT_GN_DIRECTORY)
 		return 0;
-	rc = dt_name_parse(&name, subtree->base.value, *room);
-	if (rc < 0)
-		return rc;
-	subtree->base.value = name.canonical;
-	*room += name.canonical.size;
-	return 0;
+	rc = dt_name_take(arena, &name, subtree->base.value);
+	if (rc == 0)
+		subtree->base.value = name.canonical;
+	return rc;
 }
 
 int
-dt_subtrees_parse(struct dt_subtrees *subtrees, struct dt_span content)
+dt_subtrees_parse(struct dt_arena *arena, struct dt_subtrees *subtrees,
+    struct dt_span content)
 {
-	struct dt_subtrees made = { 0 };
 	struct dt_der permitted = { 0 }, excluded = { 0 };
-	size_t room = 1, count;
-	uint8_t *end;
-	int rc = DICOMTLS_E_NOMEM;
+	struct dt_subtrees made;
+	size_t n;
+	int rc = 0;
 
 	(void)dt_der_take_list(
 	    &content, DT_DER_CONTEXT_CONSTRUCTED, &permitted);
 	(void)dt_der_take_list(
 	    &content, DT_DER_CONTEXT_CONSTRUCTED | 1, &excluded);
-	made.permitted = measure(permitted.content, &room);
-	made.excluded = measure(excluded.content, &room);
-	count = made.permitted + made.excluded;
-	made.items = calloc(count + 1, sizeof(*made.items));
-	made.canonical = malloc(room);
-	if (made.items == NULL || made.canonical == NULL)
-		goto out;
-	end = made.canonical;
-	rc = 0;
-	for (size_t i = 0; i < count && rc == 0; i++) {
+	made.permitted = count(permitted.content);
+	made.excluded = count(excluded.content);
+	n = made.permitted + made.excluded;
+	made.items = dt_arena_array(arena, n, sizeof(*made.items));
+	if (made.items == NULL)
+		return DICOMTLS_E_NOMEM;
+	for (size_t i = 0; i < n && rc == 0; i++) {
 		if (!take_subtree(&permitted.content, &made.items[i]))
 			(void)take_subtree(&excluded.content, &made.items[i]);
-		rc = canonicalize(&made.items[i], &end);
+		rc = canonicalize(arena, &made.items[i]);
 	}
-	if (rc < 0)
-		goto out;
-	*subtrees = made;
-	made = (struct dt_subtrees){ 0 };
-out:
-	dt_subtrees_clear(&made);
+	if (rc == 0)
+		*subtrees = made;
 	return rc;
-}
-
-void
-dt_subtrees_clear(struct dt_subtrees *subtrees)
-{
-	free(subtrees->items);
-	free(subtrees->canonical);
-	*subtrees = (struct dt_subtrees){ 0 };
 }

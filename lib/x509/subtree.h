@@ -5,6 +5,7 @@
 #ifndef DICOMTLS_X509_SUBTREE_H
 #define DICOMTLS_X509_SUBTREE_H
 
+#include "base/arena.h"
 #include "x509/general_name.h"
 
 struct dt_subtree {
@@ -14,16 +15,14 @@ struct dt_subtree {
 };
 
 struct dt_subtrees {
-	struct dt_subtree *items; /* owned; permitted ones, then excluded */
+	struct dt_subtree *items; /* permitted ones, then excluded */
 	size_t permitted;
 	size_t excluded;
-	uint8_t *canonical; /* owned: comparison forms */
 };
 
 /* content: of an extension value that passed dt_shape_name_constraints.
  * 0, DICOMTLS_E_NOMEM or DICOMTLS_E_FORMAT; nothing is kept then. */
-int dt_subtrees_parse(struct dt_subtrees *subtrees, struct dt_span content);
-
-void dt_subtrees_clear(struct dt_subtrees *subtrees);
+int dt_subtrees_parse(struct dt_arena *arena, struct dt_subtrees *subtrees,
+    struct dt_span content);
 
 #endif

@@ -15,6 +15,7 @@
 #include <openssl/x509v3.h>
 
 #include <stdlib.h>
+#include <strings.h>
 
 static const char b12_suites[] =
     "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
@@ -22,8 +23,8 @@ static const char b12_suites[] =
 
 struct tls_context {
 	SSL_CTX *ssl;
-	char *host_name;
 	SSL_SESSION *kept; /* a client's last one, whoever the peer was */
+	char *server_name; /* to ask for */
 };
 
 struct tls_session {
@@ -46,7 +47,7 @@ context_free(struct tls_context *context)
 		return;
 	SSL_SESSION_free(context->kept);
 	SSL_CTX_free(context->ssl);
-	free(context->host_name);
+	free(context->server_name);
 	free(context);
 }
 
@@ -252,6 +253,17 @@ set_resumption(SSL_CTX *ssl)
 }
 
 static int
+check_server_name(SSL *ssl, int *alert, void *arg)
+{
+	const char *name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+
+	if (name == NULL || strcasecmp(name, arg) == 0)
+		return SSL_TLSEXT_ERR_OK;
+	*alert = SSL_AD_UNRECOGNIZED_NAME;
+	return SSL_TLSEXT_ERR_ALERT_FATAL;
+}
+
+static int
 context_new(struct tls_context **out, const struct tls_config *config,
     struct dt_message *why)
 {
@@ -264,8 +276,16 @@ context_new(struct tls_context **out, const struct tls_config *config,
 	if (config->resume)
 		set_resumption(context->ssl);
 	SSL_CTX_set_verify(context->ssl, (int)config->verify_mode, on_verify);
-	if (config->host_name != NULL)
-		context->host_name = strdup(config->host_name);
+	if (config->server_name != NULL)
+		context->server_name = strdup(config->server_name);
+	else if (config->host_name != NULL)
+		context->server_name = strdup(config->host_name);
+	if (config->server_name != NULL) {
+		SSL_CTX_set_tlsext_servername_callback(
+		    context->ssl, check_server_name);
+		SSL_CTX_set_tlsext_servername_arg(
+		    context->ssl, context->server_name);
+	}
 	if ((e = load_trust(context->ssl, config, why)) != 0 ||
 	    (e = load_crls(context->ssl, &config->questions, why)) != 0 ||
 	    (e = load_pair(context->ssl, config, why)) != 0) {
@@ -322,8 +342,8 @@ session_new(struct tls_session **out, struct tls_context *context,
 		SSL_set_accept_state(session->ssl);
 	else
 		SSL_set_connect_state(session->ssl);
-	if (role == TLS_CLIENT && context->host_name != NULL)
-		SSL_set_tlsext_host_name(session->ssl, context->host_name);
+	if (role == TLS_CLIENT && context->server_name != NULL)
+		SSL_set_tlsext_host_name(session->ssl, context->server_name);
 	*out = session;
 	return 0;
 }

@@ -7,6 +7,8 @@
 #include "tools/mint.h"
 
 #include <criterion/criterion.h>
+#include <errno.h>
+#include <gnutls/gnutls.h>
 #include <stdlib.h>
 
 #define NOW 1767225600 /* 2026-01-01 */
@@ -340,6 +342,78 @@ Test(gnutls, no_common_suite)
 	hs_run(&client, &server);
 	cr_expect_eq(server.failure.alert_sent, 40);
 	cr_expect_eq(client.failure.alert_received, 40);
+}
+
+/* A client of GnuTLS's own with other protocols; the session of ours is told
+ * what it says. */
+static ssize_t
+push_to(gnutls_transport_ptr_t arg, const void *data, size_t size)
+{
+	return dt_gnutls_backend.feed(arg, data, size) == 0 ? (ssize_t)size
+							    : -1;
+}
+
+static ssize_t
+pull_from(gnutls_transport_ptr_t arg, void *data, size_t room)
+{
+	struct dt_buffer *out = dt_gnutls_backend.output(arg);
+	struct dt_span held = dt_buffer_span(out);
+	size_t size = held.size < room ? held.size : room;
+
+	if (size == 0) {
+		errno = EAGAIN;
+		return -1;
+	}
+	memcpy(data, held.data, size);
+	dt_buffer_consume(out, size);
+	return (ssize_t)size;
+}
+
+/* The alert that the client got, 0: none. */
+static int
+offer_protocol(const char *name, struct tls_failure *failure)
+{
+	const gnutls_datum_t alpn = { (unsigned char *)name,
+		(unsigned)strlen(name) };
+	gnutls_certificate_credentials_t credentials;
+	gnutls_session_t session;
+	struct ends ends;
+	int e;
+
+	server.config.alpn = true;
+	open_ends(&ends, NULL);
+	gnutls_certificate_allocate_credentials(&credentials);
+	gnutls_init(&session, GNUTLS_CLIENT | GNUTLS_NONBLOCK);
+	gnutls_set_default_priority(session);
+	gnutls_credentials_set(session, GNUTLS_CRD_CERTIFICATE, credentials);
+	gnutls_alpn_set_protocols(session, &alpn, 1, 0);
+	gnutls_transport_set_ptr(session, ends.sessions[1]);
+	gnutls_transport_set_push_function(session, push_to);
+	gnutls_transport_set_pull_function(session, pull_from);
+	cr_expect_eq(gnutls_handshake(session), GNUTLS_E_AGAIN);
+	dt_gnutls_backend.handshake(ends.sessions[1]);
+	e = gnutls_handshake(session);
+	*failure = *dt_gnutls_backend.failure(ends.sessions[1]);
+	e = e == GNUTLS_E_FATAL_ALERT_RECEIVED ? (int)gnutls_alert_get(session)
+					       : 0;
+	gnutls_deinit(session);
+	gnutls_certificate_free_credentials(credentials);
+	close_ends(&ends);
+	return e;
+}
+
+/* RFC 7301 3.2, PS3.15: "dicom". */
+Test(gnutls, another_protocol_is_turned_away)
+{
+	struct tls_failure failure;
+
+	cr_expect_eq(offer_protocol("h2", &failure), 120);
+	cr_expect_eq(failure.alert_sent, 120);
+	cr_expect_str_eq(failure.message.text,
+	    "TLS handshake: the peer asks for another protocol than DICOM "
+	    "(ALPN)");
+	cr_expect_eq(offer_protocol("dicom", &failure), 0);
+	cr_expect_str_eq(failure.message.text, "");
 }
 
 Test(gnutls, a_list_of_suites_is_kept)

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define CN(text) .subject = { { "CN", text, 0 } }
 
 typedef const struct mint_spec spec;
@@ -51,7 +52,7 @@ static const struct row {
 	{ "B.12 takes Ed25519", "bcp195-8996", &p256, &edwards, 0, 0, 0x1302, 0,
 	    NULL },
 	{ "B.12 has no TLS 1.1", "bcp195-8996", &rsa, &rsa, TLS_V1_1,
-	    RSA_AES_128_CBC, 0, 70, "TLS version" },
+	    RSA_AES_128_CBC, 0, 70, "no TLS version in common" },
 	{ "B.12 has no key transport", "bcp195-8996", &rsa, &rsa, TLS_V1_2,
 	    RSA_AES_128_CBC, 0, 40, "" },
 	{ "B.12 has no DHE", "bcp195-8996", &rsa, &rsa, TLS_V1_2, DHE_RSA_256,
@@ -86,7 +87,7 @@ static const struct row {
 	{ "B.10 has DHE", "bcp195-nd", &rsa, &rsa, TLS_V1_2, DHE_RSA_256,
 	    DHE_RSA_256, 0, NULL },
 	{ "B.10 has no TLS 1.0", "bcp195-nd", &rsa, &rsa, TLS_V1_0,
-	    RSA_AES_128_CBC, 0, 70, "TLS version" },
+	    RSA_AES_128_CBC, 0, 70, "no TLS version in common" },
 	{ "B.9 goes down to TLS 1.0", "bcp195", &rsa, &rsa, TLS_V1_0,
 	    RSA_AES_128_CBC, RSA_AES_128_CBC, 0, NULL },
 	{ "B.3 has TLS 1.0", "aes", &rsa, &rsa, TLS_V1_0, RSA_AES_128_CBC,
@@ -99,6 +100,20 @@ static const struct row {
 	    RSA_AES_128_CBC, RSA_AES_128_CBC, 0, NULL },
 	{ "B.1 has 3DES alone", "basic", &rsa, &rsa, TLS_V1_2, RSA_AES_128_CBC,
 	    0, 40, "" },
+};
+
+/* Server names (RFC 6066 3), ALPN (RFC 7301): both ends, in all pairings. */
+static const struct name_row {
+	const char *name;
+	const char *asked; /* NULL: no name */
+	const char *served;
+	int alert; /* 0: they meet */
+} name_rows[] = {
+	{ "the server's name, in another case", "PACS.example", "pacs.example",
+	    0 },
+	{ "another server's name", "ris.example", "pacs.example", 112 },
+	{ "no name", NULL, "pacs.example", 0 },
+	{ "a name that the server does not insist on", "ris.example", NULL, 0 },
 };
 
 static struct mint_dir dir;
@@ -148,6 +163,13 @@ is_refused_by_peer(const struct row *row, const struct hs_side *ours,
 	       ours->failure.alert_received == row->alert;
 }
 
+static void
+free_config(const struct tls_config *config)
+{
+	free((char *)config->certificate_file);
+	free((char *)config->key_file);
+}
+
 static bool
 run(const struct row *row, bool client)
 {
@@ -170,25 +192,67 @@ run(const struct row *row, bool client)
 		    ours.info.suite, ours.failure.alert_sent,
 		    ours.failure.alert_received, ours.failure.message.text,
 		    peer.failure.message.text);
-	free((char *)ours.config.certificate_file);
-	free((char *)ours.config.key_file);
-	free((char *)peer.config.certificate_file);
-	free((char *)peer.config.key_file);
+	free_config(&ours.config);
+	free_config(&peer.config);
 	return ok;
+}
+
+/* bits 0 and 1: which ends are OpenSSL's. */
+static bool
+run_names(const struct name_row *row, unsigned pairing)
+{
+	struct hs_side client = {
+		.backend = pairing & 1 ? &openssl_backend : &dt_gnutls_backend,
+		.config = config_of(&p256, "client"),
+	};
+	struct hs_side server = {
+		.backend = pairing & 2 ? &openssl_backend : &dt_gnutls_backend,
+		.config = config_of(&p256, "server"),
+	};
+	bool ok;
+
+	client.config.alpn = server.config.alpn = true;
+	client.config.server_name = row->asked;
+	server.config.server_name = row->served;
+	hs_run(&client, &server);
+	ok = row->alert == 0
+		 ? client.linked && server.linked
+		 : !client.linked && server.failure.alert_sent == row->alert &&
+		       client.failure.alert_received == row->alert;
+	free_config(&client.config);
+	free_config(&server.config);
+	return ok;
+}
+
+static int
+run_all_names(size_t number)
+{
+	int bad = 0;
+
+	for (size_t i = 0; i < 4 * COUNT(name_rows); i++) {
+		const struct name_row *row = &name_rows[i / 4];
+		bool ok = run_names(row, i % 4);
+
+		printf("%sok %zu - %s, %s client, %s server\n",
+		    ok ? "" : "not ", ++number, row->name,
+		    i & 1 ? "openssl" : "gnutls", i & 2 ? "openssl" : "gnutls");
+		bad += !ok;
+	}
+	return bad;
 }
 
 int
 main(void)
 {
 	spec *const anchors[] = { &root, &small_root, NULL };
-	const size_t count = sizeof(rows) / sizeof(rows[0]);
+	const size_t count = COUNT(rows);
 	int bad = 0;
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	hs_require(mint_dir_make(&dir) == 0, "directory");
 	trust = mint_dir_certificates(&dir, "trust.pem", anchors);
 	hs_require(trust != NULL, "trust.pem");
-	printf("1..%zu\n", 2 * count);
+	printf("1..%zu\n", 2 * count + 4 * COUNT(name_rows));
 	for (size_t i = 0; i < 2 * count; i++) {
 		const struct row *row = &rows[i / 2];
 		bool ok = run(row, i % 2 == 0);
@@ -197,6 +261,7 @@ main(void)
 		    row->name, i % 2 == 0 ? "client" : "server");
 		bad += !ok;
 	}
+	bad += run_all_names(2 * count);
 	free(trust);
 	mint_dir_remove(&dir);
 	return bad != 0;

@@ -4,31 +4,11 @@
  */
 #include "bench/growth.h"
 
+#include "bench/exponent.h"
 #include "bench/measure.h"
 #include "bench/report.h"
 
-#include <math.h>
 #include <stdio.h>
-
-double
-bench_exponent(const unsigned *sizes, const double *seconds, unsigned count)
-{
-	double mean_x = 0, mean_y = 0, xy = 0, xx = 0;
-
-	if (count < 2)
-		return 0;
-	for (unsigned i = 0; i < count; i++) {
-		mean_x += log(sizes[i]) / count;
-		mean_y += log(seconds[i]) / count;
-	}
-	for (unsigned i = 0; i < count; i++) {
-		double x = log(sizes[i]) - mean_x;
-
-		xy += x * (log(seconds[i]) - mean_y);
-		xx += x * x;
-	}
-	return xy / xx;
-}
 
 static bool
 measure(const struct bench_growth *growth, unsigned size,
@@ -76,15 +56,15 @@ static enum bench_status
 report_exponents(const struct bench_growth *growth, double ours, double theirs,
     const struct bench_settings *settings)
 {
+	const double goal = ours != 0 ? BENCH_GROWTH_GOAL : 0;
 	const struct bench_line line = {
 		.name = growth->name,
 		.against = theirs != 0 ? growth->theirs->name : NULL,
 		.unit = "exponent",
 		.ours = ours,
 		.theirs = theirs,
-		.ratio = theirs != 0 ? ours / theirs : 0,
-		.goal = BENCH_GROWTH_GOAL,
-		.judgement = bench_judge(ours, BENCH_GROWTH_GOAL),
+		.goal = goal,
+		.judgement = bench_judge(ours, goal),
 	};
 
 	bench_report(&line, settings->json);
@@ -97,6 +77,7 @@ bench_grow(
     const struct bench_growth *growth, const struct bench_settings *settings)
 {
 	double times[BENCH_SIDES][BENCH_SIZES];
+	unsigned sizes[BENCH_SIZES];
 	unsigned count = 0, theirs = 0;
 
 	for (; count < BENCH_SIZES && growth->sizes[count] != 0; count++) {
@@ -111,12 +92,12 @@ bench_grow(
 			return BENCH_BROKEN;
 		}
 		report_size(growth, size, settings, &result);
+		sizes[count] = size - growth->less;
 		times[BENCH_OURS][count] = result.seconds[BENCH_OURS];
 		times[BENCH_THEIRS][count] = result.seconds[BENCH_THEIRS];
 		theirs += size <= growth->their_most;
 	}
 	return report_exponents(growth,
-	    bench_exponent(growth->sizes, times[BENCH_OURS], count),
-	    bench_exponent(growth->sizes, times[BENCH_THEIRS], theirs),
-	    settings);
+	    bench_exponent(sizes, times[BENCH_OURS], count),
+	    bench_exponent(sizes, times[BENCH_THEIRS], theirs), settings);
 }

@@ -41,7 +41,8 @@ enum bench_kind {
 	BENCH_MAPPINGS,	    /* mappings that double the policy tree */
 	BENCH_DEPTH,	    /* size certificates, root included */
 	BENCH_MESH,	    /* size layers of size certificates, one key each */
-	BENCH_MESH_LOST,    /* the same without an anchor */
+	BENCH_MESH_RSA,	    /* the same with RSA-2048 keys */
+	BENCH_MESH_LOST,    /* P-256 again, without an anchor */
 	BENCH_MESH_KEYS,    /* a key for each, the wrong one comes first */
 	BENCH_RSA_MODULUS,  /* the CA's key: modulus over the limit */
 	BENCH_RSA_EXPONENT, /* exponent over it */

@@ -14,7 +14,7 @@
 struct cell {
 	struct mint_spec spec;
 	char name[16];
-	char key[16];
+	char key[32];
 	char serial[8];
 };
 
@@ -25,8 +25,9 @@ fill(struct cell *cell, enum bench_kind kind, unsigned layer, unsigned column,
 	bool signs = kind != BENCH_MESH_KEYS || column + 1 == size;
 
 	snprintf(cell->name, sizeof(cell->name), "Layer %u", layer);
-	snprintf(cell->key, sizeof(cell->key), signs ? "p256/%u" : "p256/%u.%u",
-	    layer, column);
+	snprintf(cell->key, sizeof(cell->key), "%s/%u.%u",
+	    kind == BENCH_MESH_RSA ? "rsa2048" : "p256", layer,
+	    signs ? size : column);
 	snprintf(
 	    cell->serial, sizeof(cell->serial), "4%01x%02x", layer, column);
 	cell->spec = bench_ca;

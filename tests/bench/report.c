@@ -56,9 +56,12 @@ static void
 print_text(const struct bench_line *line)
 {
 	printf("bench %-30s ours %11.2f", line->name, line->ours);
-	if (line->against != NULL)
+	if (line->against != NULL && line->ratio > 0)
 		printf(" %-7s %11.2f ratio %8.4f", line->against, line->theirs,
 		    line->ratio);
+	else if (line->against != NULL)
+		printf(
+		    " %-7s %11.2f ratio %8s", line->against, line->theirs, "-");
 	else
 		printf(" %-7s %11s ratio %8s", "-", "-", "-");
 	if (line->goal > 0)

@@ -3,7 +3,7 @@
  * what it has: nothing. To find that out by arithmetic is what it is after; the
  * server is ours, or GnuTLS alone.
  */
-#include "bench/raw_tls.h"
+#include "backend/raw_tls.h"
 #include "bench/side.h"
 
 #include "tls/backend.h"
@@ -19,6 +19,7 @@ struct scene {
 	gnutls_certificate_credentials_t client;
 	gnutls_certificate_credentials_t server; /* of GnuTLS alone */
 	struct tls_context *ours;
+	gnutls_priority_t priority;
 };
 
 static int
@@ -100,6 +101,8 @@ close_scene(void *state)
 		gnutls_certificate_free_credentials(scene->client);
 	if (scene->server != NULL)
 		gnutls_certificate_free_credentials(scene->server);
+	if (scene->priority != NULL)
+		gnutls_priority_deinit(scene->priority);
 	dt_gnutls_backend.context_free(scene->ours);
 	free(scene);
 }
@@ -137,6 +140,7 @@ open_scene(const struct bench_input *input)
 	scene->input = input;
 	if (gnutls_certificate_allocate_credentials(&scene->client) == 0 &&
 	    gnutls_certificate_allocate_credentials(&scene->server) == 0 &&
+	    gnutls_priority_init(&scene->priority, raw_priority, NULL) == 0 &&
 	    give_forged(scene) && open_servers(scene))
 		return scene;
 	close_scene(scene);
@@ -179,6 +183,7 @@ run_ours(void *state, struct bench_verdict *verdict)
 	struct raw_end client = { 0 };
 	struct dt_buffer wire = { 0 };
 	bool ok = raw_end_open(&client, GNUTLS_CLIENT, scene->client, &wire) &&
+		  gnutls_priority_set(client.session, scene->priority) == 0 &&
 		  dt_gnutls_backend.session_new(
 		      &server, scene->ours, TLS_SERVER, NULL, NULL) == 0 &&
 		  is_refused(&client, server);
@@ -197,7 +202,9 @@ run_gnutls(void *state, struct bench_verdict *verdict)
 	struct raw_end client = { 0 }, server = { 0 };
 	bool ok =
 	    raw_end_open(&client, GNUTLS_CLIENT, scene->client, &server.in) &&
-	    raw_end_open(&server, GNUTLS_SERVER, scene->server, &client.in);
+	    raw_end_open(&server, GNUTLS_SERVER, scene->server, &client.in) &&
+	    gnutls_priority_set(client.session, scene->priority) == 0 &&
+	    gnutls_priority_set(server.session, scene->priority) == 0;
 	int status = 0;
 
 	for (int turn = 0; ok && status == 0 && turn < MAX_TURNS; turn++) {

@@ -2,30 +2,47 @@
  * Handshakes of GnuTLS's that verify no certificate: what no library for
  * certificates can go below.
  */
-#include "bench/raw_tls.h"
+#include "backend/raw_tls.h"
 #include "bench/side.h"
+
+#include <stdlib.h>
 
 /* Far more than a handshake takes. */
 #define MAX_TURNS 20
 
+/* Made once, as our contexts do. */
+struct theirs {
+	gnutls_certificate_credentials_t credentials;
+	gnutls_priority_t priority;
+};
+
 static void
-close_credentials(void *state)
+close_theirs(void *state)
 {
-	if (state != NULL)
-		gnutls_certificate_free_credentials(state);
+	struct theirs *theirs = state;
+
+	if (theirs == NULL)
+		return;
+	if (theirs->credentials != NULL)
+		gnutls_certificate_free_credentials(theirs->credentials);
+	if (theirs->priority != NULL)
+		gnutls_priority_deinit(theirs->priority);
+	free(theirs);
 }
 
 static void *
-open_credentials(const struct bench_input *input)
+open_theirs(const struct bench_input *input)
 {
-	gnutls_certificate_credentials_t credentials;
+	struct theirs *theirs = calloc(1, sizeof(*theirs));
 
-	if (gnutls_certificate_allocate_credentials(&credentials) != 0)
-		return NULL;
-	if (gnutls_certificate_set_x509_key_file(credentials, input->own,
-		input->own_key, GNUTLS_X509_FMT_PEM) >= 0)
-		return credentials;
-	close_credentials(credentials);
+	if (theirs != NULL &&
+	    gnutls_certificate_allocate_credentials(&theirs->credentials) ==
+		0 &&
+	    gnutls_certificate_set_x509_key_file(theirs->credentials,
+		input->own, input->own_key, GNUTLS_X509_FMT_PEM) >= 0 &&
+	    gnutls_priority_init(&theirs->priority, raw_priority, NULL) == 0)
+		return theirs;
+	close_theirs(theirs);
 	return NULL;
 }
 
@@ -47,17 +64,21 @@ shake(struct raw_end *client, struct raw_end *server)
 static bool
 run_tls(void *state, struct bench_verdict *verdict)
 {
+	const struct theirs *theirs = state;
 	struct raw_end client = { 0 }, server = { 0 };
-	bool ok = raw_end_open(&client, GNUTLS_CLIENT, state, &server.in);
+	bool ok = raw_end_open(&client, GNUTLS_CLIENT, theirs->credentials,
+		      &server.in) &&
+		  raw_end_open(&server, GNUTLS_SERVER, theirs->credentials,
+		      &client.in) &&
+		  gnutls_priority_set(client.session, theirs->priority) == 0 &&
+		  gnutls_priority_set(server.session, theirs->priority) == 0 &&
+		  shake(&client, &server);
 
-	if (ok)
-		ok = raw_end_open(&server, GNUTLS_SERVER, state, &client.in);
-	ok = ok && shake(&client, &server);
 	verdict->error = BENCH_NO_ERROR;
 	raw_end_close(&client);
 	raw_end_close(&server);
 	return ok;
 }
 
-const struct bench_side bench_gnutls_tls = { "gnutls", open_credentials,
-	close_credentials, run_tls, NULL };
+const struct bench_side bench_gnutls_tls = { "gnutls", open_theirs,
+	close_theirs, run_tls, NULL };

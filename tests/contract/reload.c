@@ -196,7 +196,7 @@ wrong_arguments(void)
 	check_number(L_DicomShareTLS(service_listener, service_settings),
 	    DICOM_ERROR_NET_IS_CONNECTED, "a handle in use is left alone");
 	check_number(L_DicomShareTLS(other, service_settings), DICOM_SUCCESS,
-	    "a handle takes service_settings over");
+	    "a handle takes settings over");
 	check_number(L_DicomGetSecureMode(other), DICOM_SECURE_TLS,
 	    "and becomes one for TLS");
 	check_number(L_DicomSetCrlFileTLS(other, (L_TCHAR *)"absent", L_FALSE),

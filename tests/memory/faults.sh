@@ -3,7 +3,7 @@
 # have to report it and a pattern of the report. Sourced, not run.
 
 plant "a leak in every certificate" lib/x509/cert.c \
-    '/^dt_cert_free/,/^}/s/^\tfree(cert->bytes);$//'
+    '/^dt_cert_free/,/^}/s/^\tfree(cert);$//'
 finds asan replay 'LeakSanitizer: detected memory leaks'
 finds asan matrix 'LeakSanitizer: detected memory leaks'
 finds asan demo 'LeakSanitizer: detected memory leaks'
@@ -29,7 +29,7 @@ finds valgrind replay 'Invalid read'
 finds valgrind demo 'Invalid read'
 
 plant "a certificate that is not initialised" lib/x509/cert.c \
-    '/^new_cert/,/^}/s/calloc(1, sizeof(\*c))/malloc(sizeof(*c))/'
+    '/^new_cert/,/^}/s/^\t\*c = (struct dt_cert){ .refs = 1 };$/\tc->refs = 1;/'
 finds valgrind replay 'uninitialised value'
 finds valgrind matrix 'uninitialised value'
 finds valgrind demo 'uninitialised value'
@@ -91,3 +91,21 @@ plant "params that copy a cache without a reference" lib/verify/params.c \
     's/^\tdicomtls_signature_cache_ref(p->signatures);$//'
 finds asan cache 'heap-use-after-free'
 finds valgrind cache 'Invalid'
+
+plant "a context that is shared without a reference" lib/net/tls_setup.c \
+    '/^dt_tls_setup_ref/,/^}/s/atomic_fetch_add(&setup->refs, 1);/return setup;/'
+finds asan reload 'heap-use-after-free'
+finds valgrind reload 'Invalid read'
+
+plant "a context that is exchanged without the lock" lib/ltdic/secure.c \
+    '/^take_over/,/^}/{/pthread_mutex_/d}'
+finds tsan reload 'data race'
+
+plant "a leak in every session that is remembered" lib/tls/session_cache.c \
+    '/^free_entry/,/^}/s/^\tfree(entry);$//'
+finds asan resume 'LeakSanitizer: detected memory leaks'
+finds valgrind resume 'definitely lost'
+
+plant "a call handed over without the lock" lib/ltdic/tell.c \
+    '/^take_first/,/^}/{/pthread_mutex_/d}'
+finds tsan breathe 'data race'

@@ -73,7 +73,7 @@ undocumented() {
 }
 
 sed '/^\.B.*accept..anyway$/d' "$page" >"$tap_tmp/page.1"
-sed 's/^\.SS echo and listen$/.SS echo/' "$page" >"$tap_tmp/one.1"
+sed 's/^\.SS echo, send and listen$/.SS echo and send/' "$page" >"$tap_tmp/one.1"
 sed 's/^\.SS listen$/.SS echo and listen/' "$page" >"$tap_tmp/both.1"
 sed 's/ca..file ca.pem/trust ca.pem/' "$page" >"$tap_tmp/example.1"
 printf '.SH SUBCOMMANDS\n.TP\n.B dance\n' >"$tap_tmp/dance.1"

@@ -4,9 +4,11 @@ TOOL_TESTS = \
 	tests/tools/demo.sh \
 	tests/tools/echo.sh \
 	tests/tools/judging.sh \
+	tests/tools/profile.sh \
 	tests/tools/reload.sh \
 	tests/tools/resume.sh \
 	tests/tools/show.sh \
+	tests/tools/store.sh \
 	tests/tools/verify.sh
 TESTS += $(TOOL_TESTS)
 EXTRA_DIST += $(TOOL_TESTS) tests/tools/common.sh
@@ -14,3 +16,9 @@ EXTRA_DIST += $(TOOL_TESTS) tests/tools/common.sh
 check_PROGRAMS += tests/tools/mint_files
 tests_tools_mint_files_SOURCES = tests/tools/mint_files.c
 tests_tools_mint_files_LDADD = libmint.la libinternal.la
+
+check_PROGRAMS += tests/tools/make_dicom tests/tools/on_terminal
+tests_tools_make_dicom_SOURCES = tests/tools/make_dicom.c
+tests_tools_make_dicom_LDADD = libinternal.la
+tests_tools_on_terminal_SOURCES = tests/tools/on_terminal.c
+tests_tools_on_terminal_LDADD =

@@ -63,6 +63,22 @@ static const struct mint_spec below = { .subject = { { "CN", "Far SCU", 0 } },
 	.purposes = { "clientAuth" },
 	.serial = "21" };
 
+static const struct mint_spec small = { LEAF("Small SCU", "clientAuth"),
+	.key = "rsa1024", .serial = "23" };
+static const struct mint_spec rsa = { LEAF("RSA SCU", "clientAuth"),
+	.key = "rsa2048", .serial = "24" };
+/* Good for key transport too. */
+static const struct mint_spec rsa_server = {
+	.subject = { { "CN", "RSA SCP", 0 } },
+	.issuer = &ca,
+	.key = "rsa2048",
+	.constraints = MINT_NOT_CA,
+	.key_usage = MINT_DIGITAL_SIGNATURE | MINT_KEY_ENCIPHERMENT,
+	.purposes = { "serverAuth" },
+	.names = { { MINT_IP, "127.0.0.1" } },
+	.serial = "25",
+};
+
 /* Signs CRLs in the CA's name, and nobody knows its issuer. */
 static const struct mint_spec signer = {
 	.subject = { { "CN", "Test CA", 0 } },
@@ -116,6 +132,9 @@ static const struct {
 	{ "policy", &policy },
 	{ "signer", &signer },
 	{ "wild", &wild },
+	{ "small", &small },
+	{ "rsa", &rsa },
+	{ "rsa-server", &rsa_server },
 };
 
 static int

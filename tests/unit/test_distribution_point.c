@@ -16,6 +16,7 @@
 static uint8_t canonical[256];
 static struct dt_name base;
 static struct dt_buffer base_der;
+static struct dt_arena arena;
 
 static void
 setup(void)
@@ -28,6 +29,7 @@ setup(void)
 static void
 teardown(void)
 {
+	dt_arena_clear(&arena);
 	dt_buffer_clear(&base_der);
 }
 
@@ -48,13 +50,11 @@ meet(const char *asked, const char *given)
 			continue;
 		der[i] = der_from_text(texts[i]);
 		(void)dt_point_name_decode(
-		    &names[i], dt_buffer_span(&der[i]), &base);
+		    &arena, &names[i], dt_buffer_span(&der[i]), &base);
 	}
 	answer = dt_point_names_meet(&names[0], &names[1]);
-	for (size_t i = 0; i < 2; i++) {
-		dt_point_name_clear(&names[i]);
+	for (size_t i = 0; i < 2; i++)
 		dt_buffer_clear(&der[i]);
-	}
 	return answer;
 }
 
@@ -149,65 +149,58 @@ Test(distribution_point, broken_relative_name_meets_nothing_that_is_asked)
 }
 
 static bool
-decode(const char *text, struct dt_distribution_point **points, size_t *count)
+decode(const char *text, struct dt_distribution_points *points)
 {
 	static struct dt_buffer der;
 
 	dt_buffer_clear(&der);
 	der = der_from_text(text);
-	*points = NULL;
-	*count = 0;
+	*points = (struct dt_distribution_points){ 0 };
 	return dt_distribution_points_decode(
-	    points, count, dt_buffer_span(&der), &base);
+	    &arena, points, dt_buffer_span(&der), &base);
 }
 
 Test(distribution_point, points_without_reasons_cover_all)
 {
-	struct dt_distribution_point *points;
-	size_t count;
+	struct dt_distribution_points points;
 
 	cr_assert(decode(POINT(FULL(URI("a"))) "30{81{0160}a2{" DIRECTORY(
 			     "30{" RDN("X") "}") "}}",
-	    &points, &count));
-	cr_assert_eq(count, 2);
-	cr_expect_eq(points[0].reasons, DT_ALL_REASONS);
-	cr_expect_not(points[0].has_crl_issuer);
-	cr_expect_eq(points[1].reasons, 0x60);
-	cr_expect(points[1].has_crl_issuer);
-	cr_expect_eq(points[1].name.kind, DT_POINT_NONE);
-	dt_distribution_points_free(points, count);
+	    &points));
+	cr_assert_eq(points.count, 2);
+	cr_expect_eq(points.items[0].reasons, DT_ALL_REASONS);
+	cr_expect_not(points.items[0].has_crl_issuer);
+	cr_expect_eq(points.items[1].reasons, 0x60);
+	cr_expect(points.items[1].has_crl_issuer);
+	cr_expect_eq(points.items[1].name.kind, DT_POINT_NONE);
 }
 
 Test(distribution_point, a_point_that_says_nothing_spoils_those_behind)
 {
-	struct dt_distribution_point *points;
-	size_t count;
+	struct dt_distribution_points points;
 
 	cr_expect_not(
 	    decode(POINT(FULL(URI("a"))) "30{81{0160}}" POINT(FULL(URI("b"))),
-		&points, &count));
-	cr_assert_eq(count, 3);
-	cr_expect_eq(points[0].reasons, DT_ALL_REASONS);
-	cr_expect_eq(points[1].reasons, 0);
-	cr_expect_eq(points[2].reasons, 0);
-	cr_expect_eq(points[2].name.kind, DT_POINT_FULL);
-	dt_distribution_points_free(points, count);
+		&points));
+	cr_assert_eq(points.count, 3);
+	cr_expect_eq(points.items[0].reasons, DT_ALL_REASONS);
+	cr_expect_eq(points.items[1].reasons, 0);
+	cr_expect_eq(points.items[2].reasons, 0);
+	cr_expect_eq(points.items[2].name.kind, DT_POINT_FULL);
 }
 
 Test(distribution_point, a_relative_name_continues_its_crl_issuer)
 {
-	struct dt_distribution_point *points;
+	struct dt_distribution_points points;
 	struct dt_buffer other =
 	    der_from_text(FULL(DIRECTORY("30{" RDN("X") RDN("p") "}")));
 	struct dt_point_name given = { 0 };
-	size_t count;
 
 	cr_assert(decode("30{a0{" RELATIVE(ATTRIBUTE("p")) "}a2{" URI("u")
 			     DIRECTORY("30{" RDN("X") "}") "}}",
-	    &points, &count));
-	cr_assert(dt_point_name_decode(&given, dt_buffer_span(&other), &base));
-	cr_expect(dt_point_names_meet(&points[0].name, &given));
-	dt_point_name_clear(&given);
+	    &points));
+	cr_assert(dt_point_name_decode(
+	    &arena, &given, dt_buffer_span(&other), &base));
+	cr_expect(dt_point_names_meet(&points.items[0].name, &given));
 	dt_buffer_clear(&other);
-	dt_distribution_points_free(points, count);
 }

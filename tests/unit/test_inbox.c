@@ -28,6 +28,7 @@ struct scene {
 	struct delivery *delivery;
 	struct dt_data_sink sink;
 	struct dt_command command;
+	const char *abstract; /* of the context */
 	struct inbox_result result;
 };
 
@@ -47,6 +48,7 @@ static void
 enter(struct scene *scene, uint64_t max_size)
 {
 	memset(scene, 0, sizeof(*scene));
+	scene->abstract = CLASS;
 	strcpy(scene->path, "/tmp/test_inbox.XXXXXX");
 	cr_assert_not_null(mkdtemp(scene->path));
 	cr_assert_eq(chdir(scene->path), 0);
@@ -91,7 +93,7 @@ begin(struct scene *scene, const char *sop_class, const char *instance,
 	struct dt_data_head head = {
 		.context = 1,
 		.command = &scene->command,
-		.abstract_syntax = CLASS,
+		.abstract_syntax = scene->abstract,
 		.transfer_syntax = EXPLICIT_LE,
 	};
 
@@ -276,6 +278,35 @@ Test(inbox, class_must_be_that_of_the_context)
 	    begin(&scene, "1.2.840.10008.5.1.4.1.1.2", INSTANCE, &stream), 0);
 	take_result(&scene);
 	cr_expect_eq(scene.result.status, 0x0122);
+	cr_expect_eq(count_entries(), 0);
+	leave(&scene);
+}
+
+/* Verification is accepted, but not to be stored. */
+Test(inbox, class_must_be_storage)
+{
+	struct scene scene;
+	void *stream;
+
+	enter(&scene, 0);
+	scene.abstract = "1.2.840.10008.1.1";
+	cr_expect_lt(begin(&scene, scene.abstract, INSTANCE, &stream), 0);
+	take_result(&scene);
+	cr_expect_eq(scene.result.status, 0x0122);
+	cr_expect_eq(count_entries(), 0);
+	leave(&scene);
+}
+
+Test(inbox, without_directory_nothing_is_stored)
+{
+	struct delivery *delivery = delivery_new(NULL);
+	struct scene scene;
+
+	enter(&scene, 0);
+	scene.sink = delivery_sink(delivery);
+	delivery_release(scene.delivery);
+	scene.delivery = delivery;
+	cr_expect_eq(deliver(&scene, INSTANCE, "octets"), 0x0122);
 	cr_expect_eq(count_entries(), 0);
 	leave(&scene);
 }

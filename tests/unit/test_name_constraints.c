@@ -42,7 +42,7 @@ static int
 check(const struct mint_spec *spec, struct dt_subtree *items, size_t permitted,
     size_t excluded)
 {
-	struct dt_subtrees subtrees = { items, permitted, excluded, NULL };
+	struct dt_subtrees subtrees = { items, permitted, excluded };
 	struct dt_cert *cert = minted(spec);
 	int rv = dt_name_constraints_check(&subtrees, cert);
 
@@ -56,7 +56,7 @@ check_hosts(const struct mint_spec *spec, const char *permitted)
 	struct dt_subtree item = {
 		{ DT_GN_DNS, dt_span(permitted, strlen(permitted)) }, false
 	};
-	struct dt_subtrees subtrees = { &item, 1, 0, NULL };
+	struct dt_subtrees subtrees = { &item, 1, 0 };
 	struct dt_cert *cert = minted(spec);
 	int rv = dt_name_constraints_check_hosts(&subtrees, &cert->subject);
 
@@ -140,11 +140,13 @@ Test(name_constraints, the_subject_is_a_directory_name)
 		0x0a, 0x0c, 0x06, 'C', 'L', 'I', 'N', 'I', 'C' };
 	struct mint_spec spec = { .subject = { { "O", "Clinic", 0 },
 				      { "CN", "x", 0 } } };
+	struct dt_arena arena = { 0 };
 	struct dt_subtrees subtrees;
 	struct dt_cert *cert = minted(&spec);
 
 	cr_assert_eq(
-	    dt_subtrees_parse(&subtrees, dt_span(value, sizeof(value))), 0);
+	    dt_subtrees_parse(&arena, &subtrees, dt_span(value, sizeof(value))),
+	    0);
 	cr_expect_eq(dt_name_constraints_check(&subtrees, cert), DICOMTLS_V_OK);
 	dt_cert_free(cert);
 	spec.subject[0].value = "Klinik";
@@ -152,7 +154,7 @@ Test(name_constraints, the_subject_is_a_directory_name)
 	cr_expect_eq(dt_name_constraints_check(&subtrees, cert),
 	    DICOMTLS_V_ERR_PERMITTED_VIOLATION);
 	dt_cert_free(cert);
-	dt_subtrees_clear(&subtrees);
+	dt_arena_clear(&arena);
 }
 
 /* 2 names in the alternative names, 1 in the subject. */

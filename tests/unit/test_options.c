@@ -102,16 +102,6 @@ Test(options, refuses_wrong_values_and_says_so_once)
 	}
 }
 
-Test(options, refuses_what_a_later_version_will_do)
-{
-	static const char *const later[] = { "--output-dir=x" };
-	struct given given;
-
-	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++)
-		cr_expect_eq(parse(&given, ARGV(S(later[i]))), STATUS_USAGE,
-		    "%s", later[i]);
-}
-
 Test(options, refuses_a_list_that_is_too_long)
 {
 	char *argv[OPTION_LIST_MAX + 3] = { S("test") };

@@ -25,7 +25,7 @@ static struct dt_cert cert;
 static void
 teardown(void)
 {
-	dt_policies_clear(&cert.policies);
+	dt_arena_clear(&cert.arena);
 }
 
 TestSuite(policy, .fini = teardown);
@@ -41,7 +41,8 @@ extend(struct dt_span oid, struct dt_span value)
 static bool
 decode(void)
 {
-	dt_policies_clear(&cert.policies);
+	dt_arena_clear(&cert.arena);
+	cert.policies = (struct dt_policies){ 0 };
 	cert.flags = 0;
 	cr_assert_eq(dt_policies_decode(&cert), 0);
 	cert.extension_count = 0;

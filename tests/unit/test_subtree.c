@@ -16,12 +16,13 @@
 	"\x30\x03\x82\x01"                                                     \
 	"b"
 
+static struct dt_arena arena;
 static struct dt_subtrees subtrees;
 
 static int
 parse(struct dt_span content)
 {
-	return dt_subtrees_parse(&subtrees, content);
+	return dt_subtrees_parse(&arena, &subtrees, content);
 }
 
 static bool
@@ -35,7 +36,7 @@ reads(size_t index, enum dt_general_name_type type, struct dt_span value)
 static void
 teardown(void)
 {
-	dt_subtrees_clear(&subtrees);
+	dt_arena_clear(&arena);
 }
 
 TestSuite(subtree, .fini = teardown);
@@ -56,7 +57,7 @@ Test(subtree, either_list_may_be_absent)
 {
 	cr_assert_eq(parse(SPAN("")), 0);
 	cr_expect_eq(subtrees.permitted + subtrees.excluded, 0);
-	dt_subtrees_clear(&subtrees);
+	dt_arena_clear(&arena);
 	cr_assert_eq(parse(SPAN(EXCLUDED("\x05", DNS_A))), 0);
 	cr_expect_eq(subtrees.permitted, 0);
 	cr_expect_eq(subtrees.excluded, 1);
@@ -91,7 +92,7 @@ Test(subtree, only_a_minimum_of_zero_is_no_limit)
 		cr_assert_eq(parse(rows[i].der), 0);
 		cr_expect_eq(
 		    subtrees.items[0].bounded, rows[i].bounded, "row %zu", i);
-		dt_subtrees_clear(&subtrees);
+		dt_arena_clear(&arena);
 	}
 }
 

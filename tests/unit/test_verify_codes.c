@@ -138,14 +138,14 @@ Test(verify_codes, find_refuses_what_names_no_code)
 
 Test(verify_codes, failures_have_texts_of_their_own)
 {
-	for (int e = DICOMTLS_E_TLS; e <= 0; e++) {
+	for (int e = DICOMTLS_E_PROFILE; e <= 0; e++) {
 		cr_expect_str_neq(dicomtls_strerror(e), "unknown error");
-		for (int other = DICOMTLS_E_TLS; other < e; other++)
+		for (int other = DICOMTLS_E_PROFILE; other < e; other++)
 			cr_expect_str_neq(
 			    dicomtls_strerror(e), dicomtls_strerror(other));
 	}
 	cr_expect_str_eq(dicomtls_strerror(1), "unknown error");
 	cr_expect_str_eq(
-	    dicomtls_strerror(DICOMTLS_E_TLS - 1), "unknown error");
+	    dicomtls_strerror(DICOMTLS_E_PROFILE - 1), "unknown error");
 	cr_expect_str_eq(dicomtls_strerror(INT_MIN), "unknown error");
 }

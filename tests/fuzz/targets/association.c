@@ -12,7 +12,8 @@ struct end {
 	struct dt_ul *ul;
 	struct dt_association answer; /* to the last request */
 	bool has_answer;
-	bool over; /* the transport is closed, or is to be */
+	bool in_data_set; /* a command announced one that has not ended */
+	bool over;	  /* the transport is closed, or is to be */
 	unsigned indications;
 };
 
@@ -27,6 +28,18 @@ on_send(enum dt_pdu_type type, struct dt_span pdu, void *arg)
 	/* What we send is what we would accept. */
 	REQUIRE(dt_pdu_header(pdu, &seen, &size) == 1);
 	REQUIRE(seen == type && size == pdu.size);
+}
+
+static void
+on_send_data(uint8_t context, uint32_t max_length,
+    const struct dt_data_source *source, void *arg)
+{
+	const struct end *end = arg;
+
+	(void)max_length;
+	REQUIRE(!end->over);
+	REQUIRE(context % 2 == 1);
+	source->close(source->arg);
 }
 
 static void
@@ -87,12 +100,24 @@ on_reject(uint8_t result, uint8_t source, uint8_t reason, void *arg)
 static void
 on_command(uint8_t context, const struct dt_command *command, void *arg)
 {
-	const struct end *end = arg;
+	struct end *end = arg;
 	uint16_t field;
 
+	REQUIRE(!end->in_data_set);
+	end->in_data_set = dt_command_has_data_set(command);
 	REQUIRE(context % 2 == 1);
 	REQUIRE(dt_ul_is_associated(end->ul));
 	REQUIRE(dt_command_u16(command, DT_COMMAND_FIELD, &field));
+}
+
+static void
+on_data(struct dt_span octets, bool last, void *arg)
+{
+	struct end *end = arg;
+
+	REQUIRE(end->in_data_set);
+	REQUIRE(octets.size == 0 || octets.data != NULL);
+	end->in_data_set = !last;
 }
 
 static void
@@ -110,6 +135,7 @@ on_abort(uint8_t source, uint8_t reason, void *arg)
 }
 
 static const struct dt_ul_events events = { .send = on_send,
+	.send_data = on_send_data,
 	.artim = on_artim,
 	.close = on_close,
 	.received = on_received,
@@ -117,6 +143,7 @@ static const struct dt_ul_events events = { .send = on_send,
 	.associate_accept = on_accept,
 	.associate_reject = on_reject,
 	.command = on_command,
+	.data = on_data,
 	.release_request = on_release,
 	.release_response = on_release,
 	.abort = on_abort };
@@ -129,6 +156,8 @@ feed(struct end *end, struct dt_span *input)
 
 	dt_ul_feed(end->ul, dt_span(copy, piece.size));
 	free(copy);
+	while (!end->over && dt_ul_next(end->ul))
+		continue;
 }
 
 static void
@@ -171,9 +200,53 @@ static void
 echo(struct end *end, struct dt_span *input)
 {
 	struct dt_command command = { { 0 } };
+	const struct dt_ul_message message = { .context = fuzz_octet(input),
+		.command = &command };
 
 	REQUIRE(dt_command_c_echo_rq(&command, 1, DT_UID_VERIFICATION) == 0);
-	(void)dt_ul_send_command(end->ul, fuzz_octet(input), &command);
+	(void)dt_ul_send(end->ul, &message);
+	dt_command_clear(&command);
+}
+
+static int
+read_nothing(void *arg, uint8_t *octets, size_t *size)
+{
+	(void)arg;
+	(void)octets;
+	*size = 0;
+	return 0;
+}
+
+static void
+close_source(void *arg)
+{
+	++*(unsigned *)arg;
+}
+
+/* The source is closed exactly if it was taken. */
+static void
+store(struct end *end, struct dt_span *input)
+{
+	unsigned closed = 0;
+	const struct dt_data_source source = { .size = 0,
+		.read = read_nothing,
+		.close = close_source,
+		.arg = &closed };
+	const struct dt_store_request request = {
+		.context = fuzz_octet(input),
+		.message_id = 1,
+		.class_uid = DT_UID_VERIFICATION,
+		.instance_uid = "1.2.3",
+	};
+	struct dt_command command = { { 0 } };
+	const struct dt_ul_message message = { .context = request.context,
+		.command = &command,
+		.source = &source };
+	enum dt_ul_result result;
+
+	REQUIRE(dt_command_c_store_rq(&command, &request) == 0);
+	result = dt_ul_send(end->ul, &message);
+	REQUIRE(closed == (result == DT_UL_OK));
 	dt_command_clear(&command);
 }
 
@@ -215,7 +288,7 @@ lose_transport(struct end *end, struct dt_span *input)
 }
 
 static void (*const steps[])(struct end *, struct dt_span *) = { feed, feed,
-	feed, request, accept, reject, echo, ask_release, answer_release,
+	feed, request, accept, reject, echo, store, ask_release, answer_release,
 	give_up, wait_too_long, lose_transport };
 
 int

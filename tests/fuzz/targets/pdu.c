@@ -34,7 +34,7 @@ decode_data(struct dt_span pdu)
 	while (rc >= 0 && dt_pdu_next_pdv(&body, &pdv) == 1) {
 		values += pdv.bytes.size;
 		rc = dt_dimse_take(&dimse, &pdv);
-		if (rc == 1)
+		if (rc >= 0 && dt_dimse_is_whole(&dimse, rc, &pdv))
 			dt_dimse_reset(&dimse);
 	}
 	REQUIRE(values <= pdu.size);

@@ -1,15 +1,12 @@
 /*
- * Sessions of GnuTLS over memory, with what our backend negotiates by itself;
- * see raw_tls.h.
+ * Sessions of GnuTLS over memory; see raw_tls.h.
  */
-#include "bench/raw_tls.h"
+#include "backend/raw_tls.h"
 
 #include <errno.h>
 
-static const char priority[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3"
-			       ":-GROUP-ALL:+GROUP-SECP256R1";
-/* Parsed once, as our contexts do; lives as long as the process. */
-static gnutls_priority_t cached;
+const char raw_priority[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3"
+			    ":-GROUP-ALL:+GROUP-X25519:+GROUP-SECP256R1";
 
 static ssize_t
 pull(gnutls_transport_ptr_t arg, void *data, size_t room)
@@ -43,7 +40,8 @@ raw_end_open(struct raw_end *end, unsigned role,
     gnutls_certificate_credentials_t credentials, struct dt_buffer *out)
 {
 	const unsigned flags = role | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL |
-			       GNUTLS_NO_TICKETS | GNUTLS_FORCE_CLIENT_CERT;
+			       GNUTLS_NO_TICKETS | GNUTLS_FORCE_CLIENT_CERT |
+			       GNUTLS_KEY_SHARE_TOP;
 
 	*end = (struct raw_end){ .out = out };
 	if (gnutls_init(&end->session, flags) != 0) {
@@ -56,11 +54,7 @@ raw_end_open(struct raw_end *end, unsigned role,
 	if (role == GNUTLS_SERVER)
 		gnutls_certificate_server_set_request(
 		    end->session, GNUTLS_CERT_REQUIRE);
-	if (cached == NULL &&
-	    gnutls_priority_init(&cached, priority, NULL) != 0)
-		return false;
-	return gnutls_priority_set(end->session, cached) == 0 &&
-	       gnutls_credentials_set(
+	return gnutls_credentials_set(
 		   end->session, GNUTLS_CRD_CERTIFICATE, credentials) == 0;
 }
 

@@ -2,8 +2,8 @@
  * An end of a TLS connection on GnuTLS alone, over memory: what our backend is
  * compared with.
  */
-#ifndef DICOMTLS_BENCH_RAW_TLS_H
-#define DICOMTLS_BENCH_RAW_TLS_H
+#ifndef DICOMTLS_TESTS_BACKEND_RAW_TLS_H
+#define DICOMTLS_TESTS_BACKEND_RAW_TLS_H
 
 #include "base/buffer.h"
 
@@ -15,7 +15,11 @@ struct raw_end {
 	struct dt_buffer *out;
 };
 
-/* role: GNUTLS_CLIENT or GNUTLS_SERVER. Close in any case. */
+/* TLS 1.3 with the groups that our backend prefers. */
+extern const char raw_priority[];
+
+/* role: GNUTLS_CLIENT or GNUTLS_SERVER. The session has no priorities yet.
+ * Close in any case. */
 bool raw_end_open(struct raw_end *end, unsigned role,
     gnutls_certificate_credentials_t credentials, struct dt_buffer *out);
 void raw_end_close(struct raw_end *end);
