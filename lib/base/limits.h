@@ -13,6 +13,10 @@
  * trusted (OpenSSL SSL_MAX_CERT_LIST_DEFAULT). */
 #define DT_MAX_CERTIFICATE_MESSAGE (100 * 1024)
 
+/* A peer's first octets, kept while the handshake lasts to explain why it
+ * failed: memory for a peer that is not known yet. */
+#define DT_MAX_FIRST_FLIGHT 4096
+
 /* Certificates looked at in one message: path search over a cross-signed
  * mesh. */
 #define DT_MAX_CHAIN 256
@@ -126,6 +130,8 @@
 #define DT_CONNECT_MS 30000
 /* Longest wait for the peer to read our alert and close. */
 #define DT_LINGER_MS 2000
+/* Longest wait for an answer of VERIFY that is given inside L_DicomBreathe. */
+#define DT_ANSWER_MS 30000
 /* Bytes of the peer read and thrown away in that time. */
 #define DT_LINGER_BYTES (1024u * 1024)
 

@@ -8,6 +8,7 @@
 #include "tls/gnutls_backend.h"
 
 #include "base/limits.h"
+#include "tls/client_hello.h"
 #include "tls/explain.h"
 #include "tls/peer_verify.h"
 #include "tls/profile_check.h"
@@ -32,9 +33,8 @@ struct tls_session {
 	struct dt_buffer in;
 	struct dt_buffer out;
 	bool eof;
-	bool starved; /* GnuTLS asked for bytes and there were none */
-	bool heard;   /* first_byte is set */
-	uint8_t first_byte;
+	bool starved;		/* GnuTLS asked for bytes and there were none */
+	struct dt_buffer first; /* the peer's first flight, or its start */
 	uint8_t tail[ALERT_RECORD]; /* the bytes GnuTLS took last */
 	bool shaken;		    /* gnutls_handshake would start another */
 	bool failed;
@@ -94,6 +94,7 @@ free_session(struct tls_session *session)
 	dt_resumption_clear(&session->resumption);
 	dt_buffer_clear(&session->in);
 	dt_buffer_clear(&session->out);
+	dt_buffer_clear(&session->first);
 	free(session);
 }
 
@@ -251,13 +252,21 @@ resume(struct tls_session *session, const char *peer)
 	dt_resumption_offer(&session->resumption, peer);
 }
 
+/* Until the handshake is over, to say why it failed. */
+static void
+keep_first(struct tls_session *session, const uint8_t *data, size_t size)
+{
+	size_t room = DT_MAX_FIRST_FLIGHT - dt_buffer_size(&session->first);
+
+	if (!session->shaken)
+		dt_buffer_append(
+		    &session->first, data, size < room ? size : room);
+}
+
 static int
 feed(struct tls_session *session, const uint8_t *data, size_t size)
 {
-	if (size > 0 && !session->heard) {
-		session->heard = true;
-		session->first_byte = data[0];
-	}
+	keep_first(session, data, size);
 	return dt_buffer_append(&session->in, data, size);
 }
 
@@ -277,8 +286,9 @@ output(struct tls_session *session)
 static bool
 peer_speaks_dicom(const struct tls_session *session)
 {
-	return session->heard && session->first_byte >= 1 &&
-	       session->first_byte <= 7;
+	struct dt_span first = dt_buffer_span(&session->first);
+
+	return first.size > 0 && first.data[0] >= 1 && first.data[0] <= 7;
 }
 
 static void
@@ -353,16 +363,31 @@ is_certificate_trouble(const struct dt_peer_result *result, int e, int alert)
 	       (alert == GNUTLS_A_INTERNAL_ERROR && !result->passed);
 }
 
-/* A server that GnuTLS let choose a version outside the list says there is no
- * suite; the version is why (RFC 8446 4.2.1). */
+/* A server that does not find what it needs in the ClientHello says no more
+ * than that there is no suite. */
 static int
-explain(const struct tls_session *session, int e)
+explain_offer(struct tls_session *session, int e)
 {
-	if (e == GNUTLS_E_NO_CIPHER_SUITES &&
-	    dt_negotiated_version(session->gnutls) <
-		session->context->profile.min_version)
-		return GNUTLS_E_UNSUPPORTED_VERSION_PACKET;
-	return e;
+	if (session->role == TLS_CLIENT ||
+	    (e != GNUTLS_E_NO_CIPHER_SUITES &&
+		e != GNUTLS_E_UNSUPPORTED_VERSION_PACKET &&
+		e != GNUTLS_E_NO_COMMON_KEY_SHARE &&
+		e != GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM))
+		return -1;
+	return dt_client_hello_explain(&session->context->profile,
+	    dt_buffer_span(&session->first), &session->failure.message);
+}
+
+/* What was taken away may be what is missing now. */
+static void
+add_missing(struct tls_session *session)
+{
+	const char *missing = session->context->missing.text;
+	struct dt_message so_far = session->failure.message;
+
+	if (*missing != '\0')
+		dt_message_set(
+		    &session->failure.message, "%s; %s", so_far.text, missing);
 }
 
 static enum tls_status
@@ -371,6 +396,7 @@ note_local_error(struct tls_session *session, int e, const char *doing)
 	struct tls_failure *f = &session->failure;
 	int level;
 	int alert = gnutls_error_to_alert(e, &level);
+	int offer;
 
 	if (peer_speaks_dicom(session)) {
 		dt_message_set(
@@ -382,7 +408,12 @@ note_local_error(struct tls_session *session, int e, const char *doing)
 		    "the peer closed the connection during the %s", doing);
 		return TLS_FAILED;
 	}
-	if (is_certificate_trouble(dt_peer_result(session->gnutls), e, alert)) {
+	offer = explain_offer(session, e);
+	if (offer >= 0) {
+		alert = offer;
+		add_missing(session);
+	} else if (is_certificate_trouble(
+		       dt_peer_result(session->gnutls), e, alert)) {
 		alert = GNUTLS_A_UNSUPPORTED_CERTIFICATE;
 		dt_message_set(&f->message,
 		    "GnuTLS cannot use the peer's certificate: %s",
@@ -396,13 +427,12 @@ note_local_error(struct tls_session *session, int e, const char *doing)
 }
 
 static enum tls_status
-fail(struct tls_session *session, int e, const char *doing)
+note_failure(struct tls_session *session, int e, const char *doing)
 {
 	const struct dt_peer_result *result = dt_peer_result(session->gnutls);
 
 	const int plain = find_plain_alert(session, e);
 
-	session->failed = true;
 	if (e == GNUTLS_E_FATAL_ALERT_RECEIVED)
 		return note_received_alert(
 		    session, (int)gnutls_alert_get(session->gnutls));
@@ -410,7 +440,18 @@ fail(struct tls_session *session, int e, const char *doing)
 		return note_received_alert(session, plain);
 	if (result != NULL && result->refused)
 		return note_refusal(session, result);
-	return note_local_error(session, explain(session, e), doing);
+	return note_local_error(session, e, doing);
+}
+
+static enum tls_status
+fail(struct tls_session *session, int e, const char *doing)
+{
+	session->failed = true;
+	note_failure(session, e, doing);
+	if (session->failure.alert_received >= 0 ||
+	    session->failure.alert_sent >= 0)
+		dt_resumption_failed(&session->resumption);
+	return TLS_FAILED;
 }
 
 static enum tls_status
@@ -419,6 +460,7 @@ refuse_outside(struct tls_session *session, const struct dt_outside *why)
 	session->failed = true;
 	session->failure.message = why->message;
 	send_alert(session, why->alert);
+	dt_resumption_failed(&session->resumption);
 	return TLS_FAILED;
 }
 
@@ -455,6 +497,7 @@ handshake(struct tls_session *session)
 		&session->context->profile, session->gnutls, &why))
 		return refuse_outside(session, &why);
 	session->shaken = true;
+	dt_buffer_clear(&session->first);
 	dt_resumption_shaken(&session->resumption);
 	return TLS_OK;
 }
@@ -493,8 +536,8 @@ static enum tls_status
 write_data(struct tls_session *session, const uint8_t *data, size_t size)
 {
 	/* Room for all records at once; without it they ask for their own. */
-	dt_buffer_reserve(&session->out,
-	    size + (size / RECORD_ROOM + 1) * RECORD_OVERHEAD);
+	dt_buffer_reserve(
+	    &session->out, size + (size / RECORD_ROOM + 1) * RECORD_OVERHEAD);
 	while (size > 0) {
 		ssize_t n;
 

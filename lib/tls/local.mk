@@ -2,6 +2,7 @@
 libinternal_la_SOURCES += \
 	lib/tls/backend.h \
 	lib/tls/certificate_message.c lib/tls/certificate_message.h \
+	lib/tls/client_hello.c lib/tls/client_hello.h \
 	lib/tls/credentials.c lib/tls/credentials.h \
 	lib/tls/explain.c lib/tls/explain.h \
 	lib/tls/gnutls_backend.h \
@@ -19,6 +20,7 @@ libinternal_la_SOURCES += \
 
 UNIT_TESTS += \
 	tests/unit/test_certificate_message \
+	tests/unit/test_client_hello \
 	tests/unit/test_credentials \
 	tests/unit/test_peer_verify \
 	tests/unit/test_profile \
@@ -27,6 +29,7 @@ UNIT_TESTS += \
 	tests/unit/test_session_cache
 tests_unit_test_certificate_message_SOURCES = \
 	tests/unit/test_certificate_message.c
+tests_unit_test_client_hello_SOURCES = tests/unit/test_client_hello.c
 tests_unit_test_credentials_SOURCES = tests/unit/test_credentials.c
 tests_unit_test_credentials_LDADD = libmint.la $(LDADD)
 tests_unit_test_peer_verify_SOURCES = tests/unit/test_peer_verify.c
