@@ -8,6 +8,7 @@ tests_memory_shared_cache_SOURCES = tests/memory/shared_cache.c
 tests_memory_shared_cache_LDADD = libmint.la libinternal.la
 
 EXTRA_DIST += tests/memory/check-memory.sh tests/memory/faults.sh \
+	tests/memory/files.sh \
 	tests/memory/tsan.supp
 MEMORY = $(abs_builddir)/memory
 SAMPLE = 1
