@@ -90,6 +90,7 @@ target_of() {
 	demo) echo dicomtls ;;
 	files) echo dicomtls tests/tools/mint_files tests/tools/make_dicom ;;
 	cache) echo tests/memory/shared_cache ;;
+	crl) echo tests/memory/shared_crl ;;
 	*) echo "tests/contract/$1" ;;
 	esac
 }
@@ -200,9 +201,9 @@ run() (
 
 programs_of() {
 	case $1 in
-	tsan) echo files cache link secure store reload resume breathe ;;
-	*) echo replay corpus opinion matrix resumption demo files cache link \
-	    secure store reload resume breathe ;;
+	tsan) echo files cache crl link secure store reload resume breathe ;;
+	*) echo replay corpus opinion matrix resumption demo files cache crl \
+	    link secure store reload resume breathe ;;
 	esac
 }
 
