@@ -58,7 +58,8 @@
  *
  * Threads
  *
- *   Callbacks come from threads of the library. Those of one handle never
+ *   Callbacks come from threads of the library, unless L_DicomSetDelivery
+ *   asked for them inside L_DicomBreathe. Those of one handle never
  *   overlap; those of two handles may. A callback that blocks delays other
  *   handles too. Every function may be called from any thread, callbacks
  *   included; what belongs to a handle is queued and done in order.
@@ -1006,8 +1007,40 @@ L_LTDIC_API L_VOID L_DicomSetCallback(
 L_LTDIC_API L_VOID L_DicomSetCallbackExt(
     HDICOMNET hNet, pDICOMNETCALLBACKEXT pCallbackExt);
 
-/* Lets waiting callbacks happen. They come from the library's own threads, so
- * it only yields the processor. */
+/*
+ * Addition: on which threads callbacks are called. For the whole process,
+ * before L_DicomStartUp; DICOM_ERROR_NET_INVALID afterwards,
+ * DICOM_ERROR_RANGE for another nDelivery.
+ *
+ *   L_DICOM_DELIVER_BY_THREADS    on threads of the library: the default
+ *   L_DICOM_DELIVER_BY_BREATHING  inside L_DicomBreathe, on the thread that
+ *                                 calls it. Several may; each callback comes
+ *                                 on one of them, those of one handle never
+ *                                 two at once.
+ *
+ * Bytes travel on the library's threads all the same. What waits while a
+ * callback waits for its turn is its handle, and nothing else for as long as
+ * the program has no more than 64 handles with connections; beyond, handles
+ * share. A handshake waits for the answer of VERIFY, but no longer than
+ * nMilliseconds (0: 30 seconds): no answer by then is a refusal, and so is one
+ * that comes later. Every other callback waits until L_DicomBreathe is called
+ * or the handle is closed. A callback that is not installed waits for nobody.
+ * PRIVATEKEYPASSWORD and BEFORESENDCOMMANDSET come, as always, on the thread
+ * that calls the function they belong to.
+ *
+ * Closing and freeing never wait for a thread that does not breathe: callbacks
+ * that wait are given up, and none follows.
+ */
+#define L_DICOM_DELIVER_BY_THREADS 0
+#define L_DICOM_DELIVER_BY_BREATHING 1
+L_LTDIC_API L_INT L_DicomSetDelivery(L_UINT nDelivery, L_UINT32 nMilliseconds);
+
+/*
+ * Lets waiting callbacks happen. With L_DICOM_DELIVER_BY_BREATHING it calls
+ * them, waits up to 10 milliseconds for the first and goes on for up to 10; it
+ * may be called inside a callback, where it calls those of other handles that
+ * wait. Otherwise callbacks come by themselves, and it yields the processor.
+ */
 L_LTDIC_API L_VOID L_DicomBreathe(L_VOID);
 
 /* ------------------------------------------------------------------- TLS -- */
@@ -1498,6 +1531,8 @@ L_LTDIC_API L_INT L_DicomSendCStoreRequest(HDICOMNET hNet,
     L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
     L_TCHAR *pszInstance, L_UINT16 nPriority, L_TCHAR *pszMoveAE,
     L_UINT16 nMoveMessageID, HDICOMDS hDS);
+/* pszClass and pszInstance are those of the request. Where one of them is no
+ * UID it cannot be sent back: NULL leaves it out. */
 L_LTDIC_API L_INT L_DicomSendCStoreResponse(HDICOMNET hNet,
     L_UCHAR nPresentationID, L_UINT16 nMessageID, L_TCHAR *pszClass,
     L_TCHAR *pszInstance, L_UINT16 nStatus);

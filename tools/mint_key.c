@@ -14,6 +14,7 @@
 #include <gnutls/crypto.h>
 #include <gnutls/x509.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 
 struct mint_key {
@@ -100,6 +101,77 @@ free_key(struct mint_key *key)
 	free(key);
 }
 
+static const char *kept_in;
+
+void
+mint_keys_keep(const char *folder)
+{
+	kept_in = folder;
+}
+
+/* The file of a key: its name with another letter for the slash. */
+static bool
+file_of(const char *name, char *path, size_t room)
+{
+	int prefix = snprintf(path, room, "%s/", kept_in);
+
+	if (prefix < 0 || (size_t)prefix + strlen(name) >= room)
+		return false;
+	strcpy(path + prefix, name);
+	for (char *at = path + prefix; *at != '\0'; at++)
+		if (*at == '/')
+			*at = '_';
+	return true;
+}
+
+/* A file that is none, or of another kind of key, is as good as absent. */
+static bool
+read_kept(struct mint_key *key)
+{
+	gnutls_datum_t bytes = { NULL, 0 };
+	char path[512];
+	bool ok = kept_in != NULL && file_of(key->name, path, sizeof(path)) &&
+		  gnutls_load_file(path, &bytes) == 0;
+
+	if (ok)
+		ok = gnutls_x509_privkey_import(
+			 key->private_key, &bytes, GNUTLS_X509_FMT_PEM) == 0 &&
+		     gnutls_x509_privkey_get_pk_algorithm(key->private_key) ==
+			 (int)key->algorithm;
+	gnutls_free(bytes.data);
+	return ok;
+}
+
+/* Keeping fails without a word: the key itself is there. */
+static void
+keep(const struct mint_key *key)
+{
+	gnutls_datum_t text = { NULL, 0 };
+	char path[512];
+	FILE *file;
+
+	if (kept_in == NULL || !file_of(key->name, path, sizeof(path)) ||
+	    gnutls_x509_privkey_export2(
+		key->private_key, GNUTLS_X509_FMT_PEM, &text) != 0)
+		return;
+	file = fopen(path, "we");
+	if (file != NULL) {
+		fwrite(text.data, 1, text.size, file);
+		fclose(file);
+	}
+	gnutls_free(text.data);
+}
+
+static bool
+generate(struct mint_key *key, unsigned bits)
+{
+	if (gnutls_x509_privkey_generate(
+		key->private_key, key->algorithm, bits, 0) < 0)
+		return false;
+	keep(key);
+	return true;
+}
+
 static struct mint_key *
 make_key(const char *name)
 {
@@ -111,8 +183,7 @@ make_key(const char *name)
 	key->name = strdup(name);
 	if (key->name == NULL || !read_kind(name, &key->algorithm, &bits) ||
 	    gnutls_x509_privkey_init(&key->private_key) < 0 ||
-	    gnutls_x509_privkey_generate(
-		key->private_key, key->algorithm, bits, 0) < 0) {
+	    (!read_kept(key) && !generate(key, bits))) {
 		free_key(key);
 		return NULL;
 	}

@@ -13,6 +13,11 @@ struct mint_key;
  * name is none or there is no memory. Lives as long as the process. */
 const struct mint_key *mint_key_find(const char *name);
 
+/* From now on keys that are made are written to this folder, and looked for
+ * there first: the next process has the same ones, and need not wait for them.
+ * The text is borrowed. The folder must be the caller's alone. */
+void mint_keys_keep(const char *folder);
+
 /* Appends the SubjectPublicKeyInfo. */
 int mint_key_public(const struct mint_key *key, struct dt_buffer *out);
 /* Appends the 20 octets of RFC 5280 4.2.1.2 (1): SHA-1 of the public key. */

@@ -43,6 +43,15 @@ report_store(struct scp_store *store, const struct inbox_result *result)
 	store_report(store->report, &item);
 }
 
+/* What is no UID is not sent back (optional by PS3.7 C.5.12). */
+static L_TCHAR *
+valid_or_null(L_TCHAR *uid)
+{
+	return uid != NULL && dt_uid_is_valid(dt_span(uid, strlen(uid))) ? uid
+									 : NULL;
+}
+
+/* A peer that gets no answer would wait for one: it gets an abort. */
 void
 scp_store_answer(struct scp_store *store, HDICOMNET handle, L_UCHAR context,
     L_UINT16 message, L_TCHAR *sop_class, L_TCHAR *instance)
@@ -51,8 +60,11 @@ scp_store_answer(struct scp_store *store, HDICOMNET handle, L_UCHAR context,
 
 	delivery_take_result(store->delivery, &result);
 	report_store(store, &result);
-	L_DicomSendCStoreResponse(
-	    handle, context, message, sop_class, instance, result.status);
+	if (L_DicomSendCStoreResponse(handle, context, message,
+		valid_or_null(sop_class), valid_or_null(instance),
+		result.status) != DICOM_SUCCESS)
+		L_DicomSendAbort(
+		    handle, PDU_ABORT_SOURCE_USER, PDU_ABORT_REASON_UNKNOWN);
 }
 
 void

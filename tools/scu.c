@@ -9,7 +9,9 @@
 
 #include <pthread.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -18,6 +20,7 @@
 #define SECOND_NS 1000000000L
 
 struct scu {
+	atomic_uint users; /* scu_run, and streams that outlive it */
 	const struct scu_request *request;
 	struct endpoint endpoint;
 	pthread_mutex_t lock;
@@ -275,12 +278,15 @@ wait_for_end(struct scu *scu, HDICOMNET handle)
 	    awaited(scu), scu->request->timeout);
 }
 
-static void
-init(struct scu *scu, const struct scu_request *request)
+static struct scu *
+new_scu(const struct scu_request *request)
 {
+	struct scu *scu = calloc(1, sizeof(*scu));
 	pthread_condattr_t attributes;
 
-	memset(scu, 0, sizeof(*scu));
+	if (scu == NULL)
+		return NULL;
+	atomic_init(&scu->users, 1);
 	scu->request = request;
 	scu->endpoint.settings = &request->endpoint;
 	scu->endpoint.report = request->report;
@@ -292,14 +298,25 @@ init(struct scu *scu, const struct scu_request *request)
 	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
 	pthread_cond_init(&scu->changed, &attributes);
 	pthread_condattr_destroy(&attributes);
+	return scu;
 }
 
-static void
-clear(struct scu *scu)
+struct scu *
+scu_ref(struct scu *scu)
 {
+	atomic_fetch_add(&scu->users, 1);
+	return scu;
+}
+
+void
+scu_unref(struct scu *scu)
+{
+	if (atomic_fetch_sub(&scu->users, 1) > 1)
+		return;
 	endpoint_clear(&scu->endpoint);
 	pthread_cond_destroy(&scu->changed);
 	pthread_mutex_destroy(&scu->lock);
+	free(scu);
 }
 
 /* What a good end must not hide: a check that was overridden or never asked
@@ -329,31 +346,45 @@ add_caveats(const struct scu *scu, struct result *result)
 		    request->host);
 }
 
+/* An association that ends in failure is aborted: nobody is to believe that it
+ * was meant to end so, and what is still to be sent does not matter. */
+static void
+hang_up(const struct scu *scu, HDICOMNET handle)
+{
+	if (!scu->result.ok && L_DicomIsAssociated(handle))
+		L_DicomSendAbort(
+		    handle, PDU_ABORT_SOURCE_USER, PDU_ABORT_REASON_UNKNOWN);
+	L_DicomClose(handle);
+	L_DicomFreeNet(handle);
+}
+
 bool
 scu_run(const struct scu_request *request, struct result *result,
     struct dt_message *why)
 {
-	struct scu scu;
+	struct scu *scu = new_scu(request);
 	HDICOMNET handle;
 	int code;
 
-	init(&scu, request);
-	handle = endpoint_open(&scu.endpoint, why);
-	if (handle == NULL) {
-		clear(&scu);
+	if (scu == NULL) {
+		dt_message_set(why, "no memory");
 		return false;
 	}
-	endpoint_note_missing(&scu.endpoint);
-	set_callbacks(&scu, handle);
+	handle = endpoint_open(&scu->endpoint, why);
+	if (handle == NULL) {
+		scu_unref(scu);
+		return false;
+	}
+	endpoint_note_missing(&scu->endpoint);
+	set_callbacks(scu, handle);
 	code = L_DicomConnect(
 	    handle, NULL, 0, (L_TCHAR *)request->host, request->port);
 	if (code != DICOM_SUCCESS)
-		on_connect(handle, code, &scu);
-	wait_for_end(&scu, handle);
-	L_DicomClose(handle);
-	L_DicomFreeNet(handle);
-	*result = scu.result;
-	add_caveats(&scu, result);
-	clear(&scu);
+		on_connect(handle, code, scu);
+	wait_for_end(scu, handle);
+	hang_up(scu, handle);
+	*result = scu->result;
+	add_caveats(scu, result);
+	scu_unref(scu);
 	return true;
 }

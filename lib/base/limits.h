@@ -130,6 +130,8 @@
 #define DT_CONNECT_MS 30000
 /* Longest wait for the peer to read our alert and close. */
 #define DT_LINGER_MS 2000
+/* Longest wait for an answer of VERIFY that is given inside L_DicomBreathe. */
+#define DT_ANSWER_MS 30000
 /* Bytes of the peer read and thrown away in that time. */
 #define DT_LINGER_BYTES (1024u * 1024)
 

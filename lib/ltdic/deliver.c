@@ -2,143 +2,214 @@
 #include "ltdic/deliver.h"
 
 #include "ltdic/handle.h"
+#include "ltdic/tell.h"
 
 #include <stdlib.h>
+
+/* What a callback of the link's own life is told. */
+struct notice {
+	HDICOMNET handle;
+	L_INT error;
+	L_UCHAR type;
+	L_UINT32 size;
+};
+
+static void
+tell_connect(const DICOMNETCALLBACK *table, void *arg)
+{
+	const struct notice *n = arg;
+
+	table->pfnConnect(n->handle, n->error, table->pUserData);
+}
 
 void
 dt_deliver_connect(struct dt_net *net, struct dt_link *link, L_INT error)
 {
-	DICOMNETCALLBACK call;
+	struct notice n = { .handle = net->handle, .error = error };
 
-	if (!dt_net_enter(net, link, &call))
-		return;
-	if (call.pfnConnect != NULL)
-		call.pfnConnect(net->handle, error, call.pUserData);
-	dt_net_leave(net);
+	dt_tell(net, link, DT_CALLBACK(pfnConnect), tell_connect, &n);
+}
+
+static void
+tell_secure(const DICOMNETCALLBACK *table, void *arg)
+{
+	const struct notice *n = arg;
+
+	table->pfnOnSecureLinkReady(
+	    n->handle, (L_UINT32)n->error, table->pUserData);
 }
 
 void
 dt_deliver_secure(struct dt_net *net, struct dt_link *link, L_UINT32 error)
 {
-	DICOMNETCALLBACK call;
+	struct notice n = { .handle = net->handle, .error = (L_INT)error };
 
-	if (!dt_net_enter(net, link, &call))
-		return;
-	if (call.pfnOnSecureLinkReady != NULL)
-		call.pfnOnSecureLinkReady(net->handle, error, call.pUserData);
-	dt_net_leave(net);
+	dt_tell(net, link, DT_CALLBACK(pfnOnSecureLinkReady), tell_secure, &n);
+}
+
+static void
+tell_sent(const DICOMNETCALLBACK *table, void *arg)
+{
+	const struct notice *n = arg;
+
+	table->pfnSend(n->handle, n->error, n->type, n->size, table->pUserData);
 }
 
 void
 dt_deliver_sent(
     struct dt_net *net, struct dt_link *link, L_UCHAR type, L_UINT32 size)
 {
-	DICOMNETCALLBACK call;
+	struct notice n = { net->handle, DICOM_SUCCESS, type, size };
 
-	if (!dt_net_enter(net, link, &call))
-		return;
-	if (call.pfnSend != NULL)
-		call.pfnSend(
-		    net->handle, DICOM_SUCCESS, type, size, call.pUserData);
-	dt_net_leave(net);
+	dt_tell(net, link, DT_CALLBACK(pfnSend), tell_sent, &n);
+}
+
+static void
+tell_close(const DICOMNETCALLBACK *table, void *arg)
+{
+	const struct notice *n = arg;
+
+	table->pfnClose(n->handle, n->error, NULL, table->pUserData);
 }
 
 void
 dt_deliver_close(struct dt_net *net, struct dt_link *link, L_INT error)
 {
-	DICOMNETCALLBACK call;
+	struct notice n = { .handle = net->handle, .error = error };
 
-	if (!dt_net_enter(net, link, &call))
-		return;
-	if (call.pfnClose != NULL)
-		call.pfnClose(net->handle, error, NULL, call.pUserData);
-	dt_net_leave(net);
+	dt_tell(net, link, DT_CALLBACK(pfnClose), tell_close, &n);
+}
+
+struct arrival {
+	struct dt_net *net;
+	int fd;
+	L_INT error;
+};
+
+/* The descriptor waits for L_DicomAccept while the callback runs. */
+static void
+tell_accept(const DICOMNETCALLBACK *table, void *arg)
+{
+	struct arrival *arrival = arg;
+	struct dt_net *net = arrival->net;
+
+	pthread_mutex_lock(&net->lock);
+	net->pending = arrival->fd;
+	pthread_mutex_unlock(&net->lock);
+	table->pfnAccept(net->handle, arrival->error, table->pUserData);
+	pthread_mutex_lock(&net->lock);
+	arrival->fd = net->pending;
+	net->pending = -1;
+	pthread_mutex_unlock(&net->lock);
 }
 
 int
 dt_deliver_accept(struct dt_net *net, struct dt_link *link, int fd, L_INT error)
 {
-	DICOMNETCALLBACK call;
+	struct arrival arrival = { net, fd, error };
 
-	if (!dt_net_enter(net, link, &call))
-		return fd;
-	pthread_mutex_lock(&net->lock);
-	net->pending = fd;
-	pthread_mutex_unlock(&net->lock);
-	if (call.pfnAccept != NULL)
-		call.pfnAccept(net->handle, error, call.pUserData);
-	pthread_mutex_lock(&net->lock);
-	fd = net->pending;
-	net->pending = -1;
-	pthread_mutex_unlock(&net->lock);
-	dt_net_leave(net);
-	return fd;
+	dt_tell(net, link, DT_CALLBACK(pfnAccept), tell_accept, &arrival);
+	return arrival.fd;
+}
+
+/* An item on its way to the program. */
+struct indication {
+	HDICOMNET handle;
+	struct dt_item *item;
+};
+
+static void
+tell_received(const DICOMNETCALLBACK *table, void *arg)
+{
+	const struct indication *i = arg;
+	const struct dt_span bytes = i->item->bytes;
+
+	table->pfnReceive(i->handle, DICOM_SUCCESS, i->item->type,
+	    (L_UCHAR *)bytes.data, (L_UINT32)bytes.size, table->pUserData);
 }
 
 static void
-call_received(
-    const DICOMNETCALLBACK *call, HDICOMNET handle, const struct dt_item *item)
+tell_request(const DICOMNETCALLBACK *table, void *arg)
 {
-	if (call->pfnReceive != NULL)
-		call->pfnReceive(handle, DICOM_SUCCESS, item->type,
-		    (L_UCHAR *)item->bytes.data, (L_UINT32)item->bytes.size,
-		    call->pUserData);
+	const struct indication *i = arg;
+
+	table->pfnReceiveAssociateRequest(
+	    i->handle, &i->item->association, table->pUserData);
 }
 
 static void
-call_item(const DICOMNETCALLBACK *call, HDICOMNET handle, struct dt_item *item)
+tell_acceptance(const DICOMNETCALLBACK *table, void *arg)
 {
-	L_VOID *arg = call->pUserData;
+	const struct indication *i = arg;
 
-	switch (item->kind) {
-	case DT_ITEM_RECEIVED:
-		call_received(call, handle, item);
-		break;
-	case DT_ITEM_ASSOCIATE_REQUEST:
-		if (call->pfnReceiveAssociateRequest != NULL)
-			call->pfnReceiveAssociateRequest(
-			    handle, &item->association, arg);
-		break;
-	case DT_ITEM_ASSOCIATE_ACCEPT:
-		if (call->pfnReceiveAssociateAccept != NULL)
-			call->pfnReceiveAssociateAccept(
-			    handle, &item->association, arg);
-		break;
-	case DT_ITEM_ASSOCIATE_REJECT:
-		if (call->pfnReceiveAssociateReject != NULL)
-			call->pfnReceiveAssociateReject(handle, item->result,
-			    item->source, item->reason, arg);
-		break;
-	case DT_ITEM_RELEASE_REQUEST:
-		if (call->pfnReceiveReleaseRequest != NULL)
-			call->pfnReceiveReleaseRequest(handle, arg);
-		break;
-	case DT_ITEM_RELEASE_RESPONSE:
-		if (call->pfnReceiveReleaseResponse != NULL)
-			call->pfnReceiveReleaseResponse(handle, arg);
-		break;
-	case DT_ITEM_ABORT:
-		if (call->pfnReceiveAbort != NULL)
-			call->pfnReceiveAbort(
-			    handle, item->source, item->reason, arg);
-		break;
-	case DT_ITEM_COMMAND:
-	case DT_ITEM_DATA:
-	case DT_ITEM_ARTIM:
-	case DT_ITEM_CLOSE:
-		break;
-	}
+	table->pfnReceiveAssociateAccept(
+	    i->handle, &i->item->association, table->pUserData);
 }
+
+static void
+tell_rejection(const DICOMNETCALLBACK *table, void *arg)
+{
+	const struct indication *i = arg;
+
+	table->pfnReceiveAssociateReject(i->handle, i->item->result,
+	    i->item->source, i->item->reason, table->pUserData);
+}
+
+static void
+tell_release_request(const DICOMNETCALLBACK *table, void *arg)
+{
+	const struct indication *i = arg;
+
+	table->pfnReceiveReleaseRequest(i->handle, table->pUserData);
+}
+
+static void
+tell_release_response(const DICOMNETCALLBACK *table, void *arg)
+{
+	const struct indication *i = arg;
+
+	table->pfnReceiveReleaseResponse(i->handle, table->pUserData);
+}
+
+static void
+tell_abort(const DICOMNETCALLBACK *table, void *arg)
+{
+	const struct indication *i = arg;
+
+	table->pfnReceiveAbort(
+	    i->handle, i->item->source, i->item->reason, table->pUserData);
+}
+
+/* The callback of each kind; kinds that are not here have none. */
+static const struct {
+	enum dt_item_kind kind;
+	size_t callback;
+	dt_tell_fn tell;
+} indications[] = {
+	{ DT_ITEM_RECEIVED, DT_CALLBACK(pfnReceive), tell_received },
+	{ DT_ITEM_ASSOCIATE_REQUEST, DT_CALLBACK(pfnReceiveAssociateRequest),
+	    tell_request },
+	{ DT_ITEM_ASSOCIATE_ACCEPT, DT_CALLBACK(pfnReceiveAssociateAccept),
+	    tell_acceptance },
+	{ DT_ITEM_ASSOCIATE_REJECT, DT_CALLBACK(pfnReceiveAssociateReject),
+	    tell_rejection },
+	{ DT_ITEM_RELEASE_REQUEST, DT_CALLBACK(pfnReceiveReleaseRequest),
+	    tell_release_request },
+	{ DT_ITEM_RELEASE_RESPONSE, DT_CALLBACK(pfnReceiveReleaseResponse),
+	    tell_release_response },
+	{ DT_ITEM_ABORT, DT_CALLBACK(pfnReceiveAbort), tell_abort },
+};
 
 void
 dt_deliver_item(struct dt_net *net, struct dt_link *link, struct dt_item *item)
 {
-	DICOMNETCALLBACK call;
+	struct indication i = { net->handle, item };
 
-	if (!dt_net_enter(net, link, &call))
-		return;
-	call_item(&call, net->handle, item);
-	dt_net_leave(net);
+	for (size_t k = 0; k < sizeof(indications) / sizeof(indications[0]);
+	     k++)
+		if (indications[k].kind == item->kind)
+			dt_tell(net, link, indications[k].callback,
+			    indications[k].tell, &i);
 }
 
 /* On its way from the loop of a connection to that of its listener. */
@@ -183,20 +254,24 @@ free_lost_peer(struct lost_peer *lost)
 	free(lost);
 }
 
+/* Freed meanwhile: the program knows. */
+static void
+tell_lost_peer(const DICOMNETCALLBACK *table, void *arg)
+{
+	const struct lost_peer *lost = arg;
+
+	if (is_alive(lost->peer))
+		table->pfnClose(lost->server->handle, lost->error, lost->peer,
+		    table->pUserData);
+}
+
 static void
 run_lost_peer(struct dt_work *work)
 {
 	struct lost_peer *lost = (void *)work;
-	struct dt_net *server = lost->server;
-	DICOMNETCALLBACK call;
 
-	/* Freed meanwhile: the program knows. */
-	if (is_alive(lost->peer) && dt_net_enter(server, lost->link, &call)) {
-		if (call.pfnClose != NULL)
-			call.pfnClose(server->handle, lost->error, lost->peer,
-			    call.pUserData);
-		dt_net_leave(server);
-	}
+	dt_tell(lost->server, lost->link, DT_CALLBACK(pfnClose), tell_lost_peer,
+	    lost);
 	free_lost_peer(lost);
 }
 
@@ -260,27 +335,67 @@ call_verify(const struct dt_callbacks_ext *ext, HDICOMNET handle, int ok,
 	return answer;
 }
 
-int
-dt_deliver_verify(struct dt_net *net, struct dt_link *link, int ok,
-    const struct dicomtls_event *event)
+struct question {
+	struct dt_net *net;
+	int ok;
+	const struct dicomtls_event *event;
+	int answer;
+};
+
+static void
+ask_program(const DICOMNETCALLBACK *table, void *arg)
 {
-	DICOMNETCALLBACK call;
+	struct question *q = arg;
+	struct dt_net *net = q->net;
 	struct dt_callbacks_ext ext;
 	dicomtls_verify_fn watch;
 	void *watch_arg;
-	int answer = ok;
 
-	if (!dt_net_enter(net, link, &call))
-		return 0;
+	(void)table;
 	pthread_mutex_lock(&net->lock);
 	ext = net->ext;
 	watch = net->tls.event;
 	watch_arg = net->tls.event_arg;
 	pthread_mutex_unlock(&net->lock);
 	if (watch != NULL)
-		answer = watch(ok, event, watch_arg);
+		q->answer = watch(q->ok, q->event, watch_arg);
 	if (ext.verify5 != NULL || ext.verify6 != NULL)
-		answer = call_verify(&ext, net->handle, ok, event);
-	dt_net_leave(net);
-	return answer;
+		q->answer = call_verify(&ext, net->handle, q->ok, q->event);
+}
+
+static bool
+has_verify(struct dt_net *net)
+{
+	bool has;
+
+	pthread_mutex_lock(&net->lock);
+	has = net->ext.verify5 != NULL || net->ext.verify6 != NULL ||
+	      net->tls.event != NULL;
+	pthread_mutex_unlock(&net->lock);
+	return has;
+}
+
+/* The handshake fails for that, unless the program has closed the handle. */
+static void
+note_silence(struct dt_net *net, const struct dt_link *link)
+{
+	pthread_mutex_lock(&net->lock);
+	net->unanswered |= net->link == link;
+	pthread_mutex_unlock(&net->lock);
+}
+
+int
+dt_deliver_verify(struct dt_net *net, struct dt_link *link, int ok,
+    const struct dicomtls_event *event)
+{
+	struct question q = {
+		.net = net, .ok = ok, .event = event, .answer = ok
+	};
+
+	if (!has_verify(net))
+		return ok;
+	if (dt_ask(net, link, ask_program, &q))
+		return q.answer;
+	note_silence(net, link);
+	return 0;
 }

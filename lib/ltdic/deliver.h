@@ -1,7 +1,7 @@
 /*
- * Telling the program: every callback of the contract is called from here, on
- * the loop thread of the link it is about, and only while that link is its
- * handle's.
+ * What the program is told, and in what words: by callbacks of the contract,
+ * only while the link they are about is its handle's, one at a time. Called on
+ * the loop thread of the link; tell.h decides where the program hears it.
  */
 #ifndef DICOMTLS_LTDIC_DELIVER_H
 #define DICOMTLS_LTDIC_DELIVER_H
@@ -29,7 +29,8 @@ bool dt_forget_client(struct dt_net *server, HDICOMNET peer);
  * Nothing happens if the listener is gone. */
 void dt_deliver_lost_peer(HDICOMNET server, HDICOMNET peer, L_INT error);
 
-/* One finding; the program's answer, or ok where it has none. */
+/* One finding; the program's answer, ok where it has no VERIFY, 0 where it did
+ * not answer in time or closed the handle. */
 int dt_deliver_verify(struct dt_net *net, struct dt_link *link, int ok,
     const struct dicomtls_event *event);
 

@@ -6,7 +6,6 @@
 
 #include "ltdic.h"
 
-#include <sched.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -37,12 +36,6 @@ L_DicomShutDown(L_VOID)
 	if (dt_loops_is_last())
 		close_all();
 	dt_loops_stop();
-}
-
-L_VOID
-L_DicomBreathe(L_VOID)
-{
-	sched_yield();
 }
 
 /* Only what the caller's struct has room for. */

@@ -460,6 +460,7 @@ attach(struct dt_net *net, struct dt_link *link)
 		return DICOM_ERROR_NET_NOT_INITIALISED;
 	}
 	net->connected = link->plan.kind == DT_LINK_ACCEPTED;
+	net->unanswered = false;
 	dt_report_clear(&net->report);
 	dt_associate_free_lent(net->associate);
 	net->associate = NULL;

@@ -28,20 +28,29 @@ libinternal_la_SOURCES += \
 	lib/ltdic/socket_options.c \
 	lib/ltdic/spool.c lib/ltdic/spool.h \
 	lib/ltdic/suites.c lib/ltdic/suites.h \
+	lib/ltdic/tell.c lib/ltdic/tell.h \
 	lib/ltdic/tls.c \
 	lib/ltdic/tls_settings.c lib/ltdic/tls_settings.h \
 	lib/ltdic/version.c
 
 UNIT_TESTS += \
+	tests/unit/test_data_sink \
 	tests/unit/test_errors \
 	tests/unit/test_handle \
 	tests/unit/test_link \
 	tests/unit/test_outgoing \
 	tests/unit/test_spool \
+	tests/unit/test_tell \
 	tests/unit/test_tls_settings
+tests_unit_test_data_sink_SOURCES = tests/unit/test_data_sink.c
 tests_unit_test_errors_SOURCES = tests/unit/test_errors.c
 tests_unit_test_handle_SOURCES = tests/unit/test_handle.c
 tests_unit_test_link_SOURCES = tests/unit/test_link.c
 tests_unit_test_outgoing_SOURCES = tests/unit/test_outgoing.c
 tests_unit_test_spool_SOURCES = tests/unit/test_spool.c
+tests_unit_test_tell_SOURCES = tests/unit/test_tell.c \
+	tests/contract/scene.c tests/contract/scene.h \
+	tests/contract/service.c tests/contract/service.h
+tests_unit_test_tell_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/contract
+tests_unit_test_tell_LDADD = libmint.la $(LDADD)
 tests_unit_test_tls_settings_SOURCES = tests/unit/test_tls_settings.c

@@ -4,6 +4,7 @@
 #include "ltdic/handle.h"
 #include "ltdic/link.h"
 #include "ltdic/report.h"
+#include "ltdic/tell.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,6 +59,7 @@ dt_net_unref(struct dt_net *net)
 	dt_associate_free_lent(net->associate);
 	dt_array_clear(&net->clients);
 	free(net->folder);
+	dt_loop_release(net->loop);
 	pthread_mutex_destroy(&net->lock);
 	pthread_cond_destroy(&net->idle);
 	free(net);
@@ -119,6 +121,9 @@ dt_net_detach(struct dt_net *net)
 	pthread_mutex_lock(&net->lock);
 	link = net->link;
 	forget_link(net);
+	pthread_mutex_unlock(&net->lock);
+	dt_tell_nobody(net, link);
+	pthread_mutex_lock(&net->lock);
 	while (net->calls > 0 && !pthread_equal(net->caller, pthread_self()))
 		pthread_cond_wait(&net->idle, &net->lock);
 	pthread_mutex_unlock(&net->lock);

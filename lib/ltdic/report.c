@@ -53,6 +53,21 @@ static const char unheard[] =
     "the peer closed the connection on the first TLS message without an "
     "answer: it may speak plain DICOM, not TLS, on this port";
 
+static const char unanswered[] =
+    "VERIFY got no answer in time, so that the peer's certificate is refused: "
+    "nobody called L_DicomBreathe";
+
+static bool
+is_unanswered(struct dt_net *net)
+{
+	bool is;
+
+	pthread_mutex_lock(&net->lock);
+	is = net->unanswered;
+	pthread_mutex_unlock(&net->lock);
+	return is;
+}
+
 L_UINT32
 dt_report_stream(struct dt_net *net, const struct dt_transport *transport,
     enum dt_net_error error)
@@ -62,7 +77,10 @@ dt_report_stream(struct dt_net *net, const struct dt_transport *transport,
 	L_UINT32 code = dt_error_of_stream(error, secure ? &failure : NULL);
 	const char *text = dt_net_error_text(error);
 
-	if (secure && error == DT_NET_TLS && failure.message.text[0] != '\0')
+	if (secure && error == DT_NET_TLS && is_unanswered(net))
+		text = unanswered;
+	else if (secure && error == DT_NET_TLS &&
+		 failure.message.text[0] != '\0')
 		text = failure.message.text;
 	else if (secure && error == DT_NET_TIMED_OUT)
 		text = "the peer did not finish the TLS handshake in time";

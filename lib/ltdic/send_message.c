@@ -213,6 +213,14 @@ check_uid(const char *uid)
 		   : DICOM_ERROR_PARAMETER;
 }
 
+/* What a response may leave out (PS3.7 table 9.3-2), as it has to where the
+ * request had none that is valid. */
+static L_INT
+check_uid_of_response(const char *uid)
+{
+	return uid == NULL ? DICOM_SUCCESS : check_uid(uid);
+}
+
 /* PS3.7 9.1.1; a title is one as in an association. */
 static L_INT
 check_store(const struct dt_store_request *request)
@@ -267,8 +275,10 @@ L_DicomSendCStoreResponse(HDICOMNET hNet, L_UCHAR nPresentationID,
 		.class_uid = pszClass,
 		.instance_uid = pszInstance };
 	struct outgoing out = { .message.context = nPresentationID };
-	L_INT rc = check_store(&request);
+	L_INT rc = check_uid_of_response(pszClass);
 
+	if (rc == DICOM_SUCCESS)
+		rc = check_uid_of_response(pszInstance);
 	if (rc != DICOM_SUCCESS)
 		return rc;
 	return send_message(hNet, &out,

@@ -3,9 +3,12 @@
 #include "ltdic/services.h"
 
 #include "ltdic/dataset.h"
+#include "ltdic/tell.h"
 
 /* One message on its way to the program. */
 struct visit {
+	struct dt_net *net;
+	const struct service *service;
 	const DICOMNETCALLBACK *call;
 	HDICOMNET handle;
 	const struct dt_message_in *message;
@@ -91,23 +94,22 @@ call_unknown(const struct visit *v)
 	    v->data, v->call->pUserData);
 }
 
-/* Where the callback of a service stands in the table; all of them are
- * pointers to functions. */
-#define MEMBER(name) offsetof(DICOMNETCALLBACK, name)
-
 static const struct service {
 	uint16_t field;
 	size_t member;
 	void (*call)(const struct visit *visit);
 } services[] = {
-	{ DT_C_ECHO_RQ, MEMBER(pfnReceiveCEchoRequest), call_echo_request },
-	{ DT_C_ECHO_RSP, MEMBER(pfnReceiveCEchoResponse), call_echo_response },
-	{ DT_C_STORE_RQ, MEMBER(pfnReceiveCStoreRequest), call_store_request },
-	{ DT_C_STORE_RSP, MEMBER(pfnReceiveCStoreResponse),
+	{ DT_C_ECHO_RQ, DT_CALLBACK(pfnReceiveCEchoRequest),
+	    call_echo_request },
+	{ DT_C_ECHO_RSP, DT_CALLBACK(pfnReceiveCEchoResponse),
+	    call_echo_response },
+	{ DT_C_STORE_RQ, DT_CALLBACK(pfnReceiveCStoreRequest),
+	    call_store_request },
+	{ DT_C_STORE_RSP, DT_CALLBACK(pfnReceiveCStoreResponse),
 	    call_store_response },
 };
 
-static const struct service unknown = { 0, MEMBER(pfnReceiveUnknown),
+static const struct service unknown = { 0, DT_CALLBACK(pfnReceiveUnknown),
 	call_unknown };
 
 static const struct service *
@@ -122,22 +124,12 @@ find_service(const struct dt_message_in *message)
 	return &unknown;
 }
 
-static bool
-has_callback(const DICOMNETCALLBACK *table, const struct service *service)
-{
-	void (*function)(void);
-
-	memcpy(
-	    &function, (const char *)table + service->member, sizeof(function));
-	return function != NULL;
-}
-
 bool
 dt_service_wants(
     const DICOMNETCALLBACK *callbacks, const struct dt_message_in *message)
 {
 	return callbacks->pfnReceiveData != NULL ||
-	       has_callback(callbacks, find_service(message));
+	       dt_has_callback(callbacks, find_service(message)->member);
 }
 
 /* L_DicomGetCommandSet answers while the callback runs. */
@@ -152,18 +144,21 @@ show_command_set(struct dt_net *net, struct dt_dataset *command)
 static void
 call_data(const struct visit *v)
 {
-	if (v->call->pfnReceiveData != NULL)
-		v->call->pfnReceiveData(v->handle, v->message->context,
-		    v->command, v->data, v->call->pUserData);
+	v->call->pfnReceiveData(v->handle, v->message->context, v->command,
+	    v->data, v->call->pUserData);
 }
 
-static void
-call_service(const struct visit *v)
-{
-	const struct service *service = find_service(v->message);
+static const struct service any = { 0, DT_CALLBACK(pfnReceiveData), call_data };
 
-	if (has_callback(v->call, service))
-		service->call(v);
+static void
+tell_service(const DICOMNETCALLBACK *table, void *arg)
+{
+	struct visit *visit = arg;
+
+	visit->call = table;
+	show_command_set(visit->net, visit->command);
+	visit->service->call(visit);
+	show_command_set(visit->net, NULL);
 }
 
 /* The program may close or free the handle in the first of the two callbacks;
@@ -171,19 +166,14 @@ call_service(const struct visit *v)
 static void
 visit_program(struct dt_net *net, struct dt_link *link, struct visit *visit)
 {
-	void (*const steps[])(
-	    const struct visit *) = { call_data, call_service };
-	DICOMNETCALLBACK callbacks;
+	const struct service *const steps[] = { &any,
+		find_service(visit->message) };
 
-	visit->call = &callbacks;
+	visit->net = net;
 	visit->handle = net->handle;
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
-		if (!dt_net_enter(net, link, &callbacks))
-			return;
-		show_command_set(net, visit->command);
-		steps[i](visit);
-		show_command_set(net, NULL);
-		dt_net_leave(net);
+		visit->service = steps[i];
+		dt_tell(net, link, steps[i]->member, tell_service, visit);
 	}
 }
 

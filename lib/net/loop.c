@@ -8,10 +8,17 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* Enough to keep a slow callback from delaying everybody; connections are
  * cheap, threads are not. */
 #define LOOPS 4
+/* Where callbacks wait for a thread of the program. They are started when they
+ * are needed. */
+#define MANY_LOOPS 64
+/* Descriptors of a loop by twos: it has four, and the first one makes libuv
+ * open two. */
+#define PIPES_OF_LOOP 3
 
 struct dt_loop {
 	uv_loop_t uv;
@@ -24,9 +31,13 @@ struct dt_loop {
 	struct dt_work **last;
 	bool open;
 	bool stopping;
+
+	/* Of the pool's lock. */
+	bool started;
+	unsigned users;
 };
 
-static struct dt_loop loops[LOOPS];
+static struct dt_loop loops[MANY_LOOPS];
 static pthread_once_t pool_once = PTHREAD_ONCE_INIT;
 /* Held while threads are started and waited for; never taken on a loop that
  * has anything left to do, so that waiting cannot wait for itself. */
@@ -36,12 +47,13 @@ static bool running;
 static pthread_mutex_t pool_lock = PTHREAD_MUTEX_INITIALIZER;
 static unsigned pool_count; /* starts without their stop */
 static unsigned pool_turn;
+static unsigned pool_size = LOOPS;
 static _Thread_local bool on_loop;
 
 static void
 prepare_pool(void)
 {
-	for (size_t i = 0; i < LOOPS; i++)
+	for (size_t i = 0; i < MANY_LOOPS; i++)
 		pthread_mutex_init(&loops[i].lock, NULL);
 }
 
@@ -115,10 +127,27 @@ start_thread(struct dt_loop *loop)
 	return rc;
 }
 
+/* Where descriptors run out, libuv's first loop ends the process and later
+ * ones lose some: none is begun unless there are enough. */
+static bool
+has_descriptors(void)
+{
+	int ends[PIPES_OF_LOOP][2];
+	int pipes = 0;
+
+	while (pipes < PIPES_OF_LOOP && pipe(ends[pipes]) == 0)
+		pipes++;
+	for (int i = 0; i < pipes; i++) {
+		close(ends[i][0]);
+		close(ends[i][1]);
+	}
+	return pipes == PIPES_OF_LOOP;
+}
+
 static int
 start_loop(struct dt_loop *loop)
 {
-	if (uv_loop_init(&loop->uv) != 0)
+	if (!has_descriptors() || uv_loop_init(&loop->uv) != 0)
 		return DICOMTLS_E_NOMEM;
 	if (uv_async_init(&loop->uv, &loop->wake, run_queue) != 0) {
 		uv_loop_close(&loop->uv);
@@ -151,26 +180,32 @@ stop_loop(struct dt_loop *loop)
 	pthread_mutex_unlock(&loop->lock);
 }
 
+/* No loop is started meanwhile: the pool has no user. */
 static void
-stop_first(size_t count)
+stop_all(void)
 {
-	for (size_t i = 0; i < count; i++)
-		stop_loop(&loops[i]);
-	for (size_t i = 0; i < count; i++)
-		pthread_join(loops[i].thread, NULL);
+	for (size_t i = 0; i < MANY_LOOPS; i++)
+		if (loops[i].started)
+			stop_loop(&loops[i]);
+	for (size_t i = 0; i < MANY_LOOPS; i++) {
+		if (loops[i].started)
+			pthread_join(loops[i].thread, NULL);
+		loops[i].started = false;
+	}
 }
 
 static int
-start_all(void)
+start_first(size_t count)
 {
 	pthread_once(&pool_once, prepare_pool);
-	for (size_t i = 0; i < LOOPS; i++) {
+	for (size_t i = 0; i < count; i++) {
 		int rc = start_loop(&loops[i]);
 
 		if (rc != 0) {
-			stop_first(i);
+			stop_all();
 			return rc;
 		}
+		loops[i].started = true;
 	}
 	running = true;
 	return 0;
@@ -200,7 +235,7 @@ dt_loops_start(void)
 	}
 	pthread_mutex_lock(&life_lock);
 	if (!running)
-		rc = start_all();
+		rc = start_first(pool_size == MANY_LOOPS ? 1 : pool_size);
 	if (rc == 0)
 		change_count(1);
 	pthread_mutex_unlock(&life_lock);
@@ -216,7 +251,7 @@ dt_loops_stop(void)
 	}
 	pthread_mutex_lock(&life_lock);
 	if (change_count(-1) == 0 && running) {
-		stop_first(LOOPS);
+		stop_all();
 		running = false;
 	}
 	pthread_mutex_unlock(&life_lock);
@@ -234,16 +269,75 @@ dt_loops_is_on(void)
 	return on_loop;
 }
 
+bool
+dt_loops_stand_in(bool does)
+{
+	bool before = on_loop;
+
+	on_loop = does;
+	return before;
+}
+
+bool
+dt_loops_set_many(bool many)
+{
+	bool early;
+
+	pthread_mutex_lock(&life_lock);
+	early = !running;
+	if (early)
+		pool_size = many ? MANY_LOOPS : LOOPS;
+	pthread_mutex_unlock(&life_lock);
+	return early;
+}
+
+/* Under the lock. One that nobody uses, if there is one and it starts. */
+static struct dt_loop *
+find_free(void)
+{
+	for (size_t i = 0; i < MANY_LOOPS; i++) {
+		if (loops[i].users > 0)
+			continue;
+		if (!loops[i].started)
+			loops[i].started = start_loop(&loops[i]) == 0;
+		return loops[i].started ? &loops[i] : NULL;
+	}
+	return NULL;
+}
+
+/* Under the lock. The first is always there. */
+static struct dt_loop *
+take_turn(void)
+{
+	struct dt_loop *loop = &loops[pool_turn++ % pool_size];
+
+	return loop->started ? loop : &loops[0];
+}
+
 struct dt_loop *
 dt_loop_pick(void)
 {
 	struct dt_loop *loop = NULL;
 
 	pthread_mutex_lock(&pool_lock);
-	if (pool_count > 0)
-		loop = &loops[pool_turn++ % LOOPS];
+	if (pool_count > 0 && pool_size == MANY_LOOPS)
+		loop = find_free();
+	if (pool_count > 0 && loop == NULL)
+		loop = take_turn();
+	if (loop != NULL)
+		loop->users++;
 	pthread_mutex_unlock(&pool_lock);
 	return loop;
+}
+
+void
+dt_loop_release(struct dt_loop *loop)
+{
+	if (loop == NULL)
+		return;
+	pthread_mutex_lock(&pool_lock);
+	loop->users--;
+	pthread_mutex_unlock(&pool_lock);
 }
 
 bool

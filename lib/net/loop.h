@@ -14,8 +14,10 @@
  *     callback. Two loops can therefore never wait for each other.
  *  4. No lock is held while work, a callback of the program or a TLS function
  *     runs. The lock of a loop covers its queue and nothing else.
- *  5. Nothing on a loop thread blocks. A callback of the program that does
- *     delays the connections of its loop, and no other.
+ *  5. Nothing on a loop thread blocks but for the program: a callback that
+ *     does, and one that waits for its turn on a thread of the program
+ *     (ltdic/tell.h), delay the connections of its loop, and no other. Where
+ *     they wait for a turn there are many loops.
  *
  * A loop whose pool is stopped takes no more work and ends when the last of
  * its sockets and timers has closed itself.
@@ -39,10 +41,19 @@ bool dt_loops_is_last(void);
 
 /* True on any thread of the pool. */
 bool dt_loops_is_on(void);
+/* Makes this thread stand in for one of the pool, or no longer: one of the
+ * pool waits for it. Returns what was before. */
+bool dt_loops_stand_in(bool does);
+
+/* Before the first start, or after the last stop: a loop for each user, as
+ * far as that goes, or a few for all. False: it is too late. */
+bool dt_loops_set_many(bool many);
 
 /* The loop whose turn it is; NULL while the pool is not started. Loops are
- * never freed, so that the pointer stays good to post to. */
+ * never freed, so that the pointer stays good to post to. Release it when
+ * nothing is posted any more. */
 struct dt_loop *dt_loop_pick(void);
+void dt_loop_release(struct dt_loop *loop);
 
 /* A piece of work, embedded in what it works on, so that posting cannot run
  * out of memory. It may be posted again once it runs. */

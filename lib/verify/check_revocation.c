@@ -146,15 +146,22 @@ check_times(struct judge *j, const struct dt_crl *crl)
 /* RFC 5280 5.1.1.2: the signed algorithm is the one used (X509_CRL_verify).
  * A function of CRL and key alone, so a success stands. */
 static bool
-signature_is_valid(const struct dt_crl *crl, const struct dt_cert *issuer)
+signature_is_valid(const struct judge *j, const struct dt_crl *crl)
 {
+	const struct dt_cert *issuer = j->choice.issuer;
+	const struct dt_signed object = {
+		.algorithm = crl->signature_algorithm,
+		.data = crl->tbs,
+		.bits = crl->signature,
+		.unused = crl->signature_unused_bits,
+	};
+
 	if (dt_crl_is_proven(crl, issuer->spki))
 		return true;
 	if (!dt_signature_algorithms_agree(
 		crl->signature_algorithm, crl->signature_algorithm_tbs) ||
-	    dt_signature_verify(&issuer->key, crl->signature_algorithm,
-		crl->tbs, crl->signature,
-		crl->signature_unused_bits) != DT_SIGNATURE_VALID)
+	    !dt_signature_cache_verify(
+		j->v->params->signatures, &issuer->key, &object))
 		return false;
 	dt_crl_set_proven(crl, issuer->spki);
 	return true;
@@ -174,7 +181,7 @@ check_signature(struct judge *j, const struct dt_crl *crl)
 	    j->v->params, key, crl->signature_algorithm_tbs);
 	if (unless(j, suiteb != DICOMTLS_V_OK, suiteb) != DT_CONTINUE)
 		return DT_STOP;
-	return unless(j, !signature_is_valid(crl, j->choice.issuer),
+	return unless(j, !signature_is_valid(j, crl),
 	    DICOMTLS_V_ERR_CRL_SIGNATURE_FAILURE);
 }
 

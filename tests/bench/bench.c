@@ -8,6 +8,7 @@
  *	--limit=N      no size above N (at least 200)
  *	--rounds=N     rounds of a row (31)
  *	--seconds=S    after which a row starts no further round (4)
+ *	--keys=FOLDER  keeps the keys there, for the next run to have the same
  *	--json         an object in each line
  *	--list         names of the rows, nothing is measured
  *	--strict       a goal missed is a failure
@@ -26,6 +27,7 @@
  */
 #include "bench/growth.h"
 #include "bench/report.h"
+#include "tools/mint_key.h"
 
 #include <fnmatch.h>
 #include <getopt.h>
@@ -139,6 +141,7 @@ static const struct option options[] = {
 	{ "limit", required_argument, NULL, 'm' },
 	{ "rounds", required_argument, NULL, 'r' },
 	{ "seconds", required_argument, NULL, 's' },
+	{ "keys", required_argument, NULL, 'k' },
 	{ "json", no_argument, NULL, 'j' },
 	{ "list", no_argument, NULL, 'l' },
 	{ "strict", no_argument, NULL, 'S' },
@@ -175,6 +178,8 @@ parse_options(int argc, char **argv, struct bench_settings *settings,
 	while (ok && (c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (c == 'q')
 			*settings = quick;
+		else if (c == 'k')
+			mint_keys_keep(optarg);
 		else if (c == 'j')
 			settings->json = true;
 		else if (c == 'l')
@@ -203,7 +208,8 @@ main(int argc, char **argv)
 		fprintf(stderr,
 		    "usage: %s [--quick] [--limit=N] [--rounds=N] "
 		    "[--seconds=S]\n"
-		    "           [--json] [--list] [--strict] [--count] "
+		    "           [--keys=FOLDER] [--json] [--list] [--strict] "
+		    "[--count] "
 		    "[--plant=N] [ROW...]\n",
 		    argv[0]);
 		return BENCH_USAGE;

@@ -1,11 +1,11 @@
 #!/bin/sh
 # Instructions of one run of each row, ours and theirs, as callgrind counts
-# them; the same figures each time, but for keys that are made anew. Sizes are
-# those of bench --quick. Valgrind hides SHA-NI and AVX-512, so that libraries
+# them; the same figures each time with the same keys (--keys), but for random
+# numbers in handshakes. Sizes are those of bench --quick. Valgrind hides SHA-NI and AVX-512, so that libraries
 # may take other ways than in the timed runs: counts are for parsing, searching
 # and printing rather than for arithmetic.
 #
-# usage: count.sh FOLDER [ROW...]
+# usage: count.sh FOLDER [OPTION...] [ROW...]
 #
 # FOLDER keeps a file for each row and side, for callgrind_annotate; a line is
 #
@@ -28,6 +28,7 @@ if [ "$status" -ne 0 ]; then
 	cat "$folder/log" >&2
 	exit "$status"
 fi
+# shellcheck disable=SC2046 # numbered files
 # Each part says "desc: Trigger: Client Request: ROW SIDE" and "totals: N".
 awk '
 /^desc: Trigger: Client Request: / { row = $5; side = $6 }

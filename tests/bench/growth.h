@@ -10,8 +10,4 @@
 enum bench_status bench_grow(
     const struct bench_growth *growth, const struct bench_settings *settings);
 
-/* Fitted to the logarithms by least squares; 0 for fewer than two sizes. */
-double bench_exponent(
-    const unsigned *sizes, const double *seconds, unsigned count);
-
 #endif

@@ -12,8 +12,15 @@
 #define FROM "240101000000Z"
 #define TO "491231235959Z"
 
+/* What names in a hospital look like; the first tells them apart. */
+#define PLACE                                                                  \
+	{ "OU", "Radiology", 0 }, { "O", "Bench General Hospital", 0 },        \
+	{                                                                      \
+		"C", "XX", 0                                                   \
+	}
+
 const struct mint_spec bench_root = {
-	.subject = { { "CN", "Bench Root", 0 } },
+	.subject = { { "CN", "Bench Root", 0 }, PLACE },
 	.not_before = FROM,
 	.not_after = TO,
 	.constraints = MINT_CA,
@@ -21,7 +28,7 @@ const struct mint_spec bench_root = {
 };
 
 const struct mint_spec bench_ca = {
-	.subject = { { "CN", "Bench CA", 0 } },
+	.subject = { { "CN", "Bench CA", 0 }, PLACE },
 	.issuer = &bench_root,
 	.not_before = FROM,
 	.not_after = TO,
@@ -30,7 +37,7 @@ const struct mint_spec bench_ca = {
 };
 
 const struct mint_spec bench_leaf = {
-	.subject = { { "CN", "leaf.bench.example", 0 } },
+	.subject = { { "CN", "leaf.bench.example", 0 }, PLACE },
 	.issuer = &bench_ca,
 	.not_before = FROM,
 	.not_after = TO,

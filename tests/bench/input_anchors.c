@@ -81,7 +81,8 @@ mint_models(enum bench_kind kind, struct dt_buffer models[2])
 	struct mint_spec specs[] = { other, other };
 
 	if (kind == BENCH_NAMESAKES)
-		specs[0].subject[0] = bench_root.subject[0];
+		memcpy(specs[0].subject, bench_root.subject,
+		    sizeof(specs[0].subject));
 	if (kind == BENCH_BUNDLE) {
 		specs[0].subject[1] = (struct mint_attribute){ "C", "XX", 0 };
 		specs[0].subject[2] = (struct mint_attribute){ "O",

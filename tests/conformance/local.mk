@@ -82,7 +82,7 @@ update-traces: tests/conformance/replay-openssl
 	$(AM_TESTS_ENVIRONMENT) $(SHELL) \
 	    $(srcdir)/tests/conformance/update-traces.sh
 
-clean-local: clean-memory
+clean-local: clean-bench clean-memory
 	rm -rf tests/conformance/vectors
 
 .PHONY: check-vectors update-traces

@@ -42,7 +42,35 @@ HDICOMNET service_listener, service_settings;
 
 static L_TCHAR *ca_file;
 static L_UINT port;
-static atomic_uint verified;
+static atomic_uint verified, elsewhere;
+static _Thread_local bool breathing;
+
+bool service_breathes;
+struct service_hooks service_hooks;
+
+unsigned
+service_elsewhere(void)
+{
+	return atomic_load(&elsewhere);
+}
+
+void
+service_breathe(void)
+{
+	const bool before = breathing;
+
+	breathing = true;
+	L_DicomBreathe();
+	breathing = before;
+}
+
+/* In every callback. */
+static void
+note_thread(void)
+{
+	if (service_breathes && !breathing)
+		atomic_fetch_add(&elsewhere, 1);
+}
 
 /* Counts, and leaves the answer as it is. */
 static L_INT EXT_CALLBACK
@@ -51,12 +79,14 @@ on_verify(HDICOMNET hNet, L_INT ok, L_TCHAR *pszCertificateString, L_INT nError,
 {
 	atomic_uint *count = pUserData;
 
+	note_thread();
 	(void)hNet;
 	(void)pszCertificateString;
 	(void)nError;
 	(void)pszErrorString;
 	atomic_fetch_add(count, 1);
-	return ok;
+	return service_hooks.verify != NULL ? service_hooks.verify(hNet, ok)
+					    : ok;
 }
 
 unsigned
@@ -72,6 +102,7 @@ on_request(HDICOMNET hNet, HDICOMPDU hPDU, L_VOID *pUserData)
 {
 	HDICOMPDU answer = L_DicomCreateAssociate(L_FALSE);
 
+	note_thread();
 	(void)hPDU;
 	(void)pUserData;
 	L_DicomAddPresentation(answer, 1, PDU_ACCEPT_RESULT_SUCCESS, NULL);
@@ -84,6 +115,7 @@ static L_VOID EXT_CALLBACK
 on_echo_request(HDICOMNET hNet, L_UCHAR nPresentationID, L_UINT16 nMessageID,
     L_TCHAR *pszClass, L_VOID *pUserData)
 {
+	note_thread();
 	(void)pUserData;
 	L_DicomSendCEchoResponse(
 	    hNet, nPresentationID, nMessageID, pszClass, 0);
@@ -92,6 +124,7 @@ on_echo_request(HDICOMNET hNet, L_UCHAR nPresentationID, L_UINT16 nMessageID,
 static L_VOID EXT_CALLBACK
 on_release(HDICOMNET hNet, L_VOID *pUserData)
 {
+	note_thread();
 	(void)pUserData;
 	L_DicomSendReleaseResponse(hNet);
 }
@@ -109,6 +142,7 @@ on_accept(HDICOMNET hNet, L_INT nError, L_VOID *pUserData)
 		.pUserData = &verified };
 	HDICOMNET peer = L_DicomCreateNet(NULL, (L_INT32)DICOM_SECURE_NONE);
 
+	note_thread();
 	(void)nError;
 	(void)pUserData;
 	L_DicomSetCallback(peer, &callbacks);
@@ -116,11 +150,14 @@ on_accept(HDICOMNET hNet, L_INT nError, L_VOID *pUserData)
 	if (L_DicomShareTLS(peer, service_settings) != DICOM_SUCCESS ||
 	    L_DicomAccept(hNet, peer) != DICOM_SUCCESS)
 		L_DicomFreeNet(peer);
+	if (service_hooks.accepted != NULL)
+		service_hooks.accepted();
 }
 
 static L_VOID EXT_CALLBACK
 on_lost(HDICOMNET hNet, L_INT nError, HDICOMNET hPeer, L_VOID *pUserData)
 {
+	note_thread();
 	(void)hNet;
 	(void)nError;
 	(void)pUserData;
@@ -138,9 +175,22 @@ announce(struct call *call, bool *flag)
 	pthread_mutex_unlock(&call->lock);
 }
 
+static bool
+is_set(struct call *call, const bool *flag)
+{
+	bool set;
+
+	pthread_mutex_lock(&call->lock);
+	set = *flag || call->over;
+	pthread_mutex_unlock(&call->lock);
+	return set;
+}
+
 void
 call_await(struct call *call, const bool *flag)
 {
+	while (service_breathes && !is_set(call, flag))
+		service_breathe();
 	pthread_mutex_lock(&call->lock);
 	while (!*flag && !call->over)
 		pthread_cond_wait(&call->changed, &call->lock);
@@ -152,6 +202,7 @@ on_ready(HDICOMNET hNet, L_UINT32 nError, L_VOID *pUserData)
 {
 	HDICOMPDU request;
 
+	note_thread();
 	(void)pUserData;
 	if (nError != 0)
 		return;
@@ -168,6 +219,7 @@ on_associated(HDICOMNET hNet, HDICOMPDU hPDU, L_VOID *pUserData)
 {
 	struct call *call = pUserData;
 
+	note_thread();
 	(void)hPDU;
 	if (!call->stay)
 		L_DicomSendCEchoRequest(hNet, 1, 1, NULL);
@@ -180,11 +232,15 @@ on_echo_response(HDICOMNET hNet, L_UCHAR nPresentationID, L_UINT16 nMessageID,
 {
 	struct call *call = pUserData;
 
+	note_thread();
 	(void)nPresentationID;
 	(void)nMessageID;
 	(void)pszClass;
 	call->echoed = nStatus == COMMAND_STATUS_SUCCESS;
-	L_DicomSendReleaseRequest(hNet);
+	if (service_hooks.echoed != NULL)
+		service_hooks.echoed(call);
+	else
+		L_DicomSendReleaseRequest(hNet);
 }
 
 static L_VOID EXT_CALLBACK
@@ -192,6 +248,7 @@ on_close(HDICOMNET hNet, L_INT nError, HDICOMNET hPeer, L_VOID *pUserData)
 {
 	struct call *call = pUserData;
 
+	note_thread();
 	(void)hNet;
 	(void)hPeer;
 	call->error = nError;

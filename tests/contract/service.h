@@ -25,10 +25,6 @@ extern L_TCHAR *service_crl; /* at first an empty list */
 extern HDICOMNET service_listener, service_settings;
 unsigned service_verified(void);
 
-/* False: files cannot be made. The library is started. */
-bool service_start(void);
-void service_stop(void);
-
 /* One association of an SCU. */
 struct call {
 	pthread_mutex_t lock;
@@ -40,6 +36,24 @@ struct call {
 	L_INT error;	      /* how the link ended */
 	atomic_uint verified; /* how often VERIFY was called */
 };
+
+/* Set with L_DICOM_DELIVER_BY_BREATHING: who waits for a call breathes. How
+ * many callbacks came on a thread that did not is counted. */
+extern bool service_breathes;
+void service_breathe(void);
+unsigned service_elsewhere(void);
+
+/* Called inside callbacks; each may be NULL. */
+struct service_hooks {
+	void (*accepted)(void);			  /* at the end of ACCEPT */
+	L_INT (*verify)(HDICOMNET net, L_INT ok); /* for the answer */
+	void (*echoed)(struct call *call);	  /* instead of the release */
+};
+extern struct service_hooks service_hooks;
+
+/* False: files cannot be made. The library is started. */
+bool service_start(void);
+void service_stop(void);
 
 /* A client's handle that judges the server. */
 HDICOMNET service_client(const struct scene_files *files);

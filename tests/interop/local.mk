@@ -1,3 +1,4 @@
 # Tests with other implementations as peers.
-TESTS += tests/interop/dcmtk.sh
-EXTRA_DIST += tests/interop/dcmtk.sh
+INTEROP_TESTS = tests/interop/dcmtk.sh tests/interop/storage.sh
+TESTS += $(INTEROP_TESTS)
+EXTRA_DIST += $(INTEROP_TESTS)

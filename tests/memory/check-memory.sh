@@ -86,8 +86,10 @@ target_of() {
 	replay | corpus) echo tests/conformance/replay ;;
 	opinion) echo tests/conformance/test_opinion ;;
 	matrix) echo tests/backend/test_matrix ;;
+	resumption) echo tests/backend/test_resumption ;;
 	demo) echo dicomtls ;;
 	cache) echo tests/memory/shared_cache ;;
+	crl) echo tests/memory/shared_crl ;;
 	*) echo "tests/contract/$1" ;;
 	esac
 }
@@ -152,22 +154,6 @@ run_demo() {
 	$wrapper ./dicomtls demo
 }
 
-run_cache() {
-	$wrapper tests/memory/shared_cache
-}
-
-run_link() {
-	$wrapper tests/contract/link
-}
-
-run_secure() {
-	$wrapper tests/contract/secure
-}
-
-run_store() {
-	$wrapper tests/contract/store
-}
-
 # Where a planted fault is to be found, less is enough.
 short_replay() {
 	echo "$cases/baseline.cases" | replay 1 none
@@ -185,35 +171,27 @@ short_demo() {
 	run_demo
 }
 
-short_cache() {
-	run_cache
-}
-
-short_link() {
-	run_link
-}
-
-short_secure() {
-	run_secure
-}
-
-short_store() {
-	run_store
-}
-
-# run FORM TOOL PROGRAM: FORM is run or short.
+# run FORM TOOL PROGRAM: FORM is run or short; a program that neither names
+# runs as it is.
 run() (
 	wrapper=
 	[ "$2" != valgrind ] || wrapper=$valgrind
-	cd "$work/$2" && "$1_$3"
+	cd "$work/$2" || exit 1
+	if command -v "$1_$3" >/dev/null; then
+		"$1_$3"
+	else
+		# shellcheck disable=SC2086 # a command and its options
+		$wrapper "$(target_of "$3")"
+	fi
 ) >"$log" 2>&1
 
 # --- what has to be clean ---
 
 programs_of() {
 	case $1 in
-	tsan) echo cache link secure store ;;
-	*) echo replay corpus opinion matrix demo cache link secure store ;;
+	tsan) echo cache crl link secure store reload resume breathe ;;
+	*) echo replay corpus opinion matrix resumption demo cache crl link \
+	    secure store reload resume breathe ;;
 	esac
 }
 
@@ -223,7 +201,7 @@ can_run() {
 	corpus)
 		why="there is no folder $vectors"
 		[ -s "$work/corpus.names" ] ;;
-	matrix)
+	matrix | resumption)
 		why="there is no OpenSSL for the reference"
 		grep -q '^S\["HAVE_OPENSSL_TRUE"\]=""' \
 		    "$work/$1/config.status" ;;

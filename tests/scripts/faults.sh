@@ -29,7 +29,9 @@ unproved() {
 	for pair in 'asan replay' 'asan opinion' 'asan matrix' 'asan demo' \
 	    'asan link' 'asan secure' 'valgrind replay' \
 	    'valgrind opinion' 'valgrind matrix' 'valgrind demo' \
-	    'valgrind link' 'valgrind secure' 'tsan link' 'tsan secure'; do
+	    'valgrind link' 'valgrind secure' 'tsan link' 'tsan secure' \
+	    'asan reload' 'asan resume' 'valgrind reload' \
+	    'valgrind resume' 'tsan reload' 'tsan breathe'; do
 		grep -qxF "finds $pair" "$tap_tmp/found" || echo "$pair"
 	done
 }

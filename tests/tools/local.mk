@@ -22,7 +22,10 @@ check_PROGRAMS += tests/tools/peer
 tests_tools_peer_SOURCES = tests/tools/peer.c
 tests_tools_peer_LDADD = libinternal.la
 
-check_PROGRAMS += tests/tools/make_dicom tests/tools/on_terminal
+check_PROGRAMS += tests/tools/answering_scp tests/tools/make_dicom \
+	tests/tools/on_terminal
+tests_tools_answering_scp_SOURCES = tests/tools/answering_scp.c
+tests_tools_answering_scp_LDADD = libdicomtls.la
 tests_tools_make_dicom_SOURCES = tests/tools/make_dicom.c
 tests_tools_make_dicom_LDADD = libinternal.la
 tests_tools_on_terminal_SOURCES = tests/tools/on_terminal.c

@@ -78,6 +78,74 @@ Test(loop, a_stopped_loop_takes_no_work)
 	cr_expect_eq(count, 0);
 }
 
+/* More than there are. */
+#define USERS 100
+
+static size_t
+count_different(struct dt_loop *const *loops, size_t count)
+{
+	size_t different = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t k = 0;
+
+		while (loops[k] != loops[i])
+			k++;
+		different += k == i;
+	}
+	return different;
+}
+
+Test(loop, a_few_serve_all)
+{
+	struct dt_loop *loops[USERS];
+
+	cr_assert_eq(dt_loops_start(), 0);
+	for (size_t i = 0; i < USERS; i++)
+		loops[i] = dt_loop_pick();
+	cr_expect_eq(count_different(loops, USERS), 4);
+	dt_loops_stop();
+}
+
+Test(loop, where_there_are_many_each_user_has_its_own)
+{
+	struct dt_loop *loops[USERS];
+	unsigned count = 0;
+	struct task task = { .work = { .run = run_task }, .count = &count };
+
+	cr_assert(dt_loops_set_many(true));
+	cr_assert_eq(dt_loops_start(), 0);
+	for (size_t i = 0; i < USERS; i++) {
+		loops[i] = dt_loop_pick();
+		cr_assert_not_null(loops[i]);
+	}
+	cr_expect_eq(count_different(loops, 64), 64);
+	cr_expect_eq(count_different(loops, USERS), 64, "beyond, they share");
+	dt_loop_release(loops[7]);
+	dt_loop_release(loops[7 + 64]);
+	cr_expect_eq(dt_loop_pick(), loops[7], "one that is free is taken");
+	cr_expect(dt_loop_post(loops[63], &task.work), "all of them run");
+	dt_loops_stop();
+	cr_expect_eq(count, 1);
+}
+
+Test(loop, how_many_there_are_is_settled_before_the_start)
+{
+	cr_assert_eq(dt_loops_start(), 0);
+	cr_expect_not(dt_loops_set_many(true));
+	dt_loops_stop();
+	cr_expect(dt_loops_set_many(true));
+	cr_expect(dt_loops_set_many(false));
+}
+
+Test(loop, a_thread_may_stand_in_for_one_of_the_pool)
+{
+	cr_expect_not(dt_loops_stand_in(true));
+	cr_expect(dt_loops_is_on());
+	cr_expect(dt_loops_stand_in(false));
+	cr_expect_not(dt_loops_is_on());
+}
+
 struct question {
 	struct dt_work work;
 	sigset_t mask;

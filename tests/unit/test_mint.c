@@ -1,5 +1,6 @@
 /* What mint makes is read back by GnuTLS, which had no part in writing it. */
 #include "tools/mint.h"
+#include "tools/mint_key.h"
 
 #include "base/der.h"
 
@@ -8,6 +9,7 @@
 #include <criterion/criterion.h>
 #include <gnutls/x509.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -419,4 +421,37 @@ Test(mint, directory_holds_files_until_it_is_removed)
 	cr_expect_neq(access(dir.path, F_OK), 0);
 	free(certificates);
 	free(key);
+}
+
+/* As another process would: the key is not in memory under this name. */
+Test(mint, keeps_keys_in_a_folder_when_told_to)
+{
+	struct dt_buffer first = { 0 }, second = { 0 };
+	struct mint_dir dir;
+	char path[300];
+	gnutls_datum_t text;
+
+	cr_assert_eq(mint_dir_make(&dir), 0);
+	mint_keys_keep(dir.path);
+	cr_assert_eq(mint_key_public(mint_key_find("p256/kept"), &first), 0);
+	snprintf(path, sizeof(path), "%s/p256_kept", dir.path);
+	cr_assert_eq(gnutls_load_file(path, &text), 0);
+	snprintf(path, sizeof(path), "%s/p256_found", dir.path);
+	free(mint_dir_write(&dir, "p256_found", dt_span(text.data, text.size)));
+	cr_assert_eq(mint_key_public(mint_key_find("p256/found"), &second), 0);
+	cr_expect(
+	    dt_span_equal(dt_buffer_span(&first), dt_buffer_span(&second)));
+
+	/* A key of another kind is not taken. */
+	free(mint_dir_write(
+	    &dir, "ed25519_other", dt_span(text.data, text.size)));
+	dt_buffer_clear(&second);
+	cr_assert_eq(
+	    mint_key_public(mint_key_find("ed25519/other"), &second), 0);
+	cr_expect_lt(dt_buffer_size(&second), dt_buffer_size(&first));
+	mint_keys_keep(NULL);
+	gnutls_free(text.data);
+	dt_buffer_clear(&first);
+	dt_buffer_clear(&second);
+	mint_dir_remove(&dir);
 }
