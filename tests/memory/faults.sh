@@ -134,6 +134,6 @@ plant "a delivery that its connection does not let go" tools/scp_store.c \
 finds asan files 'LeakSanitizer: detected memory leaks'
 finds valgrind files 'definitely lost'
 
-plant "a sign of life without the lock" tools/scu.c \
-    '/^scu_move/,/^}/{/pthread_mutex_/d}'
+plant "an end that is told without the lock" tools/scu.c \
+    '/^scu_finish/,/^}/s/pthread_mutex_[a-z]*(&scu->lock);/;/'
 finds tsan files 'data race'
