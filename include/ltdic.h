@@ -1128,6 +1128,21 @@ L_LTDIC_API L_UINT32 L_DicomSetCrlFileTLS(
     HDICOMNET hNet, L_TCHAR *pszPath, L_BOOL bWholePath);
 
 /*
+ * Addition: keeps hNet to a secure transport profile of PS3.15 from the next
+ * connection on, by name ("bcp195-8996-mod") or section ("B.13"); dicomtls(1)
+ * lists them. Versions, suites, groups, signature algorithms and certificates
+ * have to be as it has them, whatever VERIFY answers: a connection outside ends
+ * with INSUFFICIENT_SECURITY, HANDSHAKE_FAILURE, PROTOCOL_VERSION or
+ * BAD_CERTIFICATE, and an own certificate that is set afterwards is refused
+ * when it is. A list of suites chooses from the profile. NULL: the versions and
+ * suites of B.12 and no more, which is the default. Errors:
+ * DICOM_ERROR_TLS_INVALID_CTX (no such profile, the own certificate is too weak
+ * for it, or the system's crypto policy leaves nothing of it), BAD_SECURE_MODE,
+ * DICOM_ERROR_NET_IS_CONNECTED.
+ */
+L_LTDIC_API L_UINT32 L_DicomSetProfileTLS(HDICOMNET hNet, L_TCHAR *pszName);
+
+/*
  * Addition: reads the CA file, the certificate, its key and the CRL file of
  * hNet again. From any thread, also while hNet listens or is connected. The
  * connections that are there, handshakes under way included, go on and end
