@@ -64,6 +64,7 @@ options_of() {
 	case $1 in
 	asan) echo --enable-sanitizers ;;
 	tsan) echo --enable-tsan ;;
+	valgrind) echo CPPFLAGS=-DDT_ARENA_APART=1 ;;
 	esac
 }
 
