@@ -427,6 +427,24 @@ crowd_read(struct crowd *crowd, const unsigned long *counter)
 	return read_counter(&crowd->lock, counter);
 }
 
+HDICOMNET
+crowd_make_net(const struct crowd *crowd, DICOMNETCALLBACK *callbacks)
+{
+	const struct files *files =
+	    crowd->foreign ? &foreign_files : &client_files;
+	HDICOMNET net = make_net(crowd->secure);
+
+	if (net == NULL)
+		return NULL;
+	L_DicomSetCallback(net, callbacks);
+	if (!crowd->secure ||
+	    L_DicomSetClientCertificateTLS(net, files->certificate,
+		L_TLS_FILETYPE_PEM, files->key) == DICOM_SUCCESS)
+		return net;
+	L_DicomFreeNet(net);
+	return NULL;
+}
+
 static L_INT
 start(struct scu *scu)
 {
@@ -437,22 +455,12 @@ start(struct scu *scu)
 		.pfnOnSecureLinkReady = on_ready,
 		.pUserData = scu };
 	const struct crowd *crowd = scu->crowd;
-	const struct files *files =
-	    crowd->foreign ? &foreign_files : &client_files;
 	const char *host = crowd->host == NULL ? "127.0.0.1" : crowd->host;
-	L_INT rc = DICOM_SUCCESS;
 
-	scu->net = make_net(crowd->secure);
+	scu->net = crowd_make_net(crowd, &callbacks);
 	if (scu->net == NULL)
 		return DICOM_ERROR_MEMORY;
-	L_DicomSetCallback(scu->net, &callbacks);
-	if (crowd->secure)
-		rc = (L_INT)L_DicomSetClientCertificateTLS(scu->net,
-		    files->certificate, L_TLS_FILETYPE_PEM, files->key);
-	if (rc == DICOM_SUCCESS)
-		rc = L_DicomConnect(
-		    scu->net, NULL, 0, (L_TCHAR *)host, crowd->port);
-	return rc;
+	return L_DicomConnect(scu->net, NULL, 0, (L_TCHAR *)host, crowd->port);
 }
 
 void

@@ -87,6 +87,10 @@ void crowd_await(
     struct crowd *crowd, const unsigned long *counter, unsigned long value);
 unsigned long crowd_read(struct crowd *crowd, const unsigned long *counter);
 
+/* A handle for SCUs of this crowd; NULL: there is none. */
+HDICOMNET crowd_make_net(
+    const struct crowd *crowd, DICOMNETCALLBACK *callbacks);
+
 /* Connects. On failure the scu is over at once, with its error. */
 void scu_start(struct scu *scu, struct crowd *crowd, enum scu_plan plan);
 void scu_echo(struct scu *scu);

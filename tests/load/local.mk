@@ -18,7 +18,14 @@ tests_load_hostile_SOURCES = tests/load/hostile.c \
 tests_load_hostile_CPPFLAGS = $(load_cppflags)
 tests_load_hostile_LDADD = libmint.la libinternal.la
 
-check-load: tests/load/many tests/load/hostile
+check_PROGRAMS += tests/load/threads
+TESTS += tests/load/threads
+tests_load_threads_SOURCES = tests/load/threads.c $(load_ends)
+tests_load_threads_CPPFLAGS = $(load_cppflags)
+tests_load_threads_LDADD = libmint.la libinternal.la
+
+check-load: tests/load/many tests/load/hostile tests/load/threads
+	$(AM_TESTS_ENVIRONMENT) LOAD=full tests/load/threads
 	$(AM_TESTS_ENVIRONMENT) LOAD=full tests/load/hostile
 	$(AM_TESTS_ENVIRONMENT) LOAD=full tests/load/many
 .PHONY: check-load
