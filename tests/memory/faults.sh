@@ -109,3 +109,7 @@ finds valgrind resume 'definitely lost'
 plant "a call handed over without the lock" lib/ltdic/tell.c \
     '/^take_first/,/^}/{/pthread_mutex_/d}'
 finds tsan breathe 'data race'
+
+plant "requests of the program without the lock" lib/ltdic/exchange.c \
+    '/^dt_exchange_request/,/^}/{/pthread_mutex_/d}'
+finds tsan threads 'data race'
