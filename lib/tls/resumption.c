@@ -50,12 +50,13 @@ find_identified(void *arg, gnutls_datum_t name)
 	return session.data;
 }
 
-/* What is not found any more expires by itself. */
 static int
 forget_identified(void *arg, gnutls_datum_t name)
 {
-	(void)arg;
-	(void)name;
+	const struct dt_resumption *resumption = arg;
+
+	dt_session_cache_forget(
+	    resumption->cache, dt_span(name.data, name.size));
 	return 0;
 }
 
@@ -148,11 +149,22 @@ void
 dt_resumption_heard(struct dt_resumption *resumption)
 {
 	if (resumption->cache == NULL || resumption->role == TLS_SERVER ||
-	    !is_tls13(resumption) ||
+	    resumption->kept || !is_tls13(resumption) ||
 	    (gnutls_session_get_flags(resumption->gnutls) &
 		GNUTLS_SFLAGS_SESSION_TICKET) == 0)
 		return;
 	keep_session(resumption);
-	/* The next read need not keep it again. */
-	dt_buffer_clear(&resumption->peer);
+	resumption->kept = true;
+}
+
+void
+dt_resumption_failed(struct dt_resumption *resumption)
+{
+	if (resumption->cache == NULL)
+		return;
+	if (resumption->role == TLS_CLIENT)
+		dt_session_cache_forget(
+		    resumption->cache, dt_buffer_span(&resumption->peer));
+	else
+		gnutls_db_remove_session(resumption->gnutls);
 }

@@ -279,30 +279,59 @@ parse_aux(struct dt_cert_aux *aux, struct dt_span in)
 	return true;
 }
 
+/* What a first look at the encoding finds, in octets. */
+struct outlook {
+	size_t names; /* both */
+	size_t longer_name;
+	size_t extensions; /* the array of them */
+};
+
+static void
+look_at_names(struct outlook *seen, size_t name)
+{
+	seen->names += name;
+	if (name > seen->longer_name)
+		seen->longer_name = name;
+}
+
+static void
+look_at_extensions(struct outlook *seen, struct dt_span in)
+{
+	struct dt_der list, item;
+
+	if (dt_der_next(&in, &list))
+		while (dt_der_next(&list.content, &item))
+			seen->extensions += sizeof(struct dt_extension);
+}
+
 /*
  * Memory for what nearly every certificate has: its octets, the comparison
- * forms of its names, its list of extensions. A first look that finds no
- * fault; what it does not foresee takes further blocks.
+ * forms of its names, its list of extensions. No fault is found here, and what
+ * is not foreseen takes further blocks. While a name is put into its
+ * comparison form there has to be room for the worst; what is left of it then
+ * serves the extensions.
  */
 static size_t
 foresee(struct dt_span der)
 {
-	size_t room = der.size, sequences = 0;
+	struct outlook seen = { 0 };
+	struct dt_span rest = der;
 	struct dt_der whole, tbs, part;
+	size_t sequences = 0, spare;
 
-	if (!dt_der_next(&der, &whole) || !dt_der_next(&whole.content, &tbs))
-		return room;
+	if (!dt_der_next(&rest, &whole) || !dt_der_next(&whole.content, &tbs))
+		return der.size;
 	while (dt_der_next(&tbs.content, &part)) {
 		/* The algorithm, the issuer, the validity, the subject. */
 		sequences += part.tag == DT_DER_SEQUENCE;
 		if (part.tag == DT_DER_SEQUENCE && sequences % 2 == 0)
-			room += dt_name_canonical_room(part.whole.size);
-		if (part.tag == (DT_DER_CONTEXT_CONSTRUCTED | 3) &&
-		    dt_der_next(&part.content, &whole))
-			while (dt_der_next(&whole.content, &part))
-				room += sizeof(struct dt_extension);
+			look_at_names(&seen, part.whole.size);
+		if (part.tag == (DT_DER_CONTEXT_CONSTRUCTED | 3))
+			look_at_extensions(&seen, part.content);
 	}
-	return room;
+	spare = dt_name_canonical_room(seen.longer_name);
+	return der.size + seen.names +
+	       (spare > seen.extensions ? spare : seen.extensions);
 }
 
 /* Copies the bytes first: the spans must outlive the caller's buffer. */

@@ -92,6 +92,7 @@ target_of() {
 	resumption) echo tests/backend/test_resumption ;;
 	demo) echo dicomtls ;;
 	cache) echo tests/memory/shared_cache ;;
+	crl) echo tests/memory/shared_crl ;;
 	many | hostile | streams | threads) echo "tests/load/$1" ;;
 	wire | no_files) echo "tests/faults/$1" ;;
 	*) echo "tests/contract/$1" ;;
@@ -193,12 +194,12 @@ run() (
 
 programs_of() {
 	case $1 in
-	tsan) echo cache link secure store reload resume breathe \
+	tsan) echo cache crl link secure store reload resume breathe \
 	    many hostile streams threads wire ;;
-	asan) echo replay corpus opinion matrix resumption demo cache link \
+	asan) echo replay corpus opinion matrix resumption demo cache crl link \
 	    secure store reload resume breathe \
 	    many hostile streams threads wire no_files ;;
-	*) echo replay corpus opinion matrix resumption demo cache link \
+	*) echo replay corpus opinion matrix resumption demo cache crl link \
 	    secure store reload resume breathe ;;
 	esac
 }

@@ -87,6 +87,20 @@ plant "a signature cache without its lock" lib/x509/signature_cache.c \
     '/^is_known/,/^}/{/pthread_mutex_/d}'
 finds tsan cache 'data race'
 
+plant "a proof that is shown before it is written" lib/x509/crl_proof.c \
+    's/__atomic_load_n(&crl->proof, __ATOMIC_ACQUIRE)/crl->proof/'
+finds tsan crl 'data race'
+
+plant "a proof that holds for every key" lib/x509/crl_proof.c \
+    's/dt_span_equal(dt_span(proof->spki, proof->size), spki)/spki.size > 0/'
+finds asan crl 'not what it should be'
+finds tsan crl 'not what it should be'
+
+plant "a proof that nobody frees" lib/x509/crl.c \
+    '/^dt_crl_free/,/^}/s/^\tfree(crl->proof);$//'
+finds asan crl 'LeakSanitizer: detected memory leaks'
+finds valgrind crl 'definitely lost'
+
 plant "params that copy a cache without a reference" lib/verify/params.c \
     's/^\tdicomtls_signature_cache_ref(p->signatures);$//'
 finds asan cache 'heap-use-after-free'

@@ -6,6 +6,10 @@ check_PROGRAMS += tests/memory/shared_cache
 TESTS += tests/memory/shared_cache
 tests_memory_shared_cache_SOURCES = tests/memory/shared_cache.c
 tests_memory_shared_cache_LDADD = libmint.la libinternal.la
+check_PROGRAMS += tests/memory/shared_crl
+TESTS += tests/memory/shared_crl
+tests_memory_shared_crl_SOURCES = tests/memory/shared_crl.c
+tests_memory_shared_crl_LDADD = libmint.la libinternal.la
 
 EXTRA_DIST += tests/memory/check-memory.sh tests/memory/faults.sh \
 	tests/memory/tsan.supp

@@ -9,6 +9,7 @@ for candidate in ./dicomtls tools/dicomtls; do
 done
 page=$srcdir/doc/man/dicomtls.1
 functions_page=$srcdir/doc/man/dicomtls.3
+unit=$srcdir/doc/examples/dicomtls-listen.service
 
 # subcommands PAGE: what its section of that name lists.
 subcommands() {
@@ -56,6 +57,12 @@ strange_options() {
 	    grep -vxF -e --help -e --cflags -f "$tap_tmp/known"
 }
 
+# strange_unit_options UNIT: options of the service that listen has not.
+strange_unit_options() {
+	help_options listen >"$tap_tmp/known"
+	sed -n 's/^ExecStart=//p' "$1" | options | grep -vxF -f "$tap_tmp/known"
+}
+
 # unknown_subcommands PAGE: listed there, but not by --help.
 unknown_subcommands() {
 	"$program" --help </dev/null >"$tap_tmp/help"
@@ -76,10 +83,11 @@ sed '/^\.B.*accept..anyway$/d' "$page" >"$tap_tmp/page.1"
 sed 's/^\.SS echo, send and listen$/.SS echo and send/' "$page" >"$tap_tmp/one.1"
 sed 's/^\.SS listen$/.SS echo and listen/' "$page" >"$tap_tmp/both.1"
 sed 's/ca..file ca.pem/trust ca.pem/' "$page" >"$tap_tmp/example.1"
+sed 's/--bind/--address/' "$unit" >"$tap_tmp/unit"
 printf '.SH SUBCOMMANDS\n.TP\n.B dance\n' >"$tap_tmp/dance.1"
 sed 's/dicomtls_code_find//' "$functions_page" >"$tap_tmp/page.3"
 
-plan 10
+plan 12
 expect "every public function is in the manual" \
     nothing undocumented "$srcdir/include/dicomtls.h" "$functions_page"
 expect "finds a function that is not" finds dicomtls_code_find \
@@ -104,10 +112,14 @@ if [ -n "$program" ]; then
 	    nothing unknown_subcommands "$page"
 	expect "finds a subcommand that does not" \
 	    finds dance unknown_subcommands "$tap_tmp/dance.1"
+	expect "the service is started with options of listen" \
+	    nothing strange_unit_options "$unit"
+	expect "finds one that is none" \
+	    finds --address strange_unit_options "$tap_tmp/unit"
 else
 	for name in options "missing options" "half an option" \
 	    "too much of an option" "strange options" "a strange option" \
-	    subcommands "missing subcommands"; do
+	    subcommands "missing subcommands" "service" "a service"; do
 		skip "$name" "the command was not built"
 	done
 fi
