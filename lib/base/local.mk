@@ -4,6 +4,7 @@ libinternal_la_SOURCES += \
 	lib/base/base64.c lib/base/base64.h \
 	lib/base/buffer.c lib/base/buffer.h \
 	lib/base/der.c lib/base/der.h \
+	lib/base/groups.c lib/base/groups.h \
 	lib/base/hash.c lib/base/hash.h \
 	lib/base/limits.h \
 	lib/base/message.c lib/base/message.h \
@@ -12,6 +13,8 @@ libinternal_la_SOURCES += \
 
 UNIT_TESTS += tests/unit/test_base64
 tests_unit_test_base64_SOURCES = tests/unit/test_base64.c
+UNIT_TESTS += tests/unit/test_groups
+tests_unit_test_groups_SOURCES = tests/unit/test_groups.c
 UNIT_TESTS += tests/unit/test_der
 tests_unit_test_der_SOURCES = tests/unit/test_der.c
 UNIT_TESTS += tests/unit/test_buffer

@@ -10,12 +10,6 @@
 #include "verify/issuer.h"
 #include "verify/validity.h"
 
-/* Some CRLs: of the params or of the store. */
-struct crls {
-	void *const *items; /* struct dt_crl * */
-	size_t count;
-};
-
 struct search {
 	const struct dt_verify *v;
 	size_t depth;
@@ -255,7 +249,7 @@ is_delta_of(const struct dt_crl *delta, const struct dt_crl *base)
 
 /* get_delta_sk: the first one that fits, not the newest. */
 static void
-find_delta(struct search *s, struct crls crls)
+find_delta(struct search *s, struct dt_run crls)
 {
 	const struct dt_crl *base = s->best.crl;
 	bool announced = (s->cert->flags & DT_CERT_FRESHEST) != 0 ||
@@ -284,7 +278,7 @@ find_delta(struct search *s, struct crls crls)
  * decided by what was covered before the list.
  */
 static bool
-search_list(struct search *s, struct crls crls)
+search_list(struct search *s, struct dt_run crls)
 {
 	const struct dt_crl *best = NULL;
 	struct rating top = { .score = s->best.score };
@@ -309,17 +303,6 @@ search_list(struct search *s, struct crls crls)
 	return top.score >= DT_CRL_SCORE_GOOD;
 }
 
-static struct crls
-store_crls(const struct search *s)
-{
-	const struct dicomtls_store *store = s->v->store;
-	size_t count,
-	    first = dt_store_find_crls(store, &s->cert->issuer, &count);
-
-	return count == 0 ? (struct crls){ NULL, 0 }
-			  : (struct crls){ store->crls.items + first, count };
-}
-
 bool
 dt_crl_select(
     const struct dt_verify *v, size_t depth, struct dt_crl_choice *choice)
@@ -331,8 +314,9 @@ dt_crl_select(
 		.last_score = choice->score,
 		.best = { .reasons = choice->reasons } };
 
-	if (!search_list(&s, (struct crls){ given->items, given->count }))
-		(void)search_list(&s, store_crls(&s));
+	if (!search_list(&s, (struct dt_run){ given->items, given->count }))
+		(void)search_list(
+		    &s, dt_store_find_crls(v->store, &s.cert->issuer));
 	if (s.best.crl == NULL)
 		return false;
 	*choice = s.best;

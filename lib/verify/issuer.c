@@ -109,10 +109,10 @@ struct dt_cert *
 dt_issuer_find_trusted(struct dt_verify *v, const struct dt_cert *subject)
 {
 	struct dt_cert *best = NULL;
-	size_t count, first = dt_store_find(v->store, &subject->issuer, &count);
+	struct dt_run found = dt_store_find(v->store, &subject->issuer);
 
-	for (size_t i = first; i < first + count; i++) {
-		struct dt_cert *candidate = dt_store_trusted(v->store, i);
+	for (size_t i = 0; i < found.count; i++) {
+		struct dt_cert *candidate = found.items[i];
 
 		if (!is_likely(v, candidate, subject))
 			continue;

@@ -49,6 +49,9 @@ UNIT_TESTS += tests/unit/test_crl_select
 tests_unit_test_crl_select_SOURCES = tests/unit/test_crl_select.c \
 	tests/unit/der_text.h
 tests_unit_test_crl_select_LDADD = libmint.la $(LDADD)
+UNIT_TESTS += tests/unit/test_store
+tests_unit_test_store_SOURCES = tests/unit/test_store.c
+tests_unit_test_store_LDADD = libmint.la $(LDADD)
 UNIT_TESTS += tests/unit/test_verify
 tests_unit_test_verify_SOURCES = tests/unit/test_verify.c
 tests_unit_test_verify_LDADD = libmint.la $(LDADD)

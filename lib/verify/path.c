@@ -70,10 +70,10 @@ check_direct_trust(struct builder *b)
 {
 	struct dt_verify *v = b->v;
 	struct dt_cert *leaf = dt_path_cert(v, 0);
-	size_t count, first = dt_store_find(v->store, &leaf->subject, &count);
+	struct dt_run found = dt_store_find(v->store, &leaf->subject);
 
-	for (size_t i = first; i < first + count; i++) {
-		struct dt_cert *match = dt_store_trusted(v->store, i);
+	for (size_t i = 0; i < found.count; i++) {
+		struct dt_cert *match = found.items[i];
 
 		v->leaf_compared = true;
 		if (!dt_cert_equal(match, leaf))

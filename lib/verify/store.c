@@ -2,6 +2,7 @@
 #include "verify/store.h"
 
 #include "base/buffer.h"
+#include "base/hash.h"
 #include "x509/pem.h"
 
 #include "dicomtls.h"
@@ -39,15 +40,24 @@ free_certs(struct dt_array *certs)
 	dt_array_clear(certs);
 }
 
+static void
+clear_indexes(struct dt_shelf *shelf)
+{
+	dt_groups_clear(&shelf->by_name);
+	dt_groups_clear(&shelf->by_identity);
+}
+
 void
 dicomtls_store_free(struct dicomtls_store *store)
 {
 	if (store == NULL ||
 	    __atomic_sub_fetch(&store->refs, 1, __ATOMIC_ACQ_REL) > 0)
 		return;
-	free_certs(&store->trusted);
+	clear_indexes(&store->trusted);
+	clear_indexes(&store->crls);
+	free_certs(&store->trusted.all);
 	free_certs(&store->untrusted);
-	dt_crl_list_clear(&store->crls);
+	dt_crl_list_clear(&store->crls.all);
 	free(store);
 }
 
@@ -57,80 +67,98 @@ dicomtls_store_message(const struct dicomtls_store *store)
 	return store == NULL ? "" : store->message.text;
 }
 
-/* The name by which an object is found. */
-typedef const struct dt_name *(*name_fn)(const void *object);
+/* What a shelf has to know of its objects. */
+struct kind {
+	dt_groups_same_fn has_name; /* key: struct dt_name */
+	dt_groups_same_fn is_same;  /* key: another object */
+};
 
-static const struct dt_name *
-cert_name(const void *object)
+static bool
+cert_has_name(const void *object, const void *key)
 {
-	return &((const struct dt_cert *)object)->subject;
+	const struct dt_cert *cert = object;
+
+	return dt_name_compare(&cert->subject, key) == 0;
 }
 
-static const struct dt_name *
-crl_name(const void *object)
+static bool
+cert_is_same(const void *object, const void *key)
 {
-	return &((const struct dt_crl *)object)->issuer;
+	return dt_cert_equal(object, key);
 }
 
-/* First index whose name is not below (or, with after, is above) name. */
-static size_t
-bound(const struct dt_array *objects, name_fn name_of,
-    const struct dt_name *name, bool after)
+static bool
+crl_has_name(const void *object, const void *key)
 {
-	size_t low = 0, high = objects->count;
+	const struct dt_crl *crl = object;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order =
-		    dt_name_compare(name_of(objects->items[middle]), name);
-
-		if (order < 0 || (after && order == 0))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return dt_name_compare(&crl->issuer, key) == 0;
 }
 
-static size_t
-find(const struct dt_array *objects, name_fn name_of,
-    const struct dt_name *name, size_t *count)
+static bool
+crl_is_same(const void *object, const void *key)
 {
-	size_t first = bound(objects, name_of, name, false);
-
-	*count = bound(objects, name_of, name, true) - first;
-	return first;
+	return dt_crl_equal(object, key);
 }
 
-size_t
-dt_store_find(const struct dicomtls_store *store, const struct dt_name *subject,
-    size_t *count)
+static const struct kind cert_kind = { cert_has_name, cert_is_same };
+static const struct kind crl_kind = { crl_has_name, crl_is_same };
+
+struct dt_run
+dt_store_find(const struct dicomtls_store *store, const struct dt_name *subject)
 {
-	*count = 0;
-	return store == NULL ? 0
-			     : find(&store->trusted, cert_name, subject, count);
+	return store == NULL
+		   ? (struct dt_run){ NULL, 0 }
+		   : dt_groups_find(&store->trusted.by_name,
+			 dt_hash(subject->canonical), cert_has_name, subject);
 }
 
-size_t
-dt_store_find_crls(const struct dicomtls_store *store,
-    const struct dt_name *issuer, size_t *count)
+struct dt_run
+dt_store_find_crls(
+    const struct dicomtls_store *store, const struct dt_name *issuer)
 {
-	*count = 0;
-	return store == NULL ? 0 : find(&store->crls, crl_name, issuer, count);
+	return store == NULL
+		   ? (struct dt_run){ NULL, 0 }
+		   : dt_groups_find(&store->crls.by_name,
+			 dt_hash(issuer->canonical), crl_has_name, issuer);
 }
 
-/* Keeps the order: behind at objects. */
 static int
-insert(struct dt_array *objects, size_t at, void *object)
+enter(struct dt_shelf *shelf, const struct kind *kind, void *object,
+    const struct dt_name *name, uint32_t identity)
 {
-	int rc = dt_array_push(objects, object);
+	uint32_t hash = dt_hash(name->canonical);
+	int rc =
+	    dt_groups_add(&shelf->by_name, hash, kind->has_name, name, object);
 
 	if (rc < 0)
 		return rc;
-	for (size_t i = objects->count - 1; i > at; i--)
-		objects->items[i] = objects->items[i - 1];
-	objects->items[at] = object;
-	return 0;
+	rc = dt_groups_add(
+	    &shelf->by_identity, identity, kind->is_same, object, object);
+	if (rc < 0)
+		dt_groups_undo(&shelf->by_name, hash, kind->has_name, name);
+	return rc;
+}
+
+/* identity: a hash that objects have in common if they are the same, and
+ * others hardly ever. 1: it was added; 0: it is there already;
+ * DICOMTLS_E_NOMEM. */
+static int
+put(struct dt_shelf *shelf, const struct kind *kind, void *object,
+    const struct dt_name *name, uint32_t identity)
+{
+	int rc;
+
+	if (dt_groups_find(&shelf->by_identity, identity, kind->is_same, object)
+		.count > 0)
+		return 0;
+	rc = dt_array_push(&shelf->all, object);
+	if (rc < 0)
+		return rc;
+	rc = enter(shelf, kind, object, name, identity);
+	if (rc < 0)
+		shelf->all.count--;
+	return rc < 0 ? rc : 1;
 }
 
 /* Takes over cert. A certificate that is there already is not added again
@@ -138,38 +166,24 @@ insert(struct dt_array *objects, size_t at, void *object)
 static int
 add_trusted(struct dicomtls_store *store, struct dt_cert *cert)
 {
-	size_t count, first = dt_store_find(store, &cert->subject, &count);
-	int rc;
+	int rc = put(&store->trusted, &cert_kind, cert, &cert->subject,
+	    dt_hash(cert->tbs));
 
-	for (size_t i = first; i < first + count; i++) {
-		if (!dt_cert_equal(dt_store_trusted(store, i), cert))
-			continue;
+	if (rc <= 0)
 		dt_cert_free(cert);
-		return 0;
-	}
-	rc = insert(&store->trusted, first + count, cert);
-	if (rc < 0)
-		dt_cert_free(cert);
-	return rc;
+	return rc < 0 ? rc : 0;
 }
 
 /* Likewise (X509_STORE_add_crl). */
 static int
 add_crl(struct dicomtls_store *store, struct dt_crl *crl)
 {
-	size_t count, first = dt_store_find_crls(store, &crl->issuer, &count);
-	int rc;
+	int rc = put(&store->crls, &crl_kind, crl, &crl->issuer,
+	    dt_hash(crl->signature));
 
-	for (size_t i = first; i < first + count; i++) {
-		if (!dt_crl_equal(store->crls.items[i], crl))
-			continue;
+	if (rc <= 0)
 		dt_crl_free(crl);
-		return 0;
-	}
-	rc = insert(&store->crls, first + count, crl);
-	if (rc < 0)
-		dt_crl_free(crl);
-	return rc;
+	return rc < 0 ? rc : 0;
 }
 
 static int

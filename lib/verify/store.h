@@ -1,5 +1,5 @@
 /*
- * Trusted certificates, sorted by subject, CRLs, sorted by issuer, and
+ * Trusted certificates, found by subject, CRLs, found by issuer, and
  * intermediates in the order they were added (X509_STORE). Complete before it
  * is shared, then read-only.
  */
@@ -7,33 +7,33 @@
 #define DICOMTLS_VERIFY_STORE_H
 
 #include "base/array.h"
+#include "base/groups.h"
 #include "base/message.h"
 #include "x509/cert.h"
 #include "x509/crl.h"
 
+/* Objects in the order they were added, none of them twice. */
+struct dt_shelf {
+	struct dt_array all;
+	struct dt_groups by_name;
+	struct dt_groups by_identity;
+};
+
 struct dicomtls_store {
 	unsigned refs;
-	struct dt_array trusted; /* of struct dt_cert *, sorted by subject;
-				  * equal subjects in the order of adding */
+	struct dt_shelf trusted; /* of struct dt_cert */
 	struct dt_array untrusted;
-	struct dt_array crls; /* of struct dt_crl *, sorted by issuer; equal
-			       * issuers in the order of adding */
+	struct dt_shelf crls; /* of struct dt_crl */
 	struct dt_message message;
 };
 
-/* The run of anchors with this subject: index of the first and their count.
+/* The anchors (struct dt_cert) with this subject, in the order they were added.
  * store may be NULL. */
-size_t dt_store_find(const struct dicomtls_store *store,
-    const struct dt_name *subject, size_t *count);
+struct dt_run dt_store_find(
+    const struct dicomtls_store *store, const struct dt_name *subject);
 
-/* The run of CRLs of this issuer, likewise. */
-size_t dt_store_find_crls(const struct dicomtls_store *store,
-    const struct dt_name *issuer, size_t *count);
-
-static inline struct dt_cert *
-dt_store_trusted(const struct dicomtls_store *store, size_t index)
-{
-	return store->trusted.items[index];
-}
+/* The CRLs (struct dt_crl) of this issuer, likewise. */
+struct dt_run dt_store_find_crls(
+    const struct dicomtls_store *store, const struct dt_name *issuer);
 
 #endif

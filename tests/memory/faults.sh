@@ -89,6 +89,20 @@ plant "a signature cache without its lock" lib/x509/signature_cache.c \
     '/^is_known/,/^}/{/pthread_mutex_/d}'
 finds tsan cache 'data race'
 
+plant "a proof that is shown before it is written" lib/x509/crl_proof.c \
+    's/__atomic_load_n(&crl->proof, __ATOMIC_ACQUIRE)/crl->proof/'
+finds tsan crl 'data race'
+
+plant "a proof that holds for every key" lib/x509/crl_proof.c \
+    's/dt_span_equal(dt_span(proof->spki, proof->size), spki)/spki.size > 0/'
+finds asan crl 'not what it should be'
+finds tsan crl 'not what it should be'
+
+plant "a proof that nobody frees" lib/x509/crl.c \
+    '/^dt_crl_free/,/^}/s/^\tfree(crl->proof);$//'
+finds asan crl 'LeakSanitizer: detected memory leaks'
+finds valgrind crl 'definitely lost'
+
 plant "params that copy a cache without a reference" lib/verify/params.c \
     's/^\tdicomtls_signature_cache_ref(p->signatures);$//'
 finds asan cache 'heap-use-after-free'
@@ -111,3 +125,21 @@ finds valgrind resume 'definitely lost'
 plant "a call handed over without the lock" lib/ltdic/tell.c \
     '/^take_first/,/^}/{/pthread_mutex_/d}'
 finds tsan breathe 'data race'
+
+plant "a path that nobody frees" tools/outbox.c \
+    '/^outbox_clear/,/^}/s/^\t\tfree(outbox->files\[i\].path);$/\t\t;/'
+finds asan files 'LeakSanitizer: detected memory leaks'
+finds valgrind files 'definitely lost'
+
+plant "a delivery that its connection does not let go" tools/scp_store.c \
+    's/^\tdelivery_release(store->delivery);$//'
+finds asan files 'LeakSanitizer: detected memory leaks'
+finds valgrind files 'definitely lost'
+
+plant "an end that is told without the lock" tools/scu.c \
+    '/^scu_finish/,/^}/s/pthread_mutex_[a-z]*(&scu->lock);/;/'
+finds tsan files 'data race'
+
+plant "requests of the program without the lock" lib/ltdic/exchange.c \
+    '/^dt_exchange_request/,/^}/{/pthread_mutex_/d}'
+finds tsan threads 'data race'

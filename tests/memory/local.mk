@@ -6,8 +6,13 @@ check_PROGRAMS += tests/memory/shared_cache
 TESTS += tests/memory/shared_cache
 tests_memory_shared_cache_SOURCES = tests/memory/shared_cache.c
 tests_memory_shared_cache_LDADD = libmint.la libinternal.la
+check_PROGRAMS += tests/memory/shared_crl
+TESTS += tests/memory/shared_crl
+tests_memory_shared_crl_SOURCES = tests/memory/shared_crl.c
+tests_memory_shared_crl_LDADD = libmint.la libinternal.la
 
 EXTRA_DIST += tests/memory/check-memory.sh tests/memory/faults.sh \
+	tests/memory/files.sh \
 	tests/memory/tsan.supp
 MEMORY = $(abs_builddir)/memory
 SAMPLE = 1

@@ -243,7 +243,7 @@ Test(crl_select, store_wins_where_both_are_equally_bad)
 	give(CRL_AT(
 	    CA, "250401000000Z", "350301000000Z", "", ISSUING_POINT("82{ff}")));
 	store_crl(CRL(CA, "", ISSUING_POINT("82{ff}")));
-	cr_expect_eq(chosen(), store->crls.items[0]);
+	cr_expect_eq(chosen(), store->crls.all.items[0]);
 }
 
 Test(crl_select, old_crl_that_was_given_keeps_a_current_one_in_the_store_out)
@@ -260,7 +260,7 @@ Test(crl_select, store_keeps_one_of_the_same)
 	store_crl(CRL(NAME("Another"), "", ""));
 	store_crl(CRL(CA, "", NUMBER("01")));
 	store_crl(CRL(CA, "", ""));
-	cr_expect_eq(store->crls.count, 3);
+	cr_expect_eq(store->crls.all.count, 3);
 }
 
 Test(crl_select, indirect_crl_needs_extended_support)
