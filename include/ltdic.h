@@ -1019,14 +1019,14 @@ L_LTDIC_API L_VOID L_DicomSetCallbackExt(
  *                                 two at once.
  *
  * Bytes travel on the library's threads all the same. What waits while a
- * callback waits for its turn is its handle, and nothing else for as long as
- * the program has no more than 64 handles with connections; beyond, handles
- * share. A handshake waits for the answer of VERIFY, but no longer than
- * nMilliseconds (0: 30 seconds): no answer by then is a refusal, and so is one
- * that comes later. Every other callback waits until L_DicomBreathe is called
- * or the handle is closed. A callback that is not installed waits for nobody.
- * PRIVATEKEYPASSWORD and BEFORESENDCOMMANDSET come, as always, on the thread
- * that calls the function they belong to.
+ * callback waits for its turn is its handle, timers included, and nothing else
+ * for as long as the program has no more than 64 handles that were connected;
+ * beyond, handles share. A handshake waits for the answer of VERIFY, but no
+ * longer than nMilliseconds (0: 30 seconds): no answer by then is a refusal,
+ * and so is one that comes later. Every other callback waits until
+ * L_DicomBreathe is called or the handle is closed. A callback that is not
+ * installed waits for nobody. PRIVATEKEYPASSWORD and BEFORESENDCOMMANDSET come,
+ * as always, on the thread that calls the function they belong to.
  *
  * Closing and freeing never wait for a thread that does not breathe: callbacks
  * that wait are given up, and none follows.
