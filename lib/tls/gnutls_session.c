@@ -198,7 +198,6 @@ attach(struct tls_session *session, dicomtls_verify_fn verify, void *arg)
 		.required =
 		    request_for(context->verify_mode) == GNUTLS_CERT_REQUIRE,
 		.rules = context->profile.named ? context->profile.rules : NULL,
-		.lasts = context->sessions != NULL ? DT_RESUME_SECONDS : 0,
 	};
 
 	return dt_peer_attach(session->gnutls, &options);
