@@ -3,6 +3,28 @@
 
 #include "compat/object_names.h"
 
+#define USUAL(oid, name)                                                       \
+	{                                                                      \
+		{ (const uint8_t *)(oid), sizeof(oid) - 1 },                   \
+		{                                                              \
+			(const uint8_t *)(name), sizeof(name) - 1              \
+		}                                                              \
+	}
+
+static const struct {
+	struct dt_span oid;
+	struct dt_span name;
+} usual[] = {
+	USUAL("\x55\x04\x03", "CN"),
+	USUAL("\x55\x04\x0a", "O"),
+	USUAL("\x55\x04\x06", "C"),
+	USUAL("\x55\x04\x0b", "OU"),
+	USUAL("\x55\x04\x07", "L"),
+	USUAL("\x55\x04\x08", "ST"),
+	USUAL("\x2a\x86\x48\x86\xf7\x0d\x01\x09\x01", "emailAddress"),
+	USUAL("\x55\x04\x05", "serialNumber"),
+};
+
 /* Takes the next word off a list. */
 static struct dt_span
 take_word(const char **list)
@@ -52,6 +74,18 @@ dt_attribute_name(const char *oid, struct dt_span *name)
 
 		if (arcs != NULL && find_name(arc->names, arcs, name))
 			return true;
+	}
+	return false;
+}
+
+bool
+dt_attribute_name_usual(struct dt_span oid, struct dt_span *name)
+{
+	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++) {
+		if (!dt_span_equal(usual[i].oid, oid))
+			continue;
+		*name = usual[i].name;
+		return true;
 	}
 	return false;
 }

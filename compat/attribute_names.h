@@ -8,4 +8,8 @@
 /* oid: dotted text. False if OpenSSL has no short name for it. */
 bool dt_attribute_name(const char *oid, struct dt_span *name);
 
+/* The same for the few that most names are made of, by contents octets: those
+ * need no text and no search. */
+bool dt_attribute_name_usual(struct dt_span oid, struct dt_span *name);
+
 #endif

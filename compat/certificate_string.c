@@ -14,32 +14,41 @@
 #include "x509/cert.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-/* Room that is mostly enough. */
+/* Room that is mostly enough, and room that is always enough for the lines of
+ * the 17 purposes: the longest title has 19 characters. */
 #define USUAL_SIZE 1000
+#define PURPOSES_SIZE (17 * sizeof("\tNetscape SSL server CA : Yes\n"))
 
 /* Any answer but 0 is a Yes, that for an undecodable extension too. */
-static void
-print_purpose(
-    const struct dt_cert *cert, int purpose, bool ca, struct dt_buffer *out)
+static char *
+put_purpose(char *at, const struct dt_cert *cert, int purpose, bool ca)
 {
-	dt_buffer_byte(out, '\t');
-	dt_buffer_text(out, dt_purpose_title(purpose));
-	dt_buffer_text(out, ca ? " CA : " : " : ");
-	dt_buffer_text(
-	    out, dt_purpose_check(cert, purpose, ca) != 0 ? "Yes\n" : "No\n");
+	*at++ = '\t';
+	at = stpcpy(at, dt_purpose_title(purpose));
+	at = stpcpy(at, ca ? " CA : " : " : ");
+	return stpcpy(
+	    at, dt_purpose_check(cert, purpose, ca) != 0 ? "Yes\n" : "No\n");
 }
 
 static void
 print_purposes(const struct dt_cert *cert, struct dt_buffer *out)
 {
+	char *start, *at;
+
 	dt_buffer_text(out, "Certificate purposes:\n");
+	start = (char *)dt_buffer_reserve(out, PURPOSES_SIZE);
+	if (start == NULL)
+		return;
+	at = start;
 	for (int purpose = DICOMTLS_PURPOSE_SSL_CLIENT;
 	     purpose <= DICOMTLS_PURPOSE_TIMESTAMP_SIGN; purpose++) {
-		print_purpose(cert, purpose, false, out);
+		at = put_purpose(at, cert, purpose, false);
 		if (purpose != DICOMTLS_PURPOSE_TIMESTAMP_SIGN)
-			print_purpose(cert, purpose, true, out);
+			at = put_purpose(at, cert, purpose, true);
 	}
+	dt_buffer_commit(out, (size_t)(at - start));
 }
 
 int

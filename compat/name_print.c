@@ -20,9 +20,13 @@
 static void
 print_type(struct dt_span oid, struct dt_buffer *out)
 {
-	char text[DT_MAX_OID_SIZE * 4 + 1] = "";
+	char text[DT_MAX_OID_SIZE * 4 + 1];
 	struct dt_span name;
 
+	if (dt_attribute_name_usual(oid, &name)) {
+		dt_buffer_append(out, name.data, name.size);
+		return;
+	}
 	if (!dt_der_oid_text(oid, text, sizeof(text)))
 		return;
 	if (!dt_attribute_name(text, &name))
@@ -39,11 +43,34 @@ put_hex(struct dt_buffer *out, uint8_t octet)
 	dt_buffer_append(out, pair, sizeof(pair));
 }
 
+/* Most of what is in names. */
+static bool
+is_plain(uint8_t octet)
+{
+	uint8_t lower = octet | 0x20;
+
+	return (lower >= 'a' && lower <= 'z') ||
+	       (octet >= '0' && octet <= '9') || octet == '.' || octet == '-';
+}
+
 static bool
 is_special(uint8_t octet)
 {
 	return octet == ',' || octet == '+' || octet == ';' || octet == '<' ||
 	       octet == '>';
+}
+
+/* Octets at the front that are characters and stand as they are, wherever they
+ * stand. */
+static size_t
+plain_run(struct dt_span text, enum dt_text_form form)
+{
+	size_t size = 0;
+
+	while (form <= DT_TEXT_UTF8 && size < text.size &&
+	       is_plain(text.data[size]))
+		size++;
+	return size;
 }
 
 /* Appends one octet; true if the string needs quotation marks for it. A
@@ -78,23 +105,35 @@ quote(struct dt_buffer *out, size_t start)
 	dt_buffer_commit(out, 2);
 }
 
+/* Takes one character off the front of text; false where there is none. */
+static bool
+print_character(struct dt_span *text, enum dt_text_form form, bool first,
+    bool *quoted, struct dt_buffer *out)
+{
+	uint8_t utf8[4];
+	const uint8_t *end;
+	uint32_t character;
+
+	if (!dt_text_next(text, form, &character))
+		return false;
+	end = dt_text_put_utf8(utf8, character);
+	for (const uint8_t *at = utf8; at < end; at++)
+		if (print_octet(*at, first, text->size == 0, out))
+			*quoted = true;
+	return true;
+}
+
 static void
 print_string(struct dt_span text, enum dt_text_form form, struct dt_buffer *out)
 {
-	size_t start = dt_buffer_size(out);
+	size_t size = text.size, start = dt_buffer_size(out), run;
 	bool quoted = false;
-	bool first = true;
-	uint32_t character;
 
-	while (dt_text_next(&text, form, &character)) {
-		uint8_t utf8[4];
-		const uint8_t *end = dt_text_put_utf8(utf8, character);
-
-		for (const uint8_t *at = utf8; at < end; at++)
-			if (print_octet(*at, first, text.size == 0, out))
-				quoted = true;
-		first = false;
-	}
+	do {
+		run = plain_run(text, form);
+		dt_buffer_append(out, text.data, run);
+		text = dt_span_tail(text, run);
+	} while (print_character(&text, form, text.size == size, &quoted, out));
 	if (quoted && !dt_buffer_failed(out))
 		quote(out, start);
 }

@@ -20,14 +20,7 @@ negated(struct dt_span serial, size_t i, size_t last)
 				   : 0xff - serial.data[i]);
 }
 
-static void
-put_octet(struct dt_buffer *out, uint8_t octet)
-{
-	static const char digits[] = "0123456789abcdef";
-	const char pair[] = { digits[octet >> 4], digits[octet & 0xf] };
-
-	dt_buffer_append(out, pair, sizeof(pair));
-}
+static const char digits[] = "0123456789abcdef";
 
 /* Minimal encodings have at most one octet too many in front. */
 static void
@@ -35,21 +28,39 @@ print_octets(struct dt_span serial, struct dt_buffer *out)
 {
 	bool negative = (serial.data[0] & 0x80) != 0;
 	size_t last = serial.size - 1;
+	uint8_t *start, *at;
 
 	while (last > 0 && serial.data[last] == 0)
 		last--;
 	if (negative)
 		dt_buffer_text(out, " (Negative)");
+	start = dt_buffer_reserve(out, 3 * serial.size);
+	if (start == NULL)
+		return;
+	at = start;
 	for (size_t i = 0; i < serial.size; i++) {
 		uint8_t octet =
 		    negative ? negated(serial, i, last) : serial.data[i];
 
 		if (i == 0 && octet == 0 && serial.size > 1)
 			continue;
-		put_octet(out, octet);
-		if (i + 1 < serial.size)
-			dt_buffer_byte(out, ':');
+		*at++ = (uint8_t)digits[octet >> 4];
+		*at++ = (uint8_t)digits[octet & 0xf];
+		*at++ = ':';
 	}
+	dt_buffer_commit(out, (size_t)(at - start) - 1);
+}
+
+static void
+print_number(unsigned long number, unsigned base, struct dt_buffer *out)
+{
+	char text[3 * sizeof(number)];
+	size_t at = sizeof(text);
+
+	do
+		text[--at] = digits[number % base];
+	while ((number /= base) != 0);
+	dt_buffer_append(out, text + at, sizeof(text) - at);
 }
 
 int
@@ -58,12 +69,15 @@ dt_serial_print(struct dt_span serial, struct dt_buffer *out)
 	long value;
 
 	if (dt_der_long(serial, &value) && value != -1) {
-		const char *sign = value < 0 ? "-" : "";
+		bool negative = value < 0;
 		unsigned long magnitude =
-		    value < 0 ? 0 - (unsigned long)value : (unsigned long)value;
+		    negative ? 0 - (unsigned long)value : (unsigned long)value;
 
-		dt_buffer_printf(
-		    out, "%s%lu (%s0x%lx)", sign, magnitude, sign, magnitude);
+		dt_buffer_text(out, negative ? "-" : "");
+		print_number(magnitude, 10, out);
+		dt_buffer_text(out, negative ? " (-0x" : " (0x");
+		print_number(magnitude, 16, out);
+		dt_buffer_byte(out, ')');
 	} else if (serial.size > 0) {
 		print_octets(serial, out);
 	}

@@ -9,6 +9,8 @@
 #include "base/der.h"
 #include "dicomtls.h"
 
+#include <string.h>
+
 /* The point and its digits in a GeneralizedTime; empty if there are none.
  * The time has been parsed. */
 static struct dt_span
@@ -27,50 +29,60 @@ find_fraction(struct dt_time time)
 }
 
 /* Two digits, pad in front of a single one. */
-static void
-put_pair(struct dt_buffer *out, int number, char pad)
+static char *
+put_pair(char *at, int number, char pad)
 {
-	const char digits[] = { number < 10 ? pad : (char)('0' + number / 10),
-		(char)('0' + number % 10) };
+	*at++ = number < 10 ? pad : (char)('0' + number / 10);
+	*at++ = (char)('0' + number % 10);
+	return at;
+}
 
-	dt_buffer_append(out, digits, sizeof(digits));
+/* "Jun  1 21:31:35" */
+static void
+print_moment(const struct dt_utc *utc, struct dt_buffer *out)
+{
+	static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May",
+		"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	char text[16], *at = stpcpy(text, months[utc->month - 1]);
+
+	*at++ = ' ';
+	at = put_pair(at, utc->day, ' ');
+	*at++ = ' ';
+	at = put_pair(at, utc->hour, '0');
+	*at++ = ':';
+	at = put_pair(at, utc->minute, '0');
+	*at++ = ':';
+	at = put_pair(at, utc->second, '0');
+	dt_buffer_append(out, text, (size_t)(at - text));
 }
 
 /* Conversion to UTC may leave the four digits. */
 static void
-put_year(struct dt_buffer *out, int year)
+print_year(int year, struct dt_buffer *out)
 {
+	char text[4];
+
 	if (year < 1000 || year > 9999) {
 		dt_buffer_printf(out, "%d", year);
 		return;
 	}
-	put_pair(out, year / 100, '0');
-	put_pair(out, year % 100, '0');
+	put_pair(put_pair(text, year / 100, '0'), year % 100, '0');
+	dt_buffer_append(out, text, sizeof(text));
 }
 
 int
 dt_time_print(struct dt_time time, struct dt_buffer *out)
 {
-	static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May",
-		"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 	struct dt_span fraction;
 	struct dt_utc utc;
 
 	if (!dt_time_parse(time, &utc))
 		return dt_buffer_text(out, "Bad time value");
 	fraction = find_fraction(time);
-	dt_buffer_text(out, months[utc.month - 1]);
-	dt_buffer_byte(out, ' ');
-	put_pair(out, utc.day, ' ');
-	dt_buffer_byte(out, ' ');
-	put_pair(out, utc.hour, '0');
-	dt_buffer_byte(out, ':');
-	put_pair(out, utc.minute, '0');
-	dt_buffer_byte(out, ':');
-	put_pair(out, utc.second, '0');
+	print_moment(&utc, out);
 	dt_buffer_append(out, fraction.data, fraction.size);
 	dt_buffer_byte(out, ' ');
-	put_year(out, utc.year);
+	print_year(utc.year, out);
 	dt_buffer_text(out, " GMT");
 	return dt_buffer_failed(out) ? DICOMTLS_E_NOMEM : 0;
 }

@@ -148,7 +148,7 @@ static const struct {
 	    "the peer lost track of the handshake; its log knows more" },
 	{ 20, "bad_record_mac", "data was damaged on the way" },
 	{ 40, "handshake_failure",
-	    "no common cipher suite or signature algorithm, no client "
+	    "no common cipher suite, group or signature algorithm, no client "
 	    "certificate where one is required (give --cert), or the peer's "
 	    "program refused the certificate itself" },
 	{ 42, "bad_certificate",

@@ -11,6 +11,7 @@
 #include "ltdic/extras.h"
 #include "tls/profile_table.h"
 #include "tools/advice.h"
+#include "tools/failure.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -419,6 +420,19 @@ explain_alert(const struct tls_failure *failure, struct result *result)
 	    advice_alert_name(alert), advice_for_alert(alert));
 }
 
+/* The library's sentence, and what mends it. */
+static void
+explain_message(const struct dt_session_report *session, struct result *result)
+{
+	const char *advice = session->failure.no_certificate
+				 ? "give the SCU a certificate and key"
+				 : failure_advice((L_INT)session->error);
+
+	snprintf(result->text, sizeof(result->text), "%s%s%s",
+	    session->message.text, advice == NULL ? "" : "; to mend it, ",
+	    advice == NULL ? "" : advice);
+}
+
 bool
 endpoint_explain(
     const struct endpoint *endpoint, HDICOMNET handle, struct result *result)
@@ -440,12 +454,7 @@ endpoint_explain(
 		return false;
 	result->stage = REPORT_TLS;
 	result->alert = failure->alert_sent;
-	snprintf(result->text, sizeof(result->text), "%s%s",
-	    failure->no_certificate
-		? "the peer sent no certificate, and one is required; to mend "
-		  "it, give the SCU a certificate and key: "
-		: "",
-	    session.message.text);
+	explain_message(&session, result);
 	return true;
 }
 

@@ -160,7 +160,7 @@ serve_inbox(struct scp_request *request, const struct listen *listen)
 	}
 	if (inbox_removed(request->inbox) > 0)
 		command_error("listen",
-		    "%s: %u unfinished files of an earlier run removed",
+		    "%s: unfinished files of an earlier run, removed: %u",
 		    listen->output, inbox_removed(request->inbox));
 	status = serve(request);
 	inbox_close(request->inbox);

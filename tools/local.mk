@@ -18,6 +18,8 @@ tests_unit_test_mint_LDADD = libmint.la $(LDADD)
 UNIT_TESTS += tests/unit/test_advice
 tests_unit_test_advice_SOURCES = tests/unit/test_advice.c tools/advice.c
 
+UNIT_TESTS += tests/unit/test_failure
+tests_unit_test_failure_SOURCES = tests/unit/test_failure.c tools/failure.c
 UNIT_TESTS += tests/unit/test_json
 tests_unit_test_json_SOURCES = tests/unit/test_json.c tools/json.c
 
@@ -53,6 +55,7 @@ dicomtls_SOURCES = \
 	tools/echo.c \
 	tools/endpoint.c tools/endpoint.h \
 	tools/inbox.c tools/inbox.h \
+	tools/failure.c tools/failure.h \
 	tools/input.c tools/input.h \
 	tools/json.c tools/json.h \
 	tools/judging.c tools/judging.h \

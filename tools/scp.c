@@ -6,6 +6,8 @@
  */
 #include "tools/scp.h"
 
+#include "tools/failure.h"
+
 #include "tools/scp_answer.h"
 #include "tools/scp_store.h"
 
@@ -156,10 +158,11 @@ on_release(HDICOMNET handle, L_VOID *arg)
 static L_VOID EXT_CALLBACK
 on_abort(HDICOMNET handle, L_UCHAR source, L_UCHAR reason, L_VOID *arg)
 {
+	char text[512];
+
 	(void)handle;
-	(void)source;
-	(void)reason;
-	say(arg, REPORT_ASSOCIATION, "the peer aborted the association");
+	failure_of_abort(source, reason, text, sizeof(text));
+	say(arg, REPORT_ASSOCIATION, text);
 }
 
 static void
@@ -265,6 +268,20 @@ take_out(struct scp *scp, HDICOMNET handle)
 	return found;
 }
 
+/* How far it came is said; now why it came no further. */
+static void
+add_reason(HDICOMNET handle, L_INT error, struct result *result)
+{
+	size_t used = strlen(result->text);
+	struct dt_message why;
+
+	if (error == DICOM_SUCCESS)
+		return;
+	endpoint_last_message(handle, &why);
+	snprintf(result->text + used, sizeof(result->text) - used,
+	    ": %s (code %d)", why.text, error);
+}
+
 static L_VOID EXT_CALLBACK
 on_close(HDICOMNET listener, L_INT error, HDICOMNET peer, L_VOID *arg)
 {
@@ -273,14 +290,13 @@ on_close(HDICOMNET listener, L_INT error, HDICOMNET peer, L_VOID *arg)
 	struct result *result;
 
 	(void)listener;
-	(void)error;
 	if (connection == NULL)
 		return;
 	result = &connection->result;
 	if (result->ok)
 		result->finding = connection->endpoint.finding;
-	else
-		endpoint_explain(&connection->endpoint, peer, result);
+	else if (!endpoint_explain(&connection->endpoint, peer, result))
+		add_reason(peer, error, result);
 	report_result(scp->request->report, "scp", result);
 	if (scp->request->ended != NULL)
 		scp->request->ended(result, scp->request->ended_arg);
@@ -308,6 +324,7 @@ start_listening(struct scp *scp, struct dt_message *why)
 		.pUserData = scp,
 	};
 	struct dt_message reason;
+	const char *advice;
 	int code;
 
 	scp->listener = L_DicomCreateNet(NULL, (L_INT32)DICOM_SECURE_NONE);
@@ -324,8 +341,11 @@ start_listening(struct scp *scp, struct dt_message *why)
 	if (code == DICOM_SUCCESS)
 		return true;
 	endpoint_last_message(scp->listener, &reason);
-	dt_message_set(why, "%s port %u: %s (code %d)", request->bind,
-	    request->port, reason.text, code);
+	advice = failure_advice(code);
+	dt_message_set(why, "%s port %u: %s (code %d)%s%s", request->bind,
+	    request->port, reason.text, code,
+	    advice == NULL ? "" : "; to mend it, ",
+	    advice == NULL ? "" : advice);
 	return false;
 }
 

@@ -5,9 +5,13 @@
  */
 #include "tools/scu.h"
 
+#include "tools/failure.h"
+
 #include <pthread.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -16,6 +20,7 @@
 #define SECOND_NS 1000000000L
 
 struct scu {
+	atomic_uint users; /* scu_run, and streams that outlive it */
 	const struct scu_request *request;
 	struct endpoint endpoint;
 	pthread_mutex_t lock;
@@ -75,14 +80,18 @@ on_connect(HDICOMNET handle, L_INT error, L_VOID *arg)
 {
 	struct scu *scu = arg;
 	struct dt_message why;
+	const char *advice;
 
 	if (error == DICOM_SUCCESS) {
 		scu_reach(scu, REPORT_TLS);
 		return;
 	}
 	endpoint_last_message(handle, &why);
-	scu_finish(scu, handle, false, "%s port %u: %s (code %d)",
-	    scu->request->host, scu->request->port, why.text, error);
+	advice = failure_advice(error);
+	scu_finish(scu, handle, false, "%s port %u: %s (code %d)%s%s",
+	    scu->request->host, scu->request->port, why.text, error,
+	    advice == NULL ? "" : "; to mend it, ",
+	    advice == NULL ? "" : advice);
 }
 
 static int
@@ -136,10 +145,10 @@ static L_VOID EXT_CALLBACK
 on_reject(HDICOMNET handle, L_UCHAR outcome, L_UCHAR source, L_UCHAR reason,
     L_VOID *arg)
 {
-	scu_finish(arg, handle, false,
-	    "the peer rejected the association (result %u, source %u, reason "
-	    "%u); look at the AE titles",
-	    outcome, source, reason);
+	char text[512];
+
+	failure_of_rejection(outcome, source, reason, text, sizeof(text));
+	scu_finish(arg, handle, false, "%s", text);
 }
 
 static L_VOID EXT_CALLBACK
@@ -157,19 +166,25 @@ on_released(HDICOMNET handle, L_VOID *arg)
 static L_VOID EXT_CALLBACK
 on_abort(HDICOMNET handle, L_UCHAR source, L_UCHAR reason, L_VOID *arg)
 {
-	scu_finish(arg, handle, false,
-	    "the peer aborted the association (source %u, reason %u)", source,
-	    reason);
+	char text[512];
+
+	failure_of_abort(source, reason, text, sizeof(text));
+	scu_finish(arg, handle, false, "%s", text);
 }
 
 static L_VOID EXT_CALLBACK
 on_close(HDICOMNET handle, L_INT error, HDICOMNET peer, L_VOID *arg)
 {
+	struct dt_message why;
+	const char *advice = failure_advice(error);
+
 	(void)peer;
-	scu_finish(arg, handle, false,
-	    "the peer closed the connection without a word (code %d); a "
-	    "peer that refuses a certificate in TLS 1.3 may look like this",
-	    error);
+	endpoint_last_message(handle, &why);
+	scu_finish(arg, handle, false, "%s (code %d)%s%s",
+	    error == DICOM_SUCCESS ? "the peer closed the connection"
+				   : why.text,
+	    error, advice == NULL ? "" : "; to mend it, ",
+	    advice == NULL ? "" : advice);
 }
 
 static void
@@ -226,6 +241,25 @@ wait_once(struct scu *scu, struct timespec until)
 	pthread_mutex_lock(&scu->lock);
 }
 
+static const char *
+awaited(struct scu *scu)
+{
+	static const char *const what[] = {
+		[REPORT_TCP] = "the TCP connection",
+		[REPORT_TLS] = "the TLS handshake",
+		[REPORT_VERIFY] = "the TLS handshake",
+		[REPORT_ASSOCIATION] = "the association request",
+		[REPORT_ECHO] = "C-ECHO",
+		[REPORT_STORE] = "C-STORE",
+	};
+	enum report_stage stage;
+
+	pthread_mutex_lock(&scu->lock);
+	stage = scu->result.stage;
+	pthread_mutex_unlock(&scu->lock);
+	return what[stage];
+}
+
 static void
 wait_for_end(struct scu *scu, HDICOMNET handle)
 {
@@ -240,16 +274,19 @@ wait_for_end(struct scu *scu, HDICOMNET handle)
 		wait_once(scu, deadline);
 	}
 	pthread_mutex_unlock(&scu->lock);
-	scu_finish(scu, handle, false, "no answer within %ld seconds",
-	    scu->request->timeout);
+	scu_finish(scu, handle, false, "no answer to %s within %ld seconds",
+	    awaited(scu), scu->request->timeout);
 }
 
-static void
-init(struct scu *scu, const struct scu_request *request)
+static struct scu *
+new_scu(const struct scu_request *request)
 {
+	struct scu *scu = calloc(1, sizeof(*scu));
 	pthread_condattr_t attributes;
 
-	memset(scu, 0, sizeof(*scu));
+	if (scu == NULL)
+		return NULL;
+	atomic_init(&scu->users, 1);
 	scu->request = request;
 	scu->endpoint.settings = &request->endpoint;
 	scu->endpoint.report = request->report;
@@ -261,14 +298,25 @@ init(struct scu *scu, const struct scu_request *request)
 	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
 	pthread_cond_init(&scu->changed, &attributes);
 	pthread_condattr_destroy(&attributes);
+	return scu;
 }
 
-static void
-clear(struct scu *scu)
+struct scu *
+scu_ref(struct scu *scu)
 {
+	atomic_fetch_add(&scu->users, 1);
+	return scu;
+}
+
+void
+scu_unref(struct scu *scu)
+{
+	if (atomic_fetch_sub(&scu->users, 1) > 1)
+		return;
 	endpoint_clear(&scu->endpoint);
 	pthread_cond_destroy(&scu->changed);
 	pthread_mutex_destroy(&scu->lock);
+	free(scu);
 }
 
 /* What a good end must not hide: a check that was overridden or never asked
@@ -298,31 +346,45 @@ add_caveats(const struct scu *scu, struct result *result)
 		    request->host);
 }
 
+/* An association that ends in failure is aborted: nobody is to believe that it
+ * was meant to end so, and what is still to be sent does not matter. */
+static void
+hang_up(const struct scu *scu, HDICOMNET handle)
+{
+	if (!scu->result.ok && L_DicomIsAssociated(handle))
+		L_DicomSendAbort(
+		    handle, PDU_ABORT_SOURCE_USER, PDU_ABORT_REASON_UNKNOWN);
+	L_DicomClose(handle);
+	L_DicomFreeNet(handle);
+}
+
 bool
 scu_run(const struct scu_request *request, struct result *result,
     struct dt_message *why)
 {
-	struct scu scu;
+	struct scu *scu = new_scu(request);
 	HDICOMNET handle;
 	int code;
 
-	init(&scu, request);
-	handle = endpoint_open(&scu.endpoint, why);
-	if (handle == NULL) {
-		clear(&scu);
+	if (scu == NULL) {
+		dt_message_set(why, "no memory");
 		return false;
 	}
-	endpoint_note_missing(&scu.endpoint);
-	set_callbacks(&scu, handle);
+	handle = endpoint_open(&scu->endpoint, why);
+	if (handle == NULL) {
+		scu_unref(scu);
+		return false;
+	}
+	endpoint_note_missing(&scu->endpoint);
+	set_callbacks(scu, handle);
 	code = L_DicomConnect(
 	    handle, NULL, 0, (L_TCHAR *)request->host, request->port);
 	if (code != DICOM_SUCCESS)
-		on_connect(handle, code, &scu);
-	wait_for_end(&scu, handle);
-	L_DicomClose(handle);
-	L_DicomFreeNet(handle);
-	*result = scu.result;
-	add_caveats(&scu, result);
-	clear(&scu);
+		on_connect(handle, code, scu);
+	wait_for_end(scu, handle);
+	hang_up(scu, handle);
+	*result = scu->result;
+	add_caveats(scu, result);
+	scu_unref(scu);
 	return true;
 }

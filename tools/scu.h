@@ -46,7 +46,11 @@ struct scu_request {
 bool scu_run(const struct scu_request *request, struct result *result,
     struct dt_message *why);
 
-/* For services. */
+/* For services, in callbacks. What the library may call when the association
+ * has ended holds a reference; scu_move and scu_finish do nothing then, and
+ * nothing else may be called. */
+struct scu *scu_ref(struct scu *scu);
+void scu_unref(struct scu *scu);
 void *scu_arg(const struct scu *scu);
 /* The peer gave a sign of life: the time limit starts again. */
 void scu_move(struct scu *scu);

@@ -13,9 +13,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* The data set of a file on its way; the library ends it with close. */
+/* The data set of a file on its way; the library ends it with close, which
+ * may be long after the association has ended for us. */
 struct stream {
 	struct scu *scu;
+	struct progress *progress;
 	HDICOMNET handle;
 	const char *path;
 	int file;
@@ -26,7 +28,6 @@ static int
 read_stream(void *arg, uint8_t *octets, size_t *size)
 {
 	struct stream *stream = arg;
-	struct store_batch *batch = scu_arg(stream->scu);
 	ssize_t got;
 
 	/* What was added to the file meanwhile is not announced. */
@@ -43,7 +44,7 @@ read_stream(void *arg, uint8_t *octets, size_t *size)
 		return DICOMTLS_E_IO;
 	}
 	scu_move(stream->scu);
-	progress_add_bytes(batch->progress, (size_t)got);
+	progress_add_bytes(stream->progress, (size_t)got);
 	stream->left -= (uint64_t)got;
 	*size = (size_t)got;
 	return 0;
@@ -55,6 +56,7 @@ close_stream(void *arg)
 	struct stream *stream = arg;
 
 	close(stream->file);
+	scu_unref(stream->scu);
 	free(stream);
 }
 
@@ -160,8 +162,8 @@ send_stream(struct scu *scu, HDICOMNET handle, uint8_t context, int file)
 		close(file);
 		return false;
 	}
-	*stream = (struct stream){ scu, handle, outgoing->path, file,
-		outgoing->size };
+	*stream = (struct stream){ scu_ref(scu), batch->progress, handle,
+		outgoing->path, file, outgoing->size };
 	if (dt_net_send_store(handle, &request, &source) == DICOM_SUCCESS)
 		return true;
 	close_stream(stream);

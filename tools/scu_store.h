@@ -9,11 +9,11 @@
 /* Files and what became of them; the arg of a struct scu_request whose service
  * is scu_store. One line is reported about each file. */
 struct store_batch {
-	const struct outgoing *files;
-	size_t count; /* contexts are made for so many */
+	const struct outgoing *files; /* they stay until L_DicomShutDown */
+	size_t count;		      /* contexts are made for so many */
 	struct store_contexts contexts;
 	const struct report *report;
-	struct progress *progress;
+	struct progress *progress; /* as long as the files */
 	size_t next;   /* the first file of which nothing is reported yet */
 	size_t stored; /* with a warning or without */
 	size_t warnings;

@@ -61,7 +61,9 @@ run_batch(struct scu_request *request, struct store_batch *batch)
 		command_error("send", "%s", why.text);
 		return STATUS_UNUSABLE;
 	}
-	store_batch_give_up(batch, "the association ended before");
+	store_batch_give_up(batch, result.stage == REPORT_STORE
+				       ? "the association ended before"
+				       : "there was no association");
 	report_result(request->report, "scu", &result);
 	if (result.ok || result.stage == REPORT_STORE)
 		return -1;
@@ -147,7 +149,8 @@ send_files(struct scu_request *request, struct report *report,
 	for (int i = 0; i < count; i++)
 		outbox_add(&outbox, paths[i], send->recurse, refuse, &refused);
 	if (outbox.passed_over > 0)
-		report_note(report, "%zu files passed over: no DICOM files",
+		report_note(report,
+		    "files that are no DICOM files, passed over: %zu",
 		    outbox.passed_over);
 	if (outbox.count > 0)
 		status = run(request, report, &outbox);

@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* Enough to keep a slow callback from delaying everybody; connections are
  * cheap, threads are not. */
@@ -15,6 +16,9 @@
 /* Where callbacks wait for a thread of the program. They are started when they
  * are needed. */
 #define MANY_LOOPS 64
+/* Descriptors of a loop by twos: it has four, and the first one makes libuv
+ * open two. */
+#define PIPES_OF_LOOP 3
 
 struct dt_loop {
 	uv_loop_t uv;
@@ -123,10 +127,27 @@ start_thread(struct dt_loop *loop)
 	return rc;
 }
 
+/* Where descriptors run out, libuv's first loop ends the process and later
+ * ones lose some: none is begun unless there are enough. */
+static bool
+has_descriptors(void)
+{
+	int ends[PIPES_OF_LOOP][2];
+	int pipes = 0;
+
+	while (pipes < PIPES_OF_LOOP && pipe(ends[pipes]) == 0)
+		pipes++;
+	for (int i = 0; i < pipes; i++) {
+		close(ends[i][0]);
+		close(ends[i][1]);
+	}
+	return pipes == PIPES_OF_LOOP;
+}
+
 static int
 start_loop(struct dt_loop *loop)
 {
-	if (uv_loop_init(&loop->uv) != 0)
+	if (!has_descriptors() || uv_loop_init(&loop->uv) != 0)
 		return DICOMTLS_E_NOMEM;
 	if (uv_async_init(&loop->uv, &loop->wake, run_queue) != 0) {
 		uv_loop_close(&loop->uv);

@@ -198,7 +198,6 @@ attach(struct tls_session *session, dicomtls_verify_fn verify, void *arg)
 		.required =
 		    request_for(context->verify_mode) == GNUTLS_CERT_REQUIRE,
 		.rules = context->profile.named ? context->profile.rules : NULL,
-		.lasts = context->sessions != NULL ? DT_RESUME_SECONDS : 0,
 	};
 
 	return dt_peer_attach(session->gnutls, &options);
@@ -427,13 +426,12 @@ note_local_error(struct tls_session *session, int e, const char *doing)
 }
 
 static enum tls_status
-fail(struct tls_session *session, int e, const char *doing)
+note_failure(struct tls_session *session, int e, const char *doing)
 {
 	const struct dt_peer_result *result = dt_peer_result(session->gnutls);
 
 	const int plain = find_plain_alert(session, e);
 
-	session->failed = true;
 	if (e == GNUTLS_E_FATAL_ALERT_RECEIVED)
 		return note_received_alert(
 		    session, (int)gnutls_alert_get(session->gnutls));
@@ -445,11 +443,23 @@ fail(struct tls_session *session, int e, const char *doing)
 }
 
 static enum tls_status
+fail(struct tls_session *session, int e, const char *doing)
+{
+	session->failed = true;
+	note_failure(session, e, doing);
+	if (session->failure.alert_received >= 0 ||
+	    session->failure.alert_sent >= 0)
+		dt_resumption_failed(&session->resumption);
+	return TLS_FAILED;
+}
+
+static enum tls_status
 refuse_outside(struct tls_session *session, const struct dt_outside *why)
 {
 	session->failed = true;
 	session->failure.message = why->message;
 	send_alert(session, why->alert);
+	dt_resumption_failed(&session->resumption);
 	return TLS_FAILED;
 }
 

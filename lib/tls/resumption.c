@@ -2,7 +2,6 @@
 #include "tls/resumption.h"
 
 #include "base/limits.h"
-#include "tls/peer_verify.h"
 
 #include <time.h>
 
@@ -18,11 +17,9 @@ dt_resumption_flags(const struct dt_session_cache *cache)
 static bool
 may_be_resumed(const struct dt_resumption *resumption)
 {
-	const struct dt_peer_result *result =
-	    dt_peer_result(resumption->gnutls);
-
 	return gnutls_session_is_resumed(resumption->gnutls) ||
-	       resumption->unasked || (result != NULL && result->lasting);
+	       resumption->unasked ||
+	       dicomtls_session_lasts(resumption->gnutls, DT_RESUME_SECONDS);
 }
 
 /* TLS 1.2 alone: in 1.3 the server remembers nothing. */
@@ -50,12 +47,13 @@ find_identified(void *arg, gnutls_datum_t name)
 	return session.data;
 }
 
-/* What is not found any more expires by itself. */
 static int
 forget_identified(void *arg, gnutls_datum_t name)
 {
-	(void)arg;
-	(void)name;
+	const struct dt_resumption *resumption = arg;
+
+	dt_session_cache_forget(
+	    resumption->cache, dt_span(name.data, name.size));
 	return 0;
 }
 
@@ -148,11 +146,22 @@ void
 dt_resumption_heard(struct dt_resumption *resumption)
 {
 	if (resumption->cache == NULL || resumption->role == TLS_SERVER ||
-	    !is_tls13(resumption) ||
+	    resumption->kept || !is_tls13(resumption) ||
 	    (gnutls_session_get_flags(resumption->gnutls) &
 		GNUTLS_SFLAGS_SESSION_TICKET) == 0)
 		return;
 	keep_session(resumption);
-	/* The next read need not keep it again. */
-	dt_buffer_clear(&resumption->peer);
+	resumption->kept = true;
+}
+
+void
+dt_resumption_failed(struct dt_resumption *resumption)
+{
+	if (resumption->cache == NULL)
+		return;
+	if (resumption->role == TLS_CLIENT)
+		dt_session_cache_forget(
+		    resumption->cache, dt_buffer_span(&resumption->peer));
+	else
+		gnutls_db_remove_session(resumption->gnutls);
 }

@@ -27,6 +27,7 @@ struct dt_resumption {
 	bool unasked; /* a server that wants no certificate */
 	gnutls_session_t gnutls;
 	struct dt_buffer peer; /* whom a client speaks to */
+	bool kept;	       /* a ticket of this session */
 	int64_t offered;       /* when the peer of that session was judged */
 	int64_t judged;	       /* and the peer of this one, at the latest */
 };
@@ -50,5 +51,8 @@ int dt_resumption_hello(struct dt_resumption *resumption);
 void dt_resumption_shaken(struct dt_resumption *resumption);
 /* Something was read after it, perhaps a ticket. */
 void dt_resumption_heard(struct dt_resumption *resumption);
+/* A fatal alert ended the session: it is forgotten (RFC 5246 7.2.2). A ticket
+ * that a server gave cannot be taken back. */
+void dt_resumption_failed(struct dt_resumption *resumption);
 
 #endif

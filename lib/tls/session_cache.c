@@ -169,6 +169,22 @@ dt_session_cache_find(struct dt_session_cache *cache, struct dt_span name,
 }
 
 void
+dt_session_cache_forget(struct dt_session_cache *cache, struct dt_span name)
+{
+	struct entry *forgotten = NULL;
+	size_t place;
+
+	pthread_mutex_lock(&cache->lock);
+	place = find(cache, name);
+	if (place < cache->count) {
+		forgotten = cache->entries[place];
+		cache->entries[place] = cache->entries[--cache->count];
+	}
+	pthread_mutex_unlock(&cache->lock);
+	free_entry(forgotten);
+}
+
+void
 dt_kept_session_wipe(struct dt_kept_session *session)
 {
 	wipe(&session->data);

@@ -37,6 +37,8 @@ void dt_session_cache_keep(struct dt_session_cache *cache, struct dt_span name,
 bool dt_session_cache_find(struct dt_session_cache *cache, struct dt_span name,
     int64_t now, struct dt_kept_session *session);
 void dt_kept_session_wipe(struct dt_kept_session *session);
+void dt_session_cache_forget(
+    struct dt_session_cache *cache, struct dt_span name);
 
 /* Lets a server's session take and give tickets. 0 or what GnuTLS says. */
 int dt_session_cache_enable_tickets(

@@ -279,28 +279,40 @@ parse_aux(struct dt_cert_aux *aux, struct dt_span in)
 	return true;
 }
 
+static size_t
+foresee_extensions(struct dt_span in)
+{
+	struct dt_der list, item;
+	size_t count = 0;
+
+	if (dt_der_next(&in, &list))
+		while (dt_der_next(&list.content, &item))
+			count++;
+	return count * sizeof(struct dt_extension);
+}
+
 /*
  * Memory for what nearly every certificate has: its octets, the comparison
- * forms of its names, its list of extensions. A first look that finds no
- * fault; what it does not foresee takes further blocks.
+ * forms of its names, which are seldom longer than the names, and its list of
+ * extensions. A first look that finds no fault; what it does not foresee takes
+ * further blocks.
  */
 static size_t
 foresee(struct dt_span der)
 {
 	size_t room = der.size, sequences = 0;
+	struct dt_span rest = der;
 	struct dt_der whole, tbs, part;
 
-	if (!dt_der_next(&der, &whole) || !dt_der_next(&whole.content, &tbs))
+	if (!dt_der_next(&rest, &whole) || !dt_der_next(&whole.content, &tbs))
 		return room;
 	while (dt_der_next(&tbs.content, &part)) {
 		/* The algorithm, the issuer, the validity, the subject. */
 		sequences += part.tag == DT_DER_SEQUENCE;
 		if (part.tag == DT_DER_SEQUENCE && sequences % 2 == 0)
-			room += dt_name_canonical_room(part.whole.size);
-		if (part.tag == (DT_DER_CONTEXT_CONSTRUCTED | 3) &&
-		    dt_der_next(&part.content, &whole))
-			while (dt_der_next(&whole.content, &part))
-				room += sizeof(struct dt_extension);
+			room += part.content.size;
+		if (part.tag == (DT_DER_CONTEXT_CONSTRUCTED | 3))
+			room += foresee_extensions(part.content);
 	}
 	return room;
 }
@@ -312,17 +324,18 @@ new_cert(struct dt_cert **cert, struct dt_span der, struct dt_message *message)
 	size_t room = foresee(der) + ALIGNMENT;
 	struct dt_cert *c = malloc(sizeof(*c) + room);
 	int rc = DICOMTLS_E_NOMEM;
+	uint8_t *bytes;
 
 	if (c == NULL)
 		return rc;
 	*c = (struct dt_cert){ .refs = 1 };
 	dt_arena_init(&c->arena, c + 1, room);
-	c->bytes = dt_arena_octets(&c->arena, der.size);
-	if (c->bytes == NULL)
+	bytes = dt_arena_octets(&c->arena, der.size);
+	if (bytes == NULL)
 		goto out;
 	if (der.size > 0)
-		memcpy(c->bytes, der.data, der.size);
-	rc = parse(c, dt_span(c->bytes, der.size), message);
+		memcpy(bytes, der.data, der.size);
+	rc = parse(c, dt_span(bytes, der.size), message);
 	if (rc < 0)
 		goto out;
 	*cert = c;

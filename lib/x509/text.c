@@ -86,7 +86,8 @@ take_wide(struct dt_span *in, size_t width, uint32_t *character)
 }
 
 bool
-dt_text_next(struct dt_span *in, enum dt_text_form form, uint32_t *character)
+dt_text_next_wide(
+    struct dt_span *in, enum dt_text_form form, uint32_t *character)
 {
 	static const uint8_t widths[] = { [DT_TEXT_NUMERIC] = 1,
 		[DT_TEXT_LATIN1] = 1,
@@ -101,7 +102,7 @@ dt_text_next(struct dt_span *in, enum dt_text_form form, uint32_t *character)
 }
 
 uint8_t *
-dt_text_put_utf8(uint8_t *at, uint32_t character)
+dt_text_put_wide(uint8_t *at, uint32_t character)
 {
 	if (character < 0x80) {
 		*at++ = (uint8_t)character;

@@ -20,14 +20,34 @@ enum dt_text_form {
 /* tag: identifier octet of the value. */
 enum dt_text_form dt_text_form(uint8_t tag);
 
+/* The next two for what is not plain ASCII. */
+bool dt_text_next_wide(
+    struct dt_span *in, enum dt_text_form form, uint32_t *character);
+uint8_t *dt_text_put_wide(uint8_t *at, uint32_t character);
+
 /* Takes the next character of a string (DT_TEXT_NUMERIC or a later form) off
  * the front. False at the end, and for what is no Unicode scalar value or is
  * not encoded in the shortest form. */
-bool dt_text_next(
-    struct dt_span *in, enum dt_text_form form, uint32_t *character);
+static inline bool
+dt_text_next(struct dt_span *in, enum dt_text_form form, uint32_t *character)
+{
+	if (form > DT_TEXT_UTF8 || in->size == 0 || in->data[0] >= 0x80)
+		return dt_text_next_wide(in, form, character);
+	*character = in->data[0];
+	in->data++;
+	in->size--;
+	return true;
+}
 
 /* Writes a Unicode scalar value in UTF-8, at most four octets; returns the
  * end. */
-uint8_t *dt_text_put_utf8(uint8_t *at, uint32_t character);
+static inline uint8_t *
+dt_text_put_utf8(uint8_t *at, uint32_t character)
+{
+	if (character >= 0x80)
+		return dt_text_put_wide(at, character);
+	*at = (uint8_t)character;
+	return at + 1;
+}
 
 #endif

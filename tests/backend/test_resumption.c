@@ -279,6 +279,37 @@ run_refused(int version)
 	tear_down(&pair);
 }
 
+/* The client meets another server at that place, which it refuses; the first
+ * one's session is not offered any more. */
+static void
+run_forgotten(int version)
+{
+	static const struct scene honest = { "a good session", &good, &good,
+		NULL, .client_mode = 1, .server_mode = 3 };
+	static const struct scene other = { "another server", &good,
+		&email_only, NULL, .client_mode = 1, .server_mode = 3 };
+	struct pair first = { .scene = &honest,
+		.ours_is_client = true,
+		.ours_is_server = true,
+		.version = version };
+	struct pair second = first;
+
+	second.scene = &other;
+	snprintf(first.name, sizeof(first.name), "after a fatal alert");
+	set_up(&first);
+	set_up(&second);
+	hs_run(&first.client, &first.server);
+	hs_run(&first.client, &second.server);
+	expect(!first.client.linked, first.name, "the other server is refused");
+	hs_run(&first.client, &first.server);
+	expect(first.client.linked && !first.client.info.resumed, first.name,
+	    "the session is forgotten");
+	hs_run(&first.client, &first.server);
+	expect(first.client.info.resumed, first.name, "the next is not");
+	tear_down(&first);
+	tear_down(&second);
+}
+
 int
 main(void)
 {
@@ -300,8 +331,14 @@ main(void)
 	failed = false;
 	run_refused(TLS_V1_2);
 	run_refused(TLS_V1_3);
-	printf("%sok %zu - none that was refused\n1..%zu\n",
-	    failed ? "not " : "", count + 1, count + 1);
+	printf("%sok %zu - none that was refused\n", failed ? "not " : "",
+	    count + 1);
+	bad += failed;
+	failed = false;
+	run_forgotten(TLS_V1_2);
+	run_forgotten(TLS_V1_3);
+	printf("%sok %zu - none that ended by a fatal alert\n1..%zu\n",
+	    failed ? "not " : "", count + 2, count + 2);
 	bad += failed;
 	free(trust_file);
 	mint_dir_remove(&dir);

@@ -15,6 +15,13 @@ tests_faults_wire_SOURCES = tests/faults/wire.c \
 tests_faults_wire_CPPFLAGS = $(load_cppflags)
 tests_faults_wire_LDADD = libmint.la libinternal.la
 
+# No descriptors are left.
+check_PROGRAMS += tests/faults/no_files
+TESTS += tests/faults/no_files
+tests_faults_no_files_SOURCES = tests/faults/no_files.c $(load_ends)
+tests_faults_no_files_CPPFLAGS = $(load_cppflags)
+tests_faults_no_files_LDADD = libmint.la libinternal.la
+
 # Every allocation fails in turn.
 check_PROGRAMS += tests/faults/verify_no_memory
 TESTS += tests/faults/verify_no_memory
@@ -36,9 +43,11 @@ tests_faults_link_no_memory_LDADD = libmint.la libinternal.la
 
 # At every byte, and with more cases.
 check-faults: tests/faults/cut tests/faults/link_no_memory \
+		tests/faults/no_files \
 		tests/faults/verify_no_memory tests/faults/wire
 	$(AM_TESTS_ENVIRONMENT) tests/faults/verify_no_memory 10
 	$(AM_TESTS_ENVIRONMENT) tests/faults/link_no_memory 1
+	$(AM_TESTS_ENVIRONMENT) tests/faults/no_files
 	$(AM_TESTS_ENVIRONMENT) tests/faults/wire 1
 	$(AM_TESTS_ENVIRONMENT) tests/faults/cut 1
 .PHONY: check-faults

@@ -232,6 +232,9 @@ on_accept(HDICOMNET hNet, L_INT nError, L_VOID *pUserData)
 		return;
 	}
 	L_DicomFreeNet(peer);
+	pthread_mutex_lock(&scp->lock);
+	scp->accept_error = nError;
+	pthread_mutex_unlock(&scp->lock);
 	count(scp, &scp->not_accepted);
 }
 
@@ -436,6 +439,7 @@ start(struct scu *scu)
 	const struct crowd *crowd = scu->crowd;
 	const struct files *files =
 	    crowd->foreign ? &foreign_files : &client_files;
+	const char *host = crowd->host == NULL ? "127.0.0.1" : crowd->host;
 	L_INT rc = DICOM_SUCCESS;
 
 	scu->net = make_net(crowd->secure);
@@ -447,7 +451,7 @@ start(struct scu *scu)
 		    files->certificate, L_TLS_FILETYPE_PEM, files->key);
 	if (rc == DICOM_SUCCESS)
 		rc = L_DicomConnect(
-		    scu->net, NULL, 0, (L_TCHAR *)"127.0.0.1", crowd->port);
+		    scu->net, NULL, 0, (L_TCHAR *)host, crowd->port);
 	return rc;
 }
 

@@ -38,6 +38,7 @@ struct scp {
 	unsigned long closed;
 	unsigned long closed_well;
 	L_UINT32 last_error; /* of a handshake */
+	L_INT accept_error;  /* the last one that ACCEPT told */
 };
 
 /* Listens on loopback. False: it cannot. */
@@ -69,6 +70,7 @@ struct scu {
 
 struct crowd {
 	L_UINT port;
+	const char *host; /* NULL: 127.0.0.1 */
 	bool secure;
 	bool foreign; /* with a certificate the SCP does not accept */
 

@@ -25,7 +25,7 @@ static unsigned silent_peers = 200;
 static unsigned good_peers = 100; /* beside each kind of bad ones */
 
 /* A flood goes on until the SCP has taken this much or takes no more. */
-#define FLOOD_BYTES (64L * 1024 * 1024)
+static long flood_bytes = 64L * 1024 * 1024;
 /* What the SCP may hold of it: a PDU that is not complete, answers that the
  * peer does not read (DT_MAX_IN_FLIGHT, DT_MAX_WAITING of them) and what the
  * good ones need. */
@@ -179,7 +179,7 @@ flood(struct raw_peer *peer, struct crowd *good, const char *how)
 	for (int i = 0; i < 100; i++)
 		raw_echo_request(&echoes);
 	rest = dt_buffer_span(&echoes);
-	while (sent < FLOOD_BYTES && held_up < good_peers) {
+	while (sent < flood_bytes && held_up < good_peers) {
 		ssize_t n = raw_peer_push(peer, rest);
 
 		if (n < 0)
@@ -300,8 +300,10 @@ main(void)
 	alarm(600);
 	signal(SIGPIPE, SIG_IGN);
 	heap_take_over();
-	if (load != NULL && strcmp(load, "small") == 0)
+	if (load != NULL && strcmp(load, "small") == 0) {
 		silent_peers = good_peers = 20;
+		flood_bytes /= 4;
+	}
 	usage_allow_files(4 * silent_peers + 200);
 	if (!ends_prepare() || L_DicomStartUp() != DICOM_SUCCESS ||
 	    !scp_open(&scp) || !scp_open(&plain_scp))

@@ -25,7 +25,7 @@ usage_files(void)
 void
 usage_await_files(int files)
 {
-	for (int i = 0; i < 200000 && usage_files() > files; i++)
+	for (int i = 0; i < 20000 && usage_files() > files; i++)
 		sched_yield();
 }
 

@@ -123,3 +123,17 @@ finds valgrind resume 'definitely lost'
 plant "a call handed over without the lock" lib/ltdic/tell.c \
     '/^take_first/,/^}/{/pthread_mutex_/d}'
 finds tsan breathe 'data race'
+
+plant "a path that nobody frees" tools/outbox.c \
+    '/^outbox_clear/,/^}/s/^\t\tfree(outbox->files\[i\].path);$/\t\t;/'
+finds asan files 'LeakSanitizer: detected memory leaks'
+finds valgrind files 'definitely lost'
+
+plant "a delivery that its connection does not let go" tools/scp_store.c \
+    's/^\tdelivery_release(store->delivery);$//'
+finds asan files 'LeakSanitizer: detected memory leaks'
+finds valgrind files 'definitely lost'
+
+plant "an end that is told without the lock" tools/scu.c \
+    '/^scu_finish/,/^}/s/pthread_mutex_[a-z]*(&scu->lock);/;/'
+finds tsan files 'data race'

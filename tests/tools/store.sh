@@ -97,12 +97,75 @@ refusals_of_the_peer() {
 	expect "which is no failure of the server" served 0
 }
 
+# answering STATUS...: a server that answers so.
+answering() {
+	rm -f first
+	mkfifo first
+	"$top/tests/tools/answering_scp" "$@" >first &
+	server_pid=$!
+	exec 3<first
+	read -r port <&3
+}
+
+statuses() {
+	answering b006
+	expect "a warning is a success" send 0 ct.dcm
+	expect "and no less a warning" says out \
+	    "WARNING ct.dcm: 0xb006, stored, but data elements were discarded"
+	expect "which the sum tells" says out \
+	    "OK: 1 file stored (1 with a warning) over TLS"
+	expect "the server ends" served 0
+
+	answering b000 c123 0 a701 7777
+	expect "a failure is none" send 1 ct.dcm mr.dcm jpeg.dcm mr2.dcm long.dcm
+	expect "each has its line" says out \
+	    "WARNING ct.dcm: 0xb000, stored, but data elements were changed"
+	expect "with the status in words" says out \
+	    "FAILED mr.dcm: 0xc123, the data set was not understood"
+	expect "successes too" says out "STORED jpeg.dcm, 30062 bytes"
+	expect "and with its number" says out \
+	    "FAILED mr2.dcm: 0xa701, out of resources"
+	expect "even where it has no words" says out \
+	    "FAILED long.dcm: 0x7777, a status that DICOM does not define"
+	expect "the sum counts" says out \
+	    "FAILED: 2 of 5 files stored (1 with a warning) over TLS"
+	expect "the server ends" served 0
+
+	answering 0 abort
+	expect "an abort ends it" send 1 ct.dcm mr.dcm jpeg.dcm
+	expect "the file before is stored" says out "STORED ct.dcm"
+	expect "the one it hit is not, nor the next" \
+	    count 2 out "not sent: the association ended before"
+	expect "the result says what happened" \
+	    says out "the peer aborted the association"
+	expect "the server ends" served 0
+
+	answering other
+	expect "an answer to another message is none" send 1 ct.dcm
+	expect "which is said" \
+	    says out "the peer answered a message that was not sent"
+	expect "the server ends" served 0
+
+	answering reject
+	expect "a rejected association sends nothing" send 1 ct.dcm mr.dcm
+	expect "which is said of each file" \
+	    count 2 out "not sent: there was no association"
+	expect "the result says what happened" \
+	    says out "the peer rejected the association"
+	expect "the server ends" served 0
+}
+
 files_that_cannot_be_sent() {
 	expect "nothing to send is status 3" exits 3 send none text 127.0.0.1 1
 	expect "a file that is not there is named" \
 	    says out "FAILED none: not sent: No such file or directory"
 	expect "so is one that is none" \
 	    says out "FAILED text: not sent: is not a DICOM file"
+	strange=$(printf 'a\033[31m\nb')
+	expect "a name that would steer the terminal" \
+	    exits 3 send "$strange" 127.0.0.1 1
+	expect "is printed without" \
+	    says out "FAILED a?[31m?b: not sent: No such file or directory"
 	serve --once --output-dir got
 	expect "others are sent all the same" send 1 none mr.dcm
 	expect "but the status tells" says out "OK: 1 file stored"
@@ -122,7 +185,7 @@ directories() {
 	expect "a directory needs --recurse" exits 3 send study 127.0.0.1 "$port"
 	expect "which is said" says out "--recurse"
 	expect "with it all below is sent" send 0 --recurse study
-	expect "but what is no DICOM" says out "1 files passed over"
+	expect "but what is no DICOM" says out "passed over: 1"
 	expect "to the server" served 0
 	expect "two files have arrived" holds 2
 }
@@ -206,7 +269,7 @@ under_way() {
 # send_endless: in the background; sender is its process.
 send_endless() {
 	"$dicomtls" send endless.dcm 127.0.0.1 "$port" --ca-file ca.pem \
-	    --cert good.pem --key good.key >out 2>err &
+	    --cert good.pem --key good.key "$@" >out 2>err &
 	sender=$!
 }
 
@@ -221,6 +284,18 @@ cut() {
 	wait $sender
 	expect "its sender is killed, the server says so" served 1
 	expect "nothing of it is left" holds 0
+
+	rm -f got/.dicomtls*
+	serve --once --output-dir got
+	send_endless --timeout 1
+	expect "one more is on its way" under_way got
+	kill -STOP "$server_pid"
+	wait $sender
+	expect "its server is stopped, the sender gives up" [ $? -eq 1 ]
+	expect "and says so" says out "no answer to C-STORE within 1 seconds"
+	kill -CONT "$server_pid"
+	expect "the server goes on and fails" served 1
+	expect "with nothing left" holds 0
 
 	serve --output-dir got
 	send_endless
@@ -237,7 +312,7 @@ cut() {
 	serve --once --output-dir got
 	expect "the next start removes it, and nothing else" \
 	    eval 'holds 2 && [ -e got/stranger ] && [ -e got/.dicomtls-1.part ]'
-	expect "which is said" says served.err "1 unfinished files"
+	expect "which is said" says served.err "unfinished files of an earlier run, removed: 1"
 	expect "and takes data sets" send 0 mr.dcm
 	expect "as ever" served 0
 	guard="timeout 120"
@@ -293,12 +368,13 @@ make_dicom private.dcm 1.2.3 1.2.3.7 $explicit 100
 make_dicom odd.dcm $storage.2 1.2.3.8 1.2.99 100
 echo "no DICOM here" >text
 
-plan 95
+plan 126
 one_file
 several_files
 what_was_sent_can_be_sent_on
 replaced
 refusals_of_the_peer
+statuses
 files_that_cannot_be_sent
 directories
 many_kinds

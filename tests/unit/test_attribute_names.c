@@ -2,6 +2,8 @@
 
 #include <criterion/criterion.h>
 
+#include <stdio.h>
+
 /* One of each arc, first and last rows included: a table out of order would
  * lose some of them. */
 Test(attribute_names, known_types_have_their_short_names)
@@ -66,4 +68,34 @@ Test(attribute_names, other_types_have_none)
 	cr_expect_not(dt_attribute_name("2.5.4.", &name));
 	cr_expect_not(dt_attribute_name("2", &name));
 	cr_expect_not(dt_attribute_name("", &name));
+}
+
+/* Whatever the short way knows, the long way calls the same. */
+Test(attribute_names, usual_types_have_the_names_of_the_table)
+{
+	unsigned known = 0;
+
+	for (unsigned arc = 0; arc < 128; arc++) {
+		uint8_t oid[] = { 0x55, 0x04, (uint8_t)arc };
+		struct dt_span usual, name;
+		char text[16];
+
+		if (!dt_attribute_name_usual(dt_span(oid, sizeof(oid)), &usual))
+			continue;
+		known++;
+		snprintf(text, sizeof(text), "2.5.4.%u", arc);
+		cr_assert(dt_attribute_name(text, &name), "%s", text);
+		cr_expect(dt_span_equal(usual, name), "%s", text);
+	}
+	cr_expect_geq(known, 6);
+	cr_expect_not(dt_attribute_name_usual(dt_span("\x2a\x03", 2), NULL));
+}
+
+Test(attribute_names, the_mail_address_is_usual)
+{
+	struct dt_span name;
+
+	cr_assert(dt_attribute_name_usual(
+	    dt_span("\x2a\x86\x48\x86\xf7\x0d\x01\x09\x01", 9), &name));
+	cr_expect(dt_span_equal(name, dt_span("emailAddress", 12)));
 }

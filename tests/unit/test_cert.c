@@ -62,8 +62,8 @@ Test(cert, fields_are_spans_of_one_copy)
 	cr_expect(cert->flags & DT_CERT_SELF_ISSUED);
 	cr_expect(cert->flags & DT_CERT_SELF_SIGNED);
 	cr_expect_not(cert->flags & (DT_CERT_CA | DT_CERT_INVALID));
-	cr_expect(cert->tbs.data > cert->bytes &&
-		  cert->tbs.data < cert->bytes + cert->der.size);
+	cr_expect(cert->tbs.data > cert->der.data &&
+		  cert->tbs.data < cert->der.data + cert->der.size);
 	dt_cert_free(cert);
 }
 
@@ -178,7 +178,7 @@ Test(cert, unused_bits_of_the_key_are_cleared)
 	cr_assert_eq(
 	    dt_cert_parse(&cert, dt_buffer_span(&bytes), NULL, NULL), 0);
 	cr_assert_eq(cert->key.numbers[1].data[2], 0x01);
-	unused = (size_t)(cert->key.numbers[0].data - cert->bytes) - 10;
+	unused = (size_t)(cert->key.numbers[0].data - cert->der.data) - 10;
 	cr_assert_eq(bytes.data[unused - 4], DT_DER_BIT_STRING);
 	dt_cert_free(cert);
 	bytes.data[unused] = 1;

@@ -106,6 +106,19 @@ Test(session_cache, forgets_when_the_answer_is_too_old)
 	dt_session_cache_free(cache);
 }
 
+Test(session_cache, forgets_one_when_told_to)
+{
+	struct dt_session_cache *cache = make_cache();
+
+	keep(cache, "one", "first", NOW);
+	keep(cache, "two", "second", NOW);
+	dt_session_cache_forget(cache, text("one"));
+	dt_session_cache_forget(cache, text("three"));
+	cr_expect_not(finds(cache, "one", NOW, "first"));
+	cr_expect(finds(cache, "two", NOW, "second"));
+	dt_session_cache_free(cache);
+}
+
 Test(session_cache, a_clock_set_back_makes_nothing_younger)
 {
 	struct dt_session_cache *cache = make_cache();
