@@ -208,10 +208,21 @@ on_peer_closed(HDICOMNET hNet, L_INT nError, HDICOMNET hPeer, L_VOID *pUserData)
 {
 	struct scp *scp = pUserData;
 
+	(void)hNet;
 	(void)hPeer;
-	L_DicomFreeNet(hNet);
 	if (nError == DICOM_SUCCESS)
 		count(scp, &scp->closed_well);
+}
+
+/* Of the listener: the documented place to free the handle of a peer. */
+static L_VOID EXT_CALLBACK
+on_peer_lost(HDICOMNET hNet, L_INT nError, HDICOMNET hPeer, L_VOID *pUserData)
+{
+	struct scp *scp = pUserData;
+
+	(void)hNet;
+	(void)nError;
+	L_DicomFreeNet(hPeer);
 	count(scp, &scp->closed);
 }
 
@@ -262,6 +273,7 @@ bool
 scp_open(struct scp *scp)
 {
 	DICOMNETCALLBACK callbacks = { .pfnAccept = on_accept,
+		.pfnClose = on_peer_lost,
 		.pUserData = scp };
 
 	pthread_mutex_init(&scp->lock, NULL);
