@@ -97,6 +97,22 @@ take_name(struct parser *p, const char *field, struct dt_name *name)
 	return rc == DICOMTLS_E_FORMAT ? malformed(p) : rc;
 }
 
+/* Anchors are issued to themselves: one comparison form serves both names. */
+static int
+take_subject(struct parser *p)
+{
+	const struct dt_name *issuer = &p->cert->issuer;
+	struct dt_span rest = p->in;
+	struct dt_der element;
+
+	if (!dt_der_take_list(&rest, DT_DER_SEQUENCE, &element) ||
+	    !dt_span_equal(element.whole, issuer->der))
+		return take_name(p, "subject", &p->cert->subject);
+	p->in = rest;
+	p->cert->subject = *issuer;
+	return 0;
+}
+
 static bool
 take_validity(struct parser *p)
 {
@@ -172,7 +188,7 @@ parse_tbs(struct parser *p)
 		return rc;
 	if (!take_validity(p))
 		return malformed(p);
-	rc = take_name(p, "subject", &cert->subject);
+	rc = take_subject(p);
 	if (rc < 0)
 		return rc;
 	if (!take_public_key(p) || !take_unique_id(p, "issuer unique ID", 1) ||
@@ -301,7 +317,7 @@ static size_t
 foresee(struct dt_span der)
 {
 	size_t room = der.size, sequences = 0;
-	struct dt_span rest = der;
+	struct dt_span rest = der, issuer = { NULL, 0 };
 	struct dt_der whole, tbs, part;
 
 	if (!dt_der_next(&rest, &whole) || !dt_der_next(&whole.content, &tbs))
@@ -309,8 +325,11 @@ foresee(struct dt_span der)
 	while (dt_der_next(&tbs.content, &part)) {
 		/* The algorithm, the issuer, the validity, the subject. */
 		sequences += part.tag == DT_DER_SEQUENCE;
-		if (part.tag == DT_DER_SEQUENCE && sequences % 2 == 0)
+		if (part.tag == DT_DER_SEQUENCE && sequences % 2 == 0 &&
+		    !dt_span_equal(part.content, issuer)) {
 			room += part.content.size;
+			issuer = part.content;
+		}
 		if (part.tag == (DT_DER_CONTEXT_CONSTRUCTED | 3))
 			room += foresee_extensions(part.content);
 	}

@@ -177,6 +177,25 @@ on_echo_request(HDICOMNET hNet, L_UCHAR nPresentationID, L_UINT16 nMessageID,
 }
 
 static L_VOID EXT_CALLBACK
+on_store_request(HDICOMNET hNet, L_UCHAR nPresentationID, L_UINT16 nMessageID,
+    L_TCHAR *pszClass, L_TCHAR *pszInstance, L_UINT16 nPriority,
+    L_TCHAR *pszMoveAE, L_UINT16 nMoveMessageID, HDICOMDS hDS,
+    L_VOID *pUserData)
+{
+	struct scp *scp = pUserData;
+	L_UINT16 status = scp->on_store == NULL
+			      ? COMMAND_STATUS_PROCESSING_FAILURE
+			      : scp->on_store(scp, hDS);
+
+	(void)nPriority;
+	(void)pszMoveAE;
+	(void)nMoveMessageID;
+	if (L_DicomSendCStoreResponse(hNet, nPresentationID, nMessageID,
+		pszClass, pszInstance, status) != DICOM_SUCCESS)
+		L_DicomSendAbort(hNet, PDU_ABORT_SOURCE_USER, 0);
+}
+
+static L_VOID EXT_CALLBACK
 on_release_request(HDICOMNET hNet, L_VOID *pUserData)
 {
 	(void)pUserData;
@@ -189,10 +208,21 @@ on_peer_closed(HDICOMNET hNet, L_INT nError, HDICOMNET hPeer, L_VOID *pUserData)
 {
 	struct scp *scp = pUserData;
 
+	(void)hNet;
 	(void)hPeer;
-	L_DicomFreeNet(hNet);
 	if (nError == DICOM_SUCCESS)
 		count(scp, &scp->closed_well);
+}
+
+/* Of the listener: the documented place to free the handle of a peer. */
+static L_VOID EXT_CALLBACK
+on_peer_lost(HDICOMNET hNet, L_INT nError, HDICOMNET hPeer, L_VOID *pUserData)
+{
+	struct scp *scp = pUserData;
+
+	(void)hNet;
+	(void)nError;
+	L_DicomFreeNet(hPeer);
 	count(scp, &scp->closed);
 }
 
@@ -202,6 +232,7 @@ serve(struct scp *scp, HDICOMNET listener, HDICOMNET peer)
 	DICOMNETCALLBACK callbacks = { .pfnClose = on_peer_closed,
 		.pfnReceiveAssociateRequest = on_request,
 		.pfnReceiveCEchoRequest = on_echo_request,
+		.pfnReceiveCStoreRequest = on_store_request,
 		.pfnReceiveReleaseRequest = on_release_request,
 		.pfnOnSecureLinkReady = on_secured,
 		.pUserData = scp };
@@ -242,6 +273,7 @@ bool
 scp_open(struct scp *scp)
 {
 	DICOMNETCALLBACK callbacks = { .pfnAccept = on_accept,
+		.pfnClose = on_peer_lost,
 		.pUserData = scp };
 
 	pthread_mutex_init(&scp->lock, NULL);
@@ -364,6 +396,13 @@ on_associated(HDICOMNET hNet, HDICOMPDU hPDU, L_VOID *pUserData)
 	scu_echo(pUserData);
 }
 
+static void
+store_next(struct scu *scu)
+{
+	if (!scu->crowd->store(scu))
+		scu_release(scu);
+}
+
 static L_VOID EXT_CALLBACK
 on_echo_response(HDICOMNET hNet, L_UCHAR nPresentationID, L_UINT16 nMessageID,
     L_TCHAR *pszClass, L_UINT16 nStatus, L_VOID *pUserData)
@@ -381,8 +420,32 @@ on_echo_response(HDICOMNET hNet, L_UCHAR nPresentationID, L_UINT16 nMessageID,
 	}
 	pthread_cond_broadcast(&scu->crowd->changed);
 	pthread_mutex_unlock(&scu->crowd->lock);
-	if (scu->plan == SCU_RELEASES)
+	if (scu->plan == SCU_STORES)
+		store_next(scu);
+	else if (scu->plan == SCU_RELEASES)
 		scu_release(scu);
+}
+
+static L_VOID EXT_CALLBACK
+on_store_response(HDICOMNET hNet, L_UCHAR nPresentationID, L_UINT16 nMessageID,
+    L_TCHAR *pszClass, L_TCHAR *pszInstance, L_UINT16 nStatus,
+    L_VOID *pUserData)
+{
+	struct scu *scu = pUserData;
+
+	(void)hNet;
+	(void)nPresentationID;
+	(void)nMessageID;
+	(void)pszClass;
+	(void)pszInstance;
+	pthread_mutex_lock(&scu->crowd->lock);
+	if (nStatus == COMMAND_STATUS_SUCCESS) {
+		scu->stored++;
+		scu->crowd->stored++;
+	}
+	pthread_cond_broadcast(&scu->crowd->changed);
+	pthread_mutex_unlock(&scu->crowd->lock);
+	store_next(scu);
 }
 
 static L_VOID EXT_CALLBACK
@@ -427,6 +490,24 @@ crowd_read(struct crowd *crowd, const unsigned long *counter)
 	return read_counter(&crowd->lock, counter);
 }
 
+HDICOMNET
+crowd_make_net(const struct crowd *crowd, DICOMNETCALLBACK *callbacks)
+{
+	const struct files *files =
+	    crowd->foreign ? &foreign_files : &client_files;
+	HDICOMNET net = make_net(crowd->secure);
+
+	if (net == NULL)
+		return NULL;
+	L_DicomSetCallback(net, callbacks);
+	if (!crowd->secure ||
+	    L_DicomSetClientCertificateTLS(net, files->certificate,
+		L_TLS_FILETYPE_PEM, files->key) == DICOM_SUCCESS)
+		return net;
+	L_DicomFreeNet(net);
+	return NULL;
+}
+
 static L_INT
 start(struct scu *scu)
 {
@@ -434,25 +515,16 @@ start(struct scu *scu)
 		.pfnClose = on_closed,
 		.pfnReceiveAssociateAccept = on_associated,
 		.pfnReceiveCEchoResponse = on_echo_response,
+		.pfnReceiveCStoreResponse = on_store_response,
 		.pfnOnSecureLinkReady = on_ready,
 		.pUserData = scu };
 	const struct crowd *crowd = scu->crowd;
-	const struct files *files =
-	    crowd->foreign ? &foreign_files : &client_files;
 	const char *host = crowd->host == NULL ? "127.0.0.1" : crowd->host;
-	L_INT rc = DICOM_SUCCESS;
 
-	scu->net = make_net(crowd->secure);
+	scu->net = crowd_make_net(crowd, &callbacks);
 	if (scu->net == NULL)
 		return DICOM_ERROR_MEMORY;
-	L_DicomSetCallback(scu->net, &callbacks);
-	if (crowd->secure)
-		rc = (L_INT)L_DicomSetClientCertificateTLS(scu->net,
-		    files->certificate, L_TLS_FILETYPE_PEM, files->key);
-	if (rc == DICOM_SUCCESS)
-		rc = L_DicomConnect(
-		    scu->net, NULL, 0, (L_TCHAR *)host, crowd->port);
-	return rc;
+	return L_DicomConnect(scu->net, NULL, 0, (L_TCHAR *)host, crowd->port);
 }
 
 void

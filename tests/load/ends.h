@@ -22,6 +22,8 @@ struct scp {
 	bool secure;
 	/* Before the answer to an echo; may be NULL. */
 	void (*on_echo)(struct scp *scp, HDICOMNET net);
+	/* A data set that arrived; its status. NULL: none is taken. */
+	L_UINT16 (*on_store)(struct scp *scp, HDICOMDS set);
 	void *arg;
 	unsigned handshake_ms; /* patience; 0: the library's */
 
@@ -51,7 +53,8 @@ void scp_close(struct scp *scp);
 
 enum scu_plan {
 	SCU_RELEASES, /* after its echo */
-	SCU_HOLDS     /* until scu_release or the peer ends it */
+	SCU_HOLDS,    /* until scu_release or the peer ends it */
+	SCU_STORES    /* after its echo, as the crowd says */
 };
 
 struct scu {
@@ -62,6 +65,7 @@ struct scu {
 	/* Under the crowd's lock. */
 	unsigned connects, readies, closes;
 	unsigned long echoes;
+	unsigned long stored;
 	L_INT error; /* the first */
 	bool connected;
 	bool gave_up; /* a call failed: closed without CLOSE */
@@ -73,10 +77,13 @@ struct crowd {
 	const char *host; /* NULL: 127.0.0.1 */
 	bool secure;
 	bool foreign; /* with a certificate the SCP does not accept */
+	/* SCU_STORES: sends the next data set; false: there is none left. */
+	bool (*store)(struct scu *scu);
 
 	pthread_mutex_t lock; /* everything below */
 	pthread_cond_t changed;
 	unsigned long echoes;
+	unsigned long stored;
 	unsigned long over;
 	unsigned long lost; /* over without an echo, or with an error */
 };
@@ -86,6 +93,10 @@ void crowd_close(struct crowd *crowd);
 void crowd_await(
     struct crowd *crowd, const unsigned long *counter, unsigned long value);
 unsigned long crowd_read(struct crowd *crowd, const unsigned long *counter);
+
+/* A handle for SCUs of this crowd; NULL: there is none. */
+HDICOMNET crowd_make_net(
+    const struct crowd *crowd, DICOMNETCALLBACK *callbacks);
 
 /* Connects. On failure the scu is over at once, with its error. */
 void scu_start(struct scu *scu, struct crowd *crowd, enum scu_plan plan);

@@ -18,7 +18,22 @@ tests_load_hostile_SOURCES = tests/load/hostile.c \
 tests_load_hostile_CPPFLAGS = $(load_cppflags)
 tests_load_hostile_LDADD = libmint.la libinternal.la
 
-check-load: tests/load/many tests/load/hostile
+check_PROGRAMS += tests/load/threads
+TESTS += tests/load/threads
+tests_load_threads_SOURCES = tests/load/threads.c $(load_ends)
+tests_load_threads_CPPFLAGS = $(load_cppflags)
+tests_load_threads_LDADD = libmint.la libinternal.la
+
+check_PROGRAMS += tests/load/streams
+TESTS += tests/load/streams
+tests_load_streams_SOURCES = tests/load/streams.c $(load_ends)
+tests_load_streams_CPPFLAGS = $(load_cppflags)
+tests_load_streams_LDADD = libmint.la libinternal.la
+
+check-load: tests/load/many tests/load/hostile tests/load/streams \
+		tests/load/threads
+	$(AM_TESTS_ENVIRONMENT) LOAD=full tests/load/streams
+	$(AM_TESTS_ENVIRONMENT) LOAD=full tests/load/threads
 	$(AM_TESTS_ENVIRONMENT) LOAD=full tests/load/hostile
 	$(AM_TESTS_ENVIRONMENT) LOAD=full tests/load/many
 .PHONY: check-load

@@ -2,7 +2,8 @@
 # Memory and threads: replay, the second opinion, the handshake matrix, the
 # demo, files that are sent and kept, a shared cache and the contract programs
 # run clean under ASan and UBSan with leak checking, under valgrind, and (the
-# programs with threads) under ThreadSanitizer. Then faults.sh plants faults in the sources, one at a time,
+# programs with threads) under ThreadSanitizer; so do the programs of load and
+# faults, but for valgrind. Then faults.sh plants faults in the sources, one at a time,
 # and each has to be reported: a tool that finds nothing there proves nothing
 # elsewhere.
 #
@@ -29,6 +30,8 @@ ASAN_OPTIONS=detect_leaks=1
 UBSAN_OPTIONS=print_stacktrace=1
 TSAN_OPTIONS=suppressions=$source/tests/memory/tsan.supp
 export GNUTLS_SYSTEM_PRIORITY_FILE ASAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS
+LOAD=small
+export LOAD
 unset MAKEFLAGS MAKELEVEL LSAN_OPTIONS || :
 valgrind='valgrind --quiet --leak-check=full --error-exitcode=97
     --errors-for-leak-kinds=definite,indirect
@@ -92,6 +95,8 @@ target_of() {
 	files) echo dicomtls tests/tools/mint_files tests/tools/make_dicom ;;
 	cache) echo tests/memory/shared_cache ;;
 	crl) echo tests/memory/shared_crl ;;
+	many | hostile | streams | threads) echo "tests/load/$1" ;;
+	wire | no_files) echo "tests/faults/$1" ;;
 	*) echo "tests/contract/$1" ;;
 	esac
 }
@@ -202,7 +207,11 @@ run() (
 
 programs_of() {
 	case $1 in
-	tsan) echo files cache crl link secure store reload resume breathe ;;
+	tsan) echo files cache crl link secure store reload resume breathe \
+	    many hostile streams threads wire ;;
+	asan) echo replay corpus opinion matrix resumption demo files cache \
+	    crl link secure store reload resume breathe \
+	    many hostile streams threads wire no_files ;;
 	*) echo replay corpus opinion matrix resumption demo files cache crl \
 	    link secure store reload resume breathe ;;
 	esac

@@ -230,6 +230,24 @@ Test(cert, names_of_a_giant_are_read)
 	free(bytes);
 }
 
+/* Memory for many anchors. */
+Test(cert, one_comparison_form_serves_both_names_of_a_self_issued_one)
+{
+	struct mint_spec other = modality, issued = modality;
+	struct dt_cert *cert = parse(&modality);
+
+	cr_expect_eq(cert->subject.canonical.data, cert->issuer.canonical.data);
+	cr_expect_eq(cert->subject.entry_count, cert->issuer.entry_count);
+	dt_cert_free(cert);
+
+	other.subject[0].value = "Another";
+	issued.issuer = &other;
+	cert = parse(&issued);
+	cr_expect_neq(dt_name_compare(&cert->subject, &cert->issuer), 0);
+	cr_expect_not(cert->flags & DT_CERT_SELF_ISSUED);
+	dt_cert_free(cert);
+}
+
 /* The same certificate, an octet more in the length of its outer SEQUENCE. */
 static struct dt_cert *
 parse_longer(struct dt_span whole)
