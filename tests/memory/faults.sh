@@ -124,6 +124,6 @@ plant "a call handed over without the lock" lib/ltdic/tell.c \
     '/^take_first/,/^}/{/pthread_mutex_/d}'
 finds tsan breathe 'data race'
 
-plant "requests of the program without the lock" lib/ltdic/exchange.c \
-    '/^dt_exchange_request/,/^}/{/pthread_mutex_/d}'
+plant "a connection begun without the lock" lib/ltdic/link.c \
+    '/^dt_link_start/,/^}/{/pthread_mutex_/d}'
 finds tsan threads 'data race'
