@@ -511,9 +511,13 @@ DICOMTLS_API int dicomtls_certificate_string(
  * A session that GnuTLS resumes has no Certificate message: nothing is judged,
  * fn is not called and there is no verdict. OpenSSL does not call its verify
  * callback then either; its SSL_get_verify_result is what the first session
- * had left, and nobody looks whether that still holds. A program that hands
- * out tickets or keeps sessions decides for itself how long an answer stands,
- * and gives up the ticket key and what it kept when it makes a new store.
+ * had left, and nobody looks whether that still holds. dicomtls_session_lasts
+ * helps a program that hands out tickets or keeps sessions (server: with
+ * GNUTLS_NO_AUTO_SEND_TICKET, when the handshake is over) to do so only for
+ * peers that were accepted without an override and that the engine, asked
+ * again, would accept in so many seconds too, CRLs included. Ticket key and
+ * sessions belong to one store and one set of params: with new ones they are
+ * given up.
  *
  * A store in use does not change. To read files again make a new one, attach
  * that from then on, and free the old: the sessions that have it keep it.
@@ -526,6 +530,9 @@ DICOMTLS_API int dicomtls_session_attach(gnutls_session_t session,
 DICOMTLS_API int dicomtls_session_verify(gnutls_session_t session);
 DICOMTLS_API int dicomtls_session_verdict(
     gnutls_session_t session, struct dicomtls_verdict *verdict);
+/* 1 or 0; 0 too where nothing was judged. */
+DICOMTLS_API int dicomtls_session_lasts(
+    gnutls_session_t session, unsigned seconds);
 
 /* ------------------------------------------------- DICOM profiles -------- */
 

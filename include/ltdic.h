@@ -1019,14 +1019,14 @@ L_LTDIC_API L_VOID L_DicomSetCallbackExt(
  *                                 two at once.
  *
  * Bytes travel on the library's threads all the same. What waits while a
- * callback waits for its turn is its handle, and nothing else for as long as
- * the program has no more than 64 handles with connections; beyond, handles
- * share. A handshake waits for the answer of VERIFY, but no longer than
- * nMilliseconds (0: 30 seconds): no answer by then is a refusal, and so is one
- * that comes later. Every other callback waits until L_DicomBreathe is called
- * or the handle is closed. A callback that is not installed waits for nobody.
- * PRIVATEKEYPASSWORD and BEFORESENDCOMMANDSET come, as always, on the thread
- * that calls the function they belong to.
+ * callback waits for its turn is its handle, timers included, and nothing else
+ * for as long as the program has no more than 64 handles that were connected;
+ * beyond, handles share. A handshake waits for the answer of VERIFY, but no
+ * longer than nMilliseconds (0: 30 seconds): no answer by then is a refusal,
+ * and so is one that comes later. Every other callback waits until
+ * L_DicomBreathe is called or the handle is closed. A callback that is not
+ * installed waits for nobody. PRIVATEKEYPASSWORD and BEFORESENDCOMMANDSET come,
+ * as always, on the thread that calls the function they belong to.
  *
  * Closing and freeing never wait for a thread that does not breathe: callbacks
  * that wait are given up, and none follows.
@@ -1126,6 +1126,21 @@ L_LTDIC_API L_UINT32 L_DicomSetResumeTLS(HDICOMNET hNet, L_BOOL bResume);
  */
 L_LTDIC_API L_UINT32 L_DicomSetCrlFileTLS(
     HDICOMNET hNet, L_TCHAR *pszPath, L_BOOL bWholePath);
+
+/*
+ * Addition: keeps hNet to a secure transport profile of PS3.15 from the next
+ * connection on, by name ("bcp195-8996-mod") or section ("B.13"); dicomtls(1)
+ * lists them. Versions, suites, groups, signature algorithms and certificates
+ * have to be as it has them, whatever VERIFY answers: a connection outside ends
+ * with INSUFFICIENT_SECURITY, HANDSHAKE_FAILURE, PROTOCOL_VERSION or
+ * BAD_CERTIFICATE, and an own certificate that is set afterwards is refused
+ * when it is. A list of suites chooses from the profile. NULL: the versions and
+ * suites of B.12 and no more, which is the default. Errors:
+ * DICOM_ERROR_TLS_INVALID_CTX (no such profile, the own certificate is too weak
+ * for it, or the system's crypto policy leaves nothing of it), BAD_SECURE_MODE,
+ * DICOM_ERROR_NET_IS_CONNECTED.
+ */
+L_LTDIC_API L_UINT32 L_DicomSetProfileTLS(HDICOMNET hNet, L_TCHAR *pszName);
 
 /*
  * Addition: reads the CA file, the certificate, its key and the CRL file of

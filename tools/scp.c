@@ -324,6 +324,7 @@ start_listening(struct scp *scp, struct dt_message *why)
 		.pUserData = scp,
 	};
 	struct dt_message reason;
+	const char *advice;
 	int code;
 
 	scp->listener = L_DicomCreateNet(NULL, (L_INT32)DICOM_SECURE_NONE);
@@ -340,8 +341,11 @@ start_listening(struct scp *scp, struct dt_message *why)
 	if (code == DICOM_SUCCESS)
 		return true;
 	endpoint_last_message(scp->listener, &reason);
-	dt_message_set(why, "%s port %u: %s (code %d)", request->bind,
-	    request->port, reason.text, code);
+	advice = failure_advice(code);
+	dt_message_set(why, "%s port %u: %s (code %d)%s%s", request->bind,
+	    request->port, reason.text, code,
+	    advice == NULL ? "" : "; to mend it, ",
+	    advice == NULL ? "" : advice);
 	return false;
 }
 

@@ -60,11 +60,25 @@ print_json(const struct report *report, const struct store_item *item,
 	report_json(report, &json);
 }
 
+/* A name from a disk somebody sent may hold anything: nothing of it is to
+ * steer a terminal, or to look like a line of its own. */
+static char *
+make_printable(const char *path)
+{
+	char *text = strdup(path);
+
+	for (char *at = text; text != NULL && *at != '\0'; at++)
+		if ((unsigned char)*at < ' ' || *at == '\x7f')
+			*at = '?';
+	return text;
+}
+
 void
 store_report(const struct report *report, const struct store_item *item)
 {
 	enum store_outcome outcome = store_item_outcome(item);
-	const char *path = item->path == NULL ? "a data set" : item->path;
+	char *path =
+	    make_printable(item->path == NULL ? "a data set" : item->path);
 	struct dt_buffer text = { 0 };
 	char *reason;
 
@@ -74,10 +88,12 @@ store_report(const struct report *report, const struct store_item *item)
 		print_json(report, item, reason == NULL ? "" : reason);
 	else if (outcome == STORE_DONE)
 		report_line(report, TONE_GOOD, outcomes[outcome].word,
-		    " %s, %llu bytes", path, (unsigned long long)item->size);
+		    " %s, %llu bytes", path == NULL ? "" : path,
+		    (unsigned long long)item->size);
 	else
 		report_line(report, outcomes[outcome].tone,
-		    outcomes[outcome].word, " %s: %s", path,
+		    outcomes[outcome].word, " %s: %s", path == NULL ? "" : path,
 		    reason == NULL ? "" : reason);
 	free(reason);
+	free(path);
 }

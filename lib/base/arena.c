@@ -4,15 +4,14 @@
 #include <stdalign.h>
 #include <stdlib.h>
 
+#ifndef DT_ARENA_APART
 #if defined(__SANITIZE_ADDRESS__)
 #define DT_ARENA_APART 1
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define DT_ARENA_APART 1
-#endif
-#endif
-#ifndef DT_ARENA_APART
+#define DT_ARENA_APART __has_feature(address_sanitizer)
+#else
 #define DT_ARENA_APART 0
+#endif
 #endif
 
 /* A block beyond the first has room for several pieces. */

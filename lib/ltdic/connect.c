@@ -4,6 +4,7 @@
 #include "ltdic/errors.h"
 #include "ltdic/handle.h"
 #include "ltdic/link.h"
+#include "ltdic/report.h"
 #include "ltdic/secure.h"
 
 #include "net/listener.h"
@@ -20,9 +21,25 @@ is_ip_type(L_INT type)
 	return type >= DICOM_IPTYPE_NONE && type <= DICOM_IPTYPE_IPV4_OR_IPV6;
 }
 
+/* A failure found before there is a stream to have it. */
+static L_INT
+note_failure(struct dt_net *net, enum dt_net_error error)
+{
+	L_INT code = dt_error_from_net(error);
+
+	if (error == DT_NET_OK)
+		return code;
+	pthread_mutex_lock(&net->lock);
+	dt_report_clear(&net->report);
+	pthread_mutex_unlock(&net->lock);
+	dt_report_text(net, (L_UINT32)code, dt_net_error_text(error));
+	return code;
+}
+
 /* The local end to connect from, if the program wants a certain one. */
 static L_INT
-plan_local(struct dt_link_plan *plan, const char *address, L_UINT port)
+plan_local(struct dt_net *net, struct dt_link_plan *plan, const char *address,
+    L_UINT port)
 {
 	bool any = address == NULL || *address == '\0';
 
@@ -32,8 +49,9 @@ plan_local(struct dt_link_plan *plan, const char *address, L_UINT port)
 	/* A port alone: on every interface, of the version the peer has. */
 	if (any && plan->ip_type != DT_IP_V6)
 		plan->ip_type = DT_IP_V4;
-	return dt_error_from_net(dt_address_local(&plan->local,
-	    any ? "*" : address, port, (enum dt_ip_type)plan->ip_type));
+	return note_failure(
+	    net, dt_address_local(&plan->local, any ? "*" : address, port,
+		     (enum dt_ip_type)plan->ip_type));
 }
 
 static L_INT
@@ -51,7 +69,7 @@ connect_net(struct dt_net *net, struct dt_link_plan *plan, const char *address,
 		return DICOM_ERROR_RANGE;
 	if (dt_address_conflicts(plan->peer, (enum dt_ip_type)plan->ip_type))
 		return DICOM_IPV4_IPV6_CONFLICT;
-	rc = plan_local(plan, address, port);
+	rc = plan_local(net, plan, address, port);
 	if (rc == DICOM_SUCCESS)
 		rc = dt_secure_context(net, &plan->setup);
 	if (rc == DICOM_SUCCESS)
@@ -140,7 +158,7 @@ listen_net(struct dt_net *net, struct dt_link_plan *plan, const char *address,
 		return DICOM_ERROR_RANGE;
 	if (is_active(net))
 		return DICOM_ERROR_NET_IS_CONNECTED;
-	rc = dt_error_from_net(open_listener(plan, &bound, address, backlog));
+	rc = note_failure(net, open_listener(plan, &bound, address, backlog));
 	if (rc != DICOM_SUCCESS)
 		return rc;
 	rc = dt_link_start(net, plan);

@@ -262,6 +262,17 @@ ask_for_crls(struct dt_questions *questions, const char *path, bool whole_path)
 	return true;
 }
 
+/* Puts settings in force that were built, or tells why they were not. */
+static L_UINT32
+finish_change(struct dt_net *net, struct dt_tls_settings *settings, int built)
+{
+	if (built == 0)
+		return (L_UINT32)install(net, DICOM_SECURE_TLS, settings);
+	dt_tls_settings_clear(settings);
+	return built == DICOMTLS_E_NOMEM ? DICOM_ERROR_MEMORY
+					 : DICOM_ERROR_TLS_INVALID_CTX;
+}
+
 static L_UINT32
 change_crls(struct dt_net *net, const char *path, bool whole_path)
 {
@@ -273,11 +284,7 @@ change_crls(struct dt_net *net, const char *path, bool whole_path)
 		return (L_UINT32)rc;
 	if (ask_for_crls(&settings.questions, path, whole_path))
 		built = build(net, &settings);
-	if (built == 0)
-		return (L_UINT32)install(net, DICOM_SECURE_TLS, &settings);
-	dt_tls_settings_clear(&settings);
-	return built == DICOMTLS_E_NOMEM ? DICOM_ERROR_MEMORY
-					 : DICOM_ERROR_TLS_INVALID_CTX;
+	return finish_change(net, &settings, built);
 }
 
 L_UINT32
@@ -290,6 +297,34 @@ L_DicomSetCrlFileTLS(HDICOMNET hNet, L_TCHAR *pszPath, L_BOOL bWholePath)
 	if (net == NULL)
 		return (L_UINT32)error;
 	rc = change_crls(net, pszPath, bWholePath != L_FALSE);
+	dt_net_unref(net);
+	return rc;
+}
+
+static L_UINT32
+change_profile(struct dt_net *net, const char *name)
+{
+	struct dt_tls_settings settings;
+	L_INT rc = copy_settings(net, &settings, false);
+	int built = DICOMTLS_E_NOMEM;
+
+	if (rc != DICOM_SUCCESS)
+		return (L_UINT32)rc;
+	if (replace(&settings.profile, name))
+		built = build(net, &settings);
+	return finish_change(net, &settings, built);
+}
+
+L_UINT32
+L_DicomSetProfileTLS(HDICOMNET hNet, L_TCHAR *pszName)
+{
+	L_INT error;
+	struct dt_net *net = dt_net_get(hNet, &error);
+	L_UINT32 rc;
+
+	if (net == NULL)
+		return (L_UINT32)error;
+	rc = change_profile(net, pszName);
 	dt_net_unref(net);
 	return rc;
 }

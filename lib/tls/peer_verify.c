@@ -34,7 +34,6 @@ struct peer {
 	bool advisory;
 	bool required;
 	const struct dt_profile_rules *rules;
-	unsigned lasts;
 	bool heard; /* the hook has seen the Certificate message */
 	struct dt_peer_result result;
 	struct dt_certificate_list list;
@@ -138,43 +137,6 @@ watch(int ok, const struct dicomtls_event *event, void *arg)
 	return peer->fn != NULL ? peer->fn(ok, event, peer->arg) : ok;
 }
 
-/* When dates do not matter no other time is asked about. */
-static int
-ask_about(struct dicomtls_params *params, unsigned later)
-{
-	if (!params->has_time &&
-	    dt_params_has(params, DICOMTLS_F_NO_CHECK_TIME))
-		return 0;
-	return dicomtls_params_set_time(params,
-	    (params->has_time ? params->time : (int64_t)time(NULL)) + later);
-}
-
-/* The engine alone, at the end of that time. */
-static bool
-will_be_accepted(const struct peer *peer)
-{
-	struct dicomtls_params *params = NULL;
-	struct dicomtls_verdict verdict = { 0 };
-	int e = dicomtls_params_copy(&params, peer->params);
-
-	if (e == 0)
-		e = ask_about(params, peer->lasts);
-	if (e == 0)
-		e = dicomtls_verify(peer->store, params, peer->list.items,
-		    peer->list.count, NULL, NULL, &verdict, NULL, 0);
-	dicomtls_params_free(params);
-	return e == 0 && verdict.result == 1 && verdict.error == 0;
-}
-
-static bool
-is_lasting(const struct peer *peer)
-{
-	const struct dicomtls_verdict *now = &peer->result.verdict;
-
-	return peer->lasts > 0 && now->result == 1 && now->error == 0 &&
-	       will_be_accepted(peer);
-}
-
 /*
  * The peer's own key is about to be used: on its signature of the handshake, or
  * to encrypt for it. GnuTLS has no limit there, and the largest key that fits
@@ -213,7 +175,6 @@ judge(gnutls_session_t session, struct peer *peer)
 	if (e == DICOMTLS_E_FORMAT || e == DICOMTLS_E_LIMIT)
 		return refuse_encoding(session, result, why);
 	result->judged = true;
-	result->lasting = e == 0 && is_lasting(peer);
 	if (e == 0 && (result->verdict.result == 1 || peer->advisory))
 		return check_cost(session, peer);
 	return refuse_chain(session, result);
@@ -376,7 +337,6 @@ make_peer(gnutls_session_t session, const struct dt_peer_options *options)
 	peer->advisory = options->advisory;
 	peer->required = options->required;
 	peer->rules = options->rules;
-	peer->lasts = options->lasts;
 	peer->result.alert_sent = -1;
 	if (options->store != NULL)
 		peer->store = dicomtls_store_ref(options->store);
@@ -437,4 +397,45 @@ dicomtls_session_verdict(
 		return DICOMTLS_E_INVALID;
 	*verdict = result->verdict;
 	return 0;
+}
+
+/* When dates do not matter no other time is asked about. */
+static int
+ask_about(struct dicomtls_params *params, unsigned later)
+{
+	if (!params->has_time &&
+	    dt_params_has(params, DICOMTLS_F_NO_CHECK_TIME))
+		return 0;
+	return dicomtls_params_set_time(params,
+	    (params->has_time ? params->time : (int64_t)time(NULL)) + later);
+}
+
+/* By the engine alone. */
+static bool
+will_be_accepted(const struct peer *peer, unsigned later)
+{
+	struct dicomtls_params *params = NULL;
+	struct dicomtls_verdict verdict = { 0 };
+	int e = dicomtls_params_copy(&params, peer->params);
+
+	if (e == 0)
+		e = ask_about(params, later);
+	if (e == 0)
+		e = dicomtls_verify(peer->store, params, peer->list.items,
+		    peer->list.count, NULL, NULL, &verdict, NULL, 0);
+	dicomtls_params_free(params);
+	return e == 0 && verdict.result == 1 && verdict.error == 0;
+}
+
+int
+dicomtls_session_lasts(gnutls_session_t session, unsigned seconds)
+{
+	const struct peer *peer = find_peer(session);
+	const struct dicomtls_verdict *verdict;
+
+	if (peer == NULL || !peer->result.judged || peer->result.refused)
+		return 0;
+	verdict = &peer->result.verdict;
+	return verdict->result == 1 && verdict->error == 0 &&
+	       will_be_accepted(peer, seconds);
 }

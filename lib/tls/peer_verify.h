@@ -26,8 +26,6 @@ struct dt_peer_options {
 	/* Of the profile that every certificate of the path is to satisfy;
 	 * NULL: none. */
 	const struct dt_profile_rules *rules;
-	unsigned lasts; /* find out whether the verdict is lasting, so many
-			 * seconds; 0: nobody wants to know */
 };
 
 struct dt_peer_result {
@@ -35,8 +33,6 @@ struct dt_peer_result {
 	bool passed;	     /* GnuTLS was told to go on */
 	bool refused;	     /* the handshake was ended from here */
 	bool no_certificate; /* refused: the peer sent none */
-	bool lasting;	     /* accepted without an override, and by the
-			      * engine even when the time is over */
 	int alert_sent;	     /* -1: none */
 	struct dicomtls_verdict verdict;
 	struct dt_message message;

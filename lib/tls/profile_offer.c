@@ -2,6 +2,7 @@
 #include "tls/profile_offer.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 /* Names under construction: as many as fit, and whether all are gone. */
 struct names {
@@ -140,12 +141,18 @@ may_be_absent(const struct dt_profile *profile, note_fn kind)
 	       profile->max_version < TLS_V1_3;
 }
 
+/* Who leaves something out: a policy if there is one, else GnuTLS as it was
+ * built. */
 static const char *
-policy_file(void)
+blame(char *text, size_t room)
 {
 	const char *file = gnutls_get_system_config_file();
 
-	return file != NULL ? file : "none was read";
+	if (file != NULL && access(file, R_OK) == 0)
+		snprintf(text, room, "the system crypto policy (%s)", file);
+	else
+		snprintf(text, room, "the GnuTLS of this system");
+	return text;
 }
 
 static void
@@ -161,6 +168,8 @@ static int
 check_offer(gnutls_priority_t priority, const struct dt_profile *profile,
     struct dt_message *missing, struct dt_message *why)
 {
+	char who[128];
+
 	missing->text[0] = '\0';
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		struct names names = { .wanted = 0 };
@@ -171,10 +180,8 @@ check_offer(gnutls_priority_t priority, const struct dt_profile *profile,
 		add_missing(missing, names.text);
 		if (names.missing < names.wanted)
 			continue;
-		dt_message_set(why,
-		    "the system crypto policy (%s) leaves none of the %s "
-		    "asked for",
-		    policy_file(), kinds[i].what);
+		dt_message_set(why, "%s leaves none of the %s asked for",
+		    blame(who, sizeof(who)), kinds[i].what);
 		return DICOMTLS_E_UNSUPPORTED;
 	}
 	return 0;
@@ -184,11 +191,11 @@ static void
 finish_missing(const struct dt_profile *profile, struct dt_message *missing)
 {
 	struct dt_message names = *missing;
+	char who[128];
 
 	if (names.text[0] != '\0')
-		dt_message_set(missing,
-		    "the system crypto policy (%s) takes from profile %s: %s",
-		    policy_file(), profile->rules->name, names.text);
+		dt_message_set(missing, "%s leaves out of profile %s: %s",
+		    blame(who, sizeof(who)), profile->rules->name, names.text);
 }
 
 int
@@ -196,13 +203,14 @@ dt_profile_offer(gnutls_priority_t *priority, const struct dt_profile *profile,
     struct dt_message *missing, struct dt_message *why)
 {
 	gnutls_priority_t made;
+	char who[128];
 	int e = gnutls_priority_init2(&made, profile->priority, NULL, 0);
 
 	if (e != 0) {
 		dt_message_set(why,
-		    "GnuTLS, or the system crypto policy (%s), refuses the "
-		    "TLS versions and cipher suites asked for: %s",
-		    policy_file(), gnutls_strerror(e));
+		    "%s leaves none of the TLS versions and cipher suites "
+		    "asked for: %s",
+		    blame(who, sizeof(who)), gnutls_strerror(e));
 		return DICOMTLS_E_UNSUPPORTED;
 	}
 	e = check_offer(made, profile, missing, why);

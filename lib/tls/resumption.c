@@ -2,7 +2,6 @@
 #include "tls/resumption.h"
 
 #include "base/limits.h"
-#include "tls/peer_verify.h"
 
 #include <time.h>
 
@@ -18,11 +17,9 @@ dt_resumption_flags(const struct dt_session_cache *cache)
 static bool
 may_be_resumed(const struct dt_resumption *resumption)
 {
-	const struct dt_peer_result *result =
-	    dt_peer_result(resumption->gnutls);
-
 	return gnutls_session_is_resumed(resumption->gnutls) ||
-	       resumption->unasked || (result != NULL && result->lasting);
+	       resumption->unasked ||
+	       dicomtls_session_lasts(resumption->gnutls, DT_RESUME_SECONDS);
 }
 
 /* TLS 1.2 alone: in 1.3 the server remembers nothing. */

@@ -36,7 +36,7 @@ dicomtls_event_certificate(
     const struct dicomtls_event *event, gnutls_datum_t *der)
 {
 	/* gnutls_datum_t has no const; nobody writes through it. */
-	der->data = event->cert->bytes;
+	der->data = (unsigned char *)(uintptr_t)event->cert->der.data;
 	der->size = (unsigned)event->cert->der.size;
 }
 

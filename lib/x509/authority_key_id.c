@@ -11,12 +11,16 @@ decode_issuer(
     struct dt_arena *arena, struct dt_akid *akid, struct dt_span names)
 {
 	struct dt_general_name name;
+	struct dt_name issuer;
 
 	while (dt_general_name_next(&names, &name)) {
 		if (name.type != DT_GN_DIRECTORY)
 			continue;
-		akid->has_issuer = true;
-		return dt_name_take(arena, &akid->issuer, name.value) == 0;
+		akid->issuer = dt_span("", 0);
+		if (dt_name_take(arena, &issuer, name.value) < 0)
+			return false;
+		akid->issuer = issuer.canonical;
+		return true;
 	}
 	return true;
 }
@@ -46,6 +50,6 @@ dt_akid_matches(const struct dt_akid *akid, const struct dt_cert *issuer)
 	if (dt_span_is_set(akid->serial) &&
 	    !dt_span_equal(akid->serial, issuer->serial))
 		return false;
-	return !akid->has_issuer ||
-	       dt_name_compare(&akid->issuer, &issuer->issuer) == 0;
+	return !dt_span_is_set(akid->issuer) ||
+	       dt_span_equal(akid->issuer, issuer->issuer.canonical);
 }

@@ -14,8 +14,8 @@ struct dt_cert;
 struct dt_akid {
 	struct dt_span keyid;
 	struct dt_span serial; /* contents of INTEGER */
-	bool has_issuer;
-	struct dt_name issuer; /* the first directoryName there */
+	struct dt_span issuer; /* the first directoryName there, in comparison
+				* form */
 };
 
 /* content has passed dt_shape_authority_key_id and outlives the identifier.

@@ -97,6 +97,22 @@ take_name(struct parser *p, const char *field, struct dt_name *name)
 	return rc == DICOMTLS_E_FORMAT ? malformed(p) : rc;
 }
 
+/* Anchors are issued to themselves: one comparison form serves both names. */
+static int
+take_subject(struct parser *p)
+{
+	const struct dt_name *issuer = &p->cert->issuer;
+	struct dt_span rest = p->in;
+	struct dt_der element;
+
+	if (!dt_der_take_list(&rest, DT_DER_SEQUENCE, &element) ||
+	    !dt_span_equal(element.whole, issuer->der))
+		return take_name(p, "subject", &p->cert->subject);
+	p->in = rest;
+	p->cert->subject = *issuer;
+	return 0;
+}
+
 static bool
 take_validity(struct parser *p)
 {
@@ -172,7 +188,7 @@ parse_tbs(struct parser *p)
 		return rc;
 	if (!take_validity(p))
 		return malformed(p);
-	rc = take_name(p, "subject", &cert->subject);
+	rc = take_subject(p);
 	if (rc < 0)
 		return rc;
 	if (!take_public_key(p) || !take_unique_id(p, "issuer unique ID", 1) ||
@@ -279,59 +295,45 @@ parse_aux(struct dt_cert_aux *aux, struct dt_span in)
 	return true;
 }
 
-/* What a first look at the encoding finds, in octets. */
-struct outlook {
-	size_t names; /* both */
-	size_t longer_name;
-	size_t extensions; /* the array of them */
-};
-
-static void
-look_at_names(struct outlook *seen, size_t name)
-{
-	seen->names += name;
-	if (name > seen->longer_name)
-		seen->longer_name = name;
-}
-
-static void
-look_at_extensions(struct outlook *seen, struct dt_span in)
+static size_t
+foresee_extensions(struct dt_span in)
 {
 	struct dt_der list, item;
+	size_t count = 0;
 
 	if (dt_der_next(&in, &list))
 		while (dt_der_next(&list.content, &item))
-			seen->extensions += sizeof(struct dt_extension);
+			count++;
+	return count * sizeof(struct dt_extension);
 }
 
 /*
  * Memory for what nearly every certificate has: its octets, the comparison
- * forms of its names, its list of extensions. No fault is found here, and what
- * is not foreseen takes further blocks. While a name is put into its
- * comparison form there has to be room for the worst; what is left of it then
- * serves the extensions.
+ * forms of its names, which are seldom longer than the names, and its list of
+ * extensions. A first look that finds no fault; what it does not foresee takes
+ * further blocks.
  */
 static size_t
 foresee(struct dt_span der)
 {
-	struct outlook seen = { 0 };
-	struct dt_span rest = der;
+	size_t room = der.size, sequences = 0;
+	struct dt_span rest = der, issuer = { NULL, 0 };
 	struct dt_der whole, tbs, part;
-	size_t sequences = 0, spare;
 
 	if (!dt_der_next(&rest, &whole) || !dt_der_next(&whole.content, &tbs))
-		return der.size;
+		return room;
 	while (dt_der_next(&tbs.content, &part)) {
 		/* The algorithm, the issuer, the validity, the subject. */
 		sequences += part.tag == DT_DER_SEQUENCE;
-		if (part.tag == DT_DER_SEQUENCE && sequences % 2 == 0)
-			look_at_names(&seen, part.whole.size);
+		if (part.tag == DT_DER_SEQUENCE && sequences % 2 == 0 &&
+		    !dt_span_equal(part.content, issuer)) {
+			room += part.content.size;
+			issuer = part.content;
+		}
 		if (part.tag == (DT_DER_CONTEXT_CONSTRUCTED | 3))
-			look_at_extensions(&seen, part.content);
+			room += foresee_extensions(part.content);
 	}
-	spare = dt_name_canonical_room(seen.longer_name);
-	return der.size + seen.names +
-	       (spare > seen.extensions ? spare : seen.extensions);
+	return room;
 }
 
 /* Copies the bytes first: the spans must outlive the caller's buffer. */
@@ -341,17 +343,18 @@ new_cert(struct dt_cert **cert, struct dt_span der, struct dt_message *message)
 	size_t room = foresee(der) + ALIGNMENT;
 	struct dt_cert *c = malloc(sizeof(*c) + room);
 	int rc = DICOMTLS_E_NOMEM;
+	uint8_t *bytes;
 
 	if (c == NULL)
 		return rc;
 	*c = (struct dt_cert){ .refs = 1 };
 	dt_arena_init(&c->arena, c + 1, room);
-	c->bytes = dt_arena_octets(&c->arena, der.size);
-	if (c->bytes == NULL)
+	bytes = dt_arena_octets(&c->arena, der.size);
+	if (bytes == NULL)
 		goto out;
 	if (der.size > 0)
-		memcpy(c->bytes, der.data, der.size);
-	rc = parse(c, dt_span(c->bytes, der.size), message);
+		memcpy(bytes, der.data, der.size);
+	rc = parse(c, dt_span(bytes, der.size), message);
 	if (rc < 0)
 		goto out;
 	*cert = c;

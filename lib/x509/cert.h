@@ -92,7 +92,6 @@ struct dt_cert {
 	unsigned refs;
 	struct dt_arena arena; /* of all that is found below; its first block
 				* is behind the certificate */
-	uint8_t *bytes;	       /* copy that the spans point into */
 
 	struct dt_span der; /* the certificate, without trailing AUX */
 	struct dt_span tbs; /* TBSCertificate, header included: signed bytes */

@@ -35,10 +35,13 @@ struct dt_key {
 	bool restricted;	      /* RSA-PSS key with parameters: see pss */
 	struct dt_pss pss;
 
-	/* Unsigned numbers, borrowed; RSA: n, e; DSA: p, q, g, y. */
-	struct dt_span numbers[4];
-	bool negative;	      /* DSA: y is in two's complement */
-	struct dt_span point; /* EC, SM2, Edwards and Montgomery curves */
+	bool negative; /* DSA: y is in two's complement */
+	union {	       /* borrowed */
+		/* Unsigned numbers; RSA: n, e; DSA: p, q, g, y. */
+		struct dt_span numbers[4];
+		/* EC, SM2, Edwards and Montgomery curves. */
+		struct dt_span point;
+	};
 };
 
 /* Bits of an unsigned big-endian number. */

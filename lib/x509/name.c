@@ -288,18 +288,36 @@ dt_name_parse(struct dt_name *name, struct dt_span der, uint8_t *canonical)
 	return 0;
 }
 
+/* Room that is enough for nearly every name at its worst. */
+#define USUAL_ROOM 1024
+
+/* The octets are counted before they are taken, for names are kept as long as
+ * anchors are, and mostly need a third of the room. */
 int
 dt_name_take(struct dt_arena *arena, struct dt_name *name, struct dt_span der)
 {
-	size_t room = dt_name_canonical_room(der.size);
-	uint8_t *canonical = dt_arena_octets(arena, room);
-	int rc = DICOMTLS_E_NOMEM;
+	size_t room = dt_name_canonical_room(der.size), size;
+	uint8_t usual[USUAL_ROOM], *canonical = usual;
+	int rc;
 
-	if (canonical != NULL)
-		rc = dt_name_parse(name, der, canonical);
-	if (rc == 0)
-		dt_arena_cut(arena, canonical, room, name->canonical.size);
-	return rc;
+	if (room > sizeof(usual))
+		canonical = dt_arena_octets(arena, room);
+	if (canonical == NULL)
+		return DICOMTLS_E_NOMEM;
+	rc = dt_name_parse(name, der, canonical);
+	if (rc < 0)
+		return rc;
+	size = name->canonical.size;
+	if (canonical != usual) {
+		dt_arena_cut(arena, canonical, room, size);
+		return 0;
+	}
+	canonical = dt_arena_octets(arena, size);
+	if (canonical == NULL)
+		return DICOMTLS_E_NOMEM;
+	put_bytes(canonical, name->canonical);
+	name->canonical.data = canonical;
+	return 0;
 }
 
 bool

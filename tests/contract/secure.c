@@ -135,6 +135,61 @@ weak_own_certificate(void)
 	L_DicomFreeNet(net);
 }
 
+/* Both ends; PS3.15 B.11 ends with TLS 1.2. */
+static void
+install_profile(struct scene *scene, HDICOMNET net)
+{
+	install(scene, net);
+	check_number((long)L_DicomSetProfileTLS(net, (L_TCHAR *)"B.11"),
+	    DICOM_SUCCESS, "a profile is set by its section");
+}
+
+static void
+within_a_profile(void)
+{
+	struct scene scene = { .install = install_profile };
+
+	scene_begin(&scene, &scene_good_client, true);
+	scene_await(&scene, &scene.scu.ready);
+	check_number(L_DicomGetCiphersuiteTLS(scene.scu.net),
+	    L_TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+	    "the link has a suite of the profile");
+	scene_await(&scene, &scene.scu.closed);
+	scene_await(&scene, &scene.scp.closed);
+	check(scene.echoed, "and an echo travels over it");
+	scene_finish(&scene);
+}
+
+static void
+profiles_as_settings(void)
+{
+	HDICOMNET net = L_DicomCreateNet(NULL, (L_INT32)DICOM_SECURE_TLS);
+	HDICOMNET plain = L_DicomCreateNet(NULL, (L_INT32)DICOM_SECURE_NONE);
+	char name[] = "bcp195-8996-mod", unknown[] = "B.99";
+
+	check_number((long)L_DicomSetProfileTLS(net, unknown),
+	    DICOM_ERROR_TLS_INVALID_CTX, "an unknown profile is refused");
+	check_number((long)L_DicomSetProfileTLS(net, name), DICOM_SUCCESS,
+	    "a profile is set by name");
+	check_number((long)L_DicomSetClientCertificateTLS(net,
+			 scene_weak_client.certificate, L_TLS_FILETYPE_PEM,
+			 scene_weak_client.key),
+	    DICOM_ERROR_CERTIFICATE_LOAD_FAILED,
+	    "and refuses a weak certificate of our own");
+	check_number((long)L_DicomSetClientCertificateTLS(net,
+			 scene_good_client.certificate, L_TLS_FILETYPE_PEM,
+			 scene_good_client.key),
+	    DICOM_SUCCESS, "not a good one");
+	check_number((long)L_DicomSetProfileTLS(net, NULL), DICOM_SUCCESS,
+	    "and may be left again");
+	check_number((long)L_DicomSetProfileTLS(plain, name),
+	    DICOM_ERROR_BAD_SECURE_MODE, "a plain handle has none");
+	L_DicomFreeNet(net);
+	L_DicomFreeNet(plain);
+	check_number((long)L_DicomSetProfileTLS(net, name),
+	    DICOM_ERROR_PARAMETER, "a freed one neither");
+}
+
 int
 main(void)
 {
@@ -147,6 +202,8 @@ main(void)
 	tls_to_plain();
 	plain_to_tls();
 	weak_own_certificate();
+	within_a_profile();
+	profiles_as_settings();
 	scene_clean_up();
 	return check_end();
 }

@@ -25,7 +25,7 @@ static struct play {
 	L_INT (*send)(HDICOMNET net); /* what the SCU does when associated */
 	bool send_back;		      /* the SCP sends what it got */
 	bool abort;		      /* the SCP aborts amid the data */
-	bool announce_amid;	      /* the SCP tells when data arrives */
+	bool hold;		      /* the SCP waits amid the data */
 	L_UINT16 answer;
 
 	L_INT sent;	      /* what send answered */
@@ -37,7 +37,7 @@ static struct play {
 	unsigned aborts[2];
 	L_UCHAR source, reason;
 	L_UINT16 status;
-	bool same, described, lent, has_data, amid;
+	bool same, described, lent, has_data, amid, let_go;
 } play;
 
 static int
@@ -163,8 +163,10 @@ on_receive(HDICOMNET hNet, L_INT nError, L_UCHAR nType, L_UCHAR *pBuffer,
 	play.data_pdus++;
 	if (play.abort && play.data_pdus == 3)
 		L_DicomSendAbort(hNet, PDU_ABORT_SOURCE_USER, 0);
-	if (play.announce_amid && play.data_pdus == 3)
+	if (play.hold && play.data_pdus == 3) {
 		scene_announce(scene, &play.amid);
+		scene_await(scene, &play.let_go);
+	}
 }
 
 static L_VOID EXT_CALLBACK
@@ -262,15 +264,28 @@ abort_of_the_scp(void)
 	    scene.scu.closes + scene.scp.closes, 2, "each end closes once");
 }
 
+/* So that the system cannot hold the whole data set. */
+static void
+set_small_buffers(struct scene *scene, HDICOMNET net)
+{
+	DICOMSOCKETOPTIONS options = { .uStructSize = sizeof(options),
+		.nSendBufferSize = 65536,
+		.nReceiveBufferSize = 65536 };
+
+	(void)scene;
+	L_DicomSetSocketOptions(net, &options);
+}
+
 static void
 cut_connection(void)
 {
-	struct scene scene = { 0 };
+	struct scene scene = { .install = set_small_buffers };
 
-	play = (struct play){ .send = send_file, .announce_amid = true };
+	play = (struct play){ .send = send_file, .hold = true };
 	begin(&scene, NULL);
 	scene_await(&scene, &play.amid);
 	L_DicomCloseForced(scene.scu.net, L_TRUE);
+	scene_announce(&scene, &play.let_go);
 	scene_await(&scene, &scene.scp.closed);
 	scene_finish(&scene);
 	check(scene.scp.close_error != DICOM_SUCCESS,

@@ -14,6 +14,7 @@ tests_fuzz_differential_differential_SOURCES = $(conformance_reader) \
 	tests/fuzz/differential/differential.c \
 	tests/fuzz/differential/draw.c tests/fuzz/differential/draw.h \
 	tests/fuzz/differential/findings.c tests/fuzz/differential/findings.h \
+	tests/fuzz/differential/flips.c tests/fuzz/differential/flips.h \
 	tests/fuzz/differential/grammar.c tests/fuzz/differential/grammar.h \
 	tests/fuzz/differential/judge.c tests/fuzz/differential/judge.h \
 	tests/fuzz/differential/keys.c tests/fuzz/differential/keys.h \

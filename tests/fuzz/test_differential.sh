@@ -18,13 +18,21 @@ if [ "$status" -eq 77 ]; then
 	echo "1..0 # SKIP $(cat "$work/out")"
 	exit 0
 fi
-echo "1..4"
-if [ "$status" -eq 0 ]; then
-	echo "ok - $(tail -n 1 "$work/out")"
-else
-	echo "not ok - $(tail -n 1 "$work/out")"
-	sed 's/^/# /' "$work/out"
-fi
+echo "1..5"
+verdict() {
+	if [ "$status" -eq 0 ]; then
+		echo "ok - $1: $(tail -n 2 "$work/out" | paste -s -d '; ')"
+	else
+		echo "not ok - $1"
+		sed 's/^/# /' "$work/out"
+	fi
+}
+verdict "cases drawn"
+
+# What is left of accepted cases when bits are flipped.
+"$program" --flips --seed=1 --count=3000 "$cases"/*.cases >"$work/out" 2>&1
+status=$?
+verdict "bits flipped"
 
 "$program" --seed=1 --count=300 --plant=62 --output-dir="$work/planted" \
     "$cases"/*.cases >"$work/out" 2>&1

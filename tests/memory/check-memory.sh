@@ -1,9 +1,9 @@
 #!/bin/sh
 # Memory and threads: replay, the second opinion, the handshake matrix, the
-# demo, a shared cache and the contract programs run clean under ASan and
-# UBSan with leak checking, under valgrind, and (the programs with threads)
-# under ThreadSanitizer; so do the programs of load and faults, but for
-# valgrind. Then faults.sh plants faults in the sources, one at a time,
+# demo, files that are sent and kept, a shared cache and the contract programs
+# run clean under ASan and UBSan with leak checking, under valgrind, and (the
+# programs with threads) under ThreadSanitizer; so do the programs of load and
+# faults, but for valgrind. Then faults.sh plants faults in the sources, one at a time,
 # and each has to be reported: a tool that finds nothing there proves nothing
 # elsewhere.
 #
@@ -67,6 +67,7 @@ options_of() {
 	case $1 in
 	asan) echo --enable-sanitizers ;;
 	tsan) echo --enable-tsan ;;
+	valgrind) echo CPPFLAGS=-DDT_ARENA_APART=1 ;;
 	esac
 }
 
@@ -91,6 +92,7 @@ target_of() {
 	matrix) echo tests/backend/test_matrix ;;
 	resumption) echo tests/backend/test_resumption ;;
 	demo) echo dicomtls ;;
+	files) echo dicomtls tests/tools/mint_files tests/tools/make_dicom ;;
 	cache) echo tests/memory/shared_cache ;;
 	crl) echo tests/memory/shared_crl ;;
 	many | hostile | streams | threads) echo "tests/load/$1" ;;
@@ -108,7 +110,8 @@ prepare() (
 
 # build TOOL PROGRAM
 build() {
-	make -C "$work/$1" -j "$jobs" "$(target_of "$2")" >"$log" 2>&1
+	# shellcheck disable=SC2046 # one or several
+	make -C "$work/$1" -j "$jobs" $(target_of "$2") >"$log" 2>&1
 }
 # --- programs, each run in the tree of a tool ---
 
@@ -159,6 +162,11 @@ run_demo() {
 	$wrapper ./dicomtls demo
 }
 
+# shellcheck disable=SC2086 # a command and its options
+run_files() {
+	sh "$source/tests/memory/files.sh" "$work/$tool" $wrapper
+}
+
 # Where a planted fault is to be found, less is enough.
 short_replay() {
 	echo "$cases/baseline.cases" | replay 1 none
@@ -176,10 +184,15 @@ short_demo() {
 	run_demo
 }
 
+short_files() {
+	run_files
+}
+
 # run FORM TOOL PROGRAM: FORM is run or short; a program that neither names
 # runs as it is.
 run() (
 	wrapper=
+	tool=$2
 	[ "$2" != valgrind ] || wrapper=$valgrind
 	cd "$work/$2" || exit 1
 	if command -v "$1_$3" >/dev/null; then
@@ -194,13 +207,13 @@ run() (
 
 programs_of() {
 	case $1 in
-	tsan) echo cache crl link secure store reload resume breathe \
+	tsan) echo files cache crl link secure store reload resume breathe \
 	    many hostile streams threads wire ;;
-	asan) echo replay corpus opinion matrix resumption demo cache crl link \
-	    secure store reload resume breathe \
+	asan) echo replay corpus opinion matrix resumption demo files cache \
+	    crl link secure store reload resume breathe \
 	    many hostile streams threads wire no_files ;;
-	*) echo replay corpus opinion matrix resumption demo cache crl link \
-	    secure store reload resume breathe ;;
+	*) echo replay corpus opinion matrix resumption demo files cache crl \
+	    link secure store reload resume breathe ;;
 	esac
 }
 

@@ -70,8 +70,9 @@ plant "a data set that nobody frees" lib/ltdic/content.c \
 finds asan store 'LeakSanitizer: detected memory leaks'
 finds valgrind store 'definitely lost'
 
-plant "a fragment without room for its header" lib/dicom/data_cutter.c \
-    's/DT_PDU_DATA_OVERHEAD + cutter->most/cutter->most/'
+plant "a data set read whole where there is room for a fragment" \
+    lib/ltdic/content.c \
+    '/^dt_content_read/,/^}/s/\*size < left ? \*size : (size_t)left/(size_t)left/'
 finds asan store 'heap-buffer-overflow'
 
 plant "a table of handles without its lock" lib/ltdic/handle.c \
@@ -82,6 +83,7 @@ plant "a callback left without the lock" lib/ltdic/net.c \
     '/^dt_net_leave/,/^}/{/pthread_mutex_/d}'
 finds tsan link 'data race'
 finds tsan secure 'data race'
+finds tsan store 'data race'
 
 plant "a signature cache without its lock" lib/x509/signature_cache.c \
     '/^is_known/,/^}/{/pthread_mutex_/d}'
@@ -123,6 +125,20 @@ finds valgrind resume 'definitely lost'
 plant "a call handed over without the lock" lib/ltdic/tell.c \
     '/^take_first/,/^}/{/pthread_mutex_/d}'
 finds tsan breathe 'data race'
+
+plant "a path that nobody frees" tools/outbox.c \
+    '/^outbox_clear/,/^}/s/^\t\tfree(outbox->files\[i\].path);$/\t\t;/'
+finds asan files 'LeakSanitizer: detected memory leaks'
+finds valgrind files 'definitely lost'
+
+plant "a delivery that its connection does not let go" tools/scp_store.c \
+    's/^\tdelivery_release(store->delivery);$//'
+finds asan files 'LeakSanitizer: detected memory leaks'
+finds valgrind files 'definitely lost'
+
+plant "an end that is told without the lock" tools/scu.c \
+    '/^scu_finish/,/^}/s/pthread_mutex_[a-z]*(&scu->lock);/;/'
+finds tsan files 'data race'
 
 plant "a connection begun without the lock" lib/ltdic/link.c \
     '/^dt_link_start/,/^}/{/pthread_mutex_/d}'

@@ -1,6 +1,7 @@
 # Rules that a script can check: each prints TAP and finds a planted violation.
 SCRIPT_TESTS = \
 	tests/scripts/codes.sh \
+	tests/scripts/failure_table.sh \
 	tests/scripts/faults.sh \
 	tests/scripts/hardening.sh \
 	tests/scripts/contract.sh \

@@ -9,6 +9,7 @@ for candidate in ./dicomtls tools/dicomtls; do
 done
 page=$srcdir/doc/man/dicomtls.1
 functions_page=$srcdir/doc/man/dicomtls.3
+readme=$srcdir/README.md
 unit=$srcdir/doc/examples/dicomtls-listen.service
 
 # subcommands PAGE: what its section of that name lists.
@@ -48,13 +49,14 @@ options_differ() {
 }
 
 # strange_options PAGE: options that stand anywhere in the page (an example,
-# a sentence) and that no subcommand has.
+# a sentence) and that no subcommand has, nor another program it speaks of.
 strange_options() {
 	subcommands "$page" | while read -r subcommand; do
 		help_options "$subcommand"
 	done >"$tap_tmp/known"
 	sed 's/\\-/-/g; s/\\f[A-Z]//g' "$1" | options |
-	    grep -vxF -e --help -e --cflags -f "$tap_tmp/known"
+	    grep -vxF -e --help -e --cflags -e --libs -e --now \
+		-f "$tap_tmp/known"
 }
 
 # strange_unit_options UNIT: options of the service that listen has not.
@@ -83,11 +85,12 @@ sed '/^\.B.*accept..anyway$/d' "$page" >"$tap_tmp/page.1"
 sed 's/^\.SS echo, send and listen$/.SS echo and send/' "$page" >"$tap_tmp/one.1"
 sed 's/^\.SS listen$/.SS echo and listen/' "$page" >"$tap_tmp/both.1"
 sed 's/ca..file ca.pem/trust ca.pem/' "$page" >"$tap_tmp/example.1"
+sed 's/--ca-file/--trust/' "$readme" >"$tap_tmp/readme"
 sed 's/--bind/--address/' "$unit" >"$tap_tmp/unit"
 printf '.SH SUBCOMMANDS\n.TP\n.B dance\n' >"$tap_tmp/dance.1"
 sed 's/dicomtls_code_find//' "$functions_page" >"$tap_tmp/page.3"
 
-plan 12
+plan 14
 expect "every public function is in the manual" \
     nothing undocumented "$srcdir/include/dicomtls.h" "$functions_page"
 expect "finds a function that is not" finds dicomtls_code_find \
@@ -108,6 +111,8 @@ if [ -n "$program" ]; then
 	    nothing strange_options "$page"
 	expect "finds one in an example" \
 	    finds --trust strange_options "$tap_tmp/example.1"
+	expect "nor does the README" nothing strange_options "$readme"
+	expect "finds one there" finds --trust strange_options "$tap_tmp/readme"
 	expect "the subcommands of the page exist" \
 	    nothing unknown_subcommands "$page"
 	expect "finds a subcommand that does not" \
@@ -119,6 +124,7 @@ if [ -n "$program" ]; then
 else
 	for name in options "missing options" "half an option" \
 	    "too much of an option" "strange options" "a strange option" \
+	    "strange options in the README" "a strange option there" \
 	    subcommands "missing subcommands" "service" "a service"; do
 		skip "$name" "the command was not built"
 	done

@@ -55,7 +55,7 @@ both() {
 	served 1 && says served "$ours" && return $scu_said
 }
 
-plan 41
+plan 42
 
 # TCP.
 "$peer" silent >first &
@@ -69,6 +69,12 @@ expect "refused: TCP" eval 'exits 3 echo 127.0.0.1 "$port" --ca-file ca.pem &&
     says out "127.0.0.1 port $port: the peer refused the connection (code 35); to mend it, start the peer, or correct host and port"'
 expect "unknown host" eval 'exits 3 echo host.invalid 104 --ca-file ca.pem &&
     says out "host.invalid port 104: the host name" && says out "to mend it,"'
+
+serve
+expect "the port is taken" eval 'exits 3 listen --port "$port" \
+    --ca-file ca.pem --cert server.pem --key server.key &&
+    says err "the address is in use (code 31)"'
+stop_server
 
 # Time-outs. The command waits for the second it is told to.
 expect "time-out: handshake" meets silent 1 \

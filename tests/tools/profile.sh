@@ -100,7 +100,7 @@ serve --once
 # shellcheck disable=SC2086
 expect "what a policy takes away is told" \
     eval 'under no-256 call 0 $good &&
-    says err "the system crypto policy ($tap_tmp/no-256) takes from profile bcp195-8996:" &&
+    says err "the system crypto policy ($tap_tmp/no-256) leaves out of profile bcp195-8996:" &&
     says err "TLS_AES_256_GCM_SHA384"'
 expect "and what is left is used" says out TLS_AES_128_GCM_SHA256
 served 0 >/dev/null

@@ -161,6 +161,11 @@ files_that_cannot_be_sent() {
 	    says out "FAILED none: not sent: No such file or directory"
 	expect "so is one that is none" \
 	    says out "FAILED text: not sent: is not a DICOM file"
+	strange=$(printf 'a\033[31m\nb')
+	expect "a name that would steer the terminal" \
+	    exits 3 send "$strange" 127.0.0.1 1
+	expect "is printed without" \
+	    says out "FAILED a?[31m?b: not sent: No such file or directory"
 	serve --once --output-dir got
 	expect "others are sent all the same" send 1 none mr.dcm
 	expect "but the status tells" says out "OK: 1 file stored"
@@ -363,7 +368,7 @@ make_dicom private.dcm 1.2.3 1.2.3.7 $explicit 100
 make_dicom odd.dcm $storage.2 1.2.3.8 1.2.99 100
 echo "no DICOM here" >text
 
-plan 124
+plan 126
 one_file
 several_files
 what_was_sent_can_be_sent_on

@@ -62,8 +62,8 @@ Test(cert, fields_are_spans_of_one_copy)
 	cr_expect(cert->flags & DT_CERT_SELF_ISSUED);
 	cr_expect(cert->flags & DT_CERT_SELF_SIGNED);
 	cr_expect_not(cert->flags & (DT_CERT_CA | DT_CERT_INVALID));
-	cr_expect(cert->tbs.data > cert->bytes &&
-		  cert->tbs.data < cert->bytes + cert->der.size);
+	cr_expect(cert->tbs.data > cert->der.data &&
+		  cert->tbs.data < cert->der.data + cert->der.size);
 	dt_cert_free(cert);
 }
 
@@ -178,7 +178,7 @@ Test(cert, unused_bits_of_the_key_are_cleared)
 	cr_assert_eq(
 	    dt_cert_parse(&cert, dt_buffer_span(&bytes), NULL, NULL), 0);
 	cr_assert_eq(cert->key.numbers[1].data[2], 0x01);
-	unused = (size_t)(cert->key.numbers[0].data - cert->bytes) - 10;
+	unused = (size_t)(cert->key.numbers[0].data - cert->der.data) - 10;
 	cr_assert_eq(bytes.data[unused - 4], DT_DER_BIT_STRING);
 	dt_cert_free(cert);
 	bytes.data[unused] = 1;
@@ -228,6 +228,24 @@ Test(cert, names_of_a_giant_are_read)
 	cr_expect_eq(dt_name_compare(&cert->subject, &cert->issuer), 0);
 	dt_cert_free(cert);
 	free(bytes);
+}
+
+/* Memory for many anchors. */
+Test(cert, one_comparison_form_serves_both_names_of_a_self_issued_one)
+{
+	struct mint_spec other = modality, issued = modality;
+	struct dt_cert *cert = parse(&modality);
+
+	cr_expect_eq(cert->subject.canonical.data, cert->issuer.canonical.data);
+	cr_expect_eq(cert->subject.entry_count, cert->issuer.entry_count);
+	dt_cert_free(cert);
+
+	other.subject[0].value = "Another";
+	issued.issuer = &other;
+	cert = parse(&issued);
+	cr_expect_neq(dt_name_compare(&cert->subject, &cert->issuer), 0);
+	cr_expect_not(cert->flags & DT_CERT_SELF_ISSUED);
+	dt_cert_free(cert);
 }
 
 /* The same certificate, an octet more in the length of its outer SEQUENCE. */

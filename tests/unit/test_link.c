@@ -259,7 +259,8 @@ Test(link, a_peer_that_asks_for_nothing_is_left)
 	await_end(&meeting);
 	cr_expect_eq(meeting.error, DICOM_ERROR_NET_TIME_OUT);
 	cr_expect_eq(meeting.report.error, DICOM_ERROR_NET_TIME_OUT);
-	cr_expect_neq(meeting.report.message.text[0], '\0');
+	cr_expect_str_eq(meeting.report.message.text,
+	    "the peer kept the association waiting");
 	cr_expect_eq(read_pdu(&meeting), 0);
 	end(&meeting);
 }
@@ -331,6 +332,50 @@ Test(link, an_idle_association_is_aborted)
 	shutdown(meeting.peer, SHUT_WR);
 	expect_reason(&meeting, DICOM_ERROR_NET_TIME_OUT, "idle");
 	cr_expect_eq(read_pdu(&meeting), 0);
+	end(&meeting);
+}
+
+/* CONNECT with an error is all there is of such a connection. */
+static L_VOID EXT_CALLBACK
+on_no_connection(HDICOMNET hNet, L_INT nError, L_VOID *pUserData)
+{
+	on_close(hNet, nError, NULL, pUserData);
+}
+
+/* A listener whose queue is full does not answer (Linux drops the SYN). */
+Test(link, a_peer_that_does_not_answer_is_named)
+{
+	static const struct dt_patience none = {
+		.connect = 1, NEVER, NEVER, 1, 0
+	};
+	struct sockaddr_in address = loopback(0);
+	socklen_t size = sizeof(address);
+	DICOMNETCALLBACK callbacks = { .pfnConnect = on_no_connection };
+	struct meeting meeting;
+	int filler[4];
+
+	begin(&meeting, &none);
+	meeting.peer = -1;
+	meeting.peer_listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	cr_assert_eq(
+	    bind(meeting.peer_listener, (struct sockaddr *)&address, size), 0);
+	cr_assert_eq(listen(meeting.peer_listener, 0), 0);
+	getsockname(meeting.peer_listener, (struct sockaddr *)&address, &size);
+	for (int i = 0; i < 4; i++) {
+		filler[i] = socket(
+		    AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+		connect(filler[i], (struct sockaddr *)&address, size);
+	}
+	meeting.net = new_net(&meeting, DICOM_SECURE_NONE);
+	callbacks.pUserData = &meeting;
+	L_DicomSetCallback(meeting.net, &callbacks);
+	cr_assert_eq(L_DicomConnect(meeting.net, NULL, 0,
+			 (L_TCHAR *)"127.0.0.1", ntohs(address.sin_port)),
+	    0);
+	expect_reason(&meeting, DICOM_ERROR_NET_TIME_OUT,
+	    "the peer did not answer in time");
+	for (int i = 0; i < 4; i++)
+		close(filler[i]);
 	end(&meeting);
 }
 

@@ -197,6 +197,64 @@ Test(peer_verify, a_purpose_of_the_program_stands)
 	cr_expect_eq(verdict.result, 1);
 }
 
+/* Until the certificates end, on the first of January 2027. */
+#define YEAR (365u * 24 * 3600)
+
+Test(peer_verify, an_acceptance_lasts_as_long_as_the_engine_would_accept)
+{
+	cr_assert_eq(
+	    dicomtls_params_set_purpose(params, DICOMTLS_PURPOSE_SSL_CLIENT),
+	    0);
+	cr_assert_eq(attach(), 0);
+	cr_expect_not(dicomtls_session_lasts(client.session, 0), "not yet");
+	cr_expect_eq(shake(), 0);
+	calls = 0;
+	cr_expect(dicomtls_session_lasts(client.session, 0));
+	cr_expect(dicomtls_session_lasts(client.session, YEAR - 1));
+	cr_expect_not(dicomtls_session_lasts(client.session, YEAR + 1));
+	cr_expect_eq(calls, 0, "the program is not asked");
+}
+
+Test(peer_verify, an_acceptance_without_dates_lasts)
+{
+	dicomtls_params_free(params);
+	cr_assert_eq(dicomtls_params_new(&params), 0);
+	cr_assert_eq(
+	    dicomtls_params_set_flags(params, DICOMTLS_F_NO_CHECK_TIME), 0);
+	cr_assert_eq(
+	    dicomtls_params_set_purpose(params, DICOMTLS_PURPOSE_SSL_CLIENT),
+	    0);
+	cr_assert_eq(attach(), 0);
+	cr_expect_eq(shake(), 0);
+	cr_expect(dicomtls_session_lasts(client.session, 100 * YEAR));
+}
+
+static int
+accept_all(int ok, const struct dicomtls_event *event, void *arg)
+{
+	(void)ok;
+	(void)event;
+	(void)arg;
+	return 1;
+}
+
+Test(peer_verify, what_was_overridden_or_not_judged_does_not_last)
+{
+	cr_expect_not(dicomtls_session_lasts(client.session, 0));
+	cr_assert_eq(dicomtls_session_attach(
+			 client.session, store, params, accept_all, NULL),
+	    0);
+	cr_expect_eq(shake(), 0);
+	cr_expect_not(dicomtls_session_lasts(client.session, 0));
+}
+
+Test(peer_verify, a_refusal_does_not_last)
+{
+	cr_assert_eq(attach(), 0);
+	cr_expect_eq(shake(), GNUTLS_E_CERTIFICATE_ERROR);
+	cr_expect_not(dicomtls_session_lasts(client.session, 0));
+}
+
 /* The notice tells that policies were judged. */
 Test(peer_verify, policies_of_the_program_are_checked)
 {

@@ -3,16 +3,20 @@
  * OpenSSL in this process, and writes down, shrunk, those that differ.
  *
  *	differential [--seed=N] [--count=N] [--seconds=S] [--jobs=N]
- *	    [--first=N] [--output-dir=DIR] [--as-is] [--plant=ERROR] FILE...|-
+ *	    [--first=N] [--output-dir=DIR] [--as-is] [--flips] [--plant=ERROR]
+ *	    FILE...|-
  *
  * The files hold the cases to start from. A case depends on them, the seed and
  * its number: --first=N --count=N+1 draws one alone. With --as-is they are
- * compared unchanged, each once. --plant spoils our traces where they have this
- * error number, to show that differences are found. Exit status 0 no difference
- * outside the closed classes, 1 some, 2 wrong usage, 3 it could not run, 77
- * there is no OpenSSL 3.0 to compare with.
+ * compared unchanged, each once. With --flips those that the reference accepts
+ * get flipped bits, and nothing is signed again. --plant spoils our traces
+ *where they have this error number, to show that differences are found. Exit
+ *status 0 no difference outside the closed classes, 1 some, or a case that we
+ *alone accept, 2 wrong usage, 3 it could not run, 77 there is no OpenSSL 3.0 to
+ * compare with.
  */
 #include "conformance/reference.h"
+#include "flips.h"
 #include "keys.h"
 #include "work.h"
 
@@ -29,6 +33,7 @@ static const struct option options[] = {
 	{ "jobs", required_argument, NULL, 'j' },
 	{ "output-dir", required_argument, NULL, 'o' },
 	{ "as-is", no_argument, NULL, 'a' },
+	{ "flips", no_argument, NULL, 'b' },
 	{ "plant", required_argument, NULL, 'p' },
 	{ NULL, 0, NULL, 0 },
 };
@@ -39,7 +44,7 @@ usage(const char *program)
 	fprintf(stderr,
 	    "usage: %s [--seed=N] [--count=N] [--seconds=S] [--jobs=N]\n"
 	    "           [--first=N] [--output-dir=DIR] [--as-is]\n"
-	    "           [--plant=ERROR]\n"
+	    "           [--flips] [--plant=ERROR]\n"
 	    "           FILE...|-\n",
 	    program);
 	return 2;
@@ -69,9 +74,11 @@ read_options(struct work *work, int argc, char **argv)
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (option == 'a')
 			work->as_is = true;
+		if (option == 'b')
+			work->flips = true;
 		if (option == 'o')
 			work->output = optarg;
-		if (option == 'a' || option == 'o')
+		if (option == 'a' || option == 'b' || option == 'o')
 			continue;
 		if (option == '?' ||
 		    !parse_number(
@@ -101,7 +108,10 @@ load(struct work *work, int argc, char **argv)
 	for (int i = optind; i < argc && result == 0; i++)
 		result = case_source_add(&source, argv[i]);
 	if (result == 0)
-		result = seeds_load(&work->seeds, &source, !work->as_is);
+		result = seeds_load(
+		    &work->seeds, &source, !work->as_is && !work->flips);
+	if (work->flips)
+		flips_keep_accepted(&work->seeds);
 	if (work->as_is)
 		work->count = work->seeds.count;
 	if (result < 0)
@@ -136,7 +146,8 @@ main(int argc, char **argv)
 		goto out;
 	}
 	findings_print(work.findings, stdout);
-	status = work.findings->different > 0;
+	status =
+	    work.findings->different > 0 || work.findings->accepted_alone > 0;
 out:
 	seeds_clear(&work.seeds);
 	keys_clear();

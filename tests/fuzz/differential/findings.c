@@ -61,4 +61,6 @@ findings_print(const struct findings *findings, FILE *out)
 	    "%lu cases, %lu equal, %lu in closed classes, "
 	    "%lu different\n",
 	    findings->cases, findings->equal, closed, findings->different);
+	fprintf(out, "%lu accepted by both, %lu accepted by us alone\n",
+	    findings->accepted, findings->accepted_alone);
 }

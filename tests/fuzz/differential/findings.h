@@ -22,6 +22,8 @@ struct findings {
 	atomic_ulong cases;
 	atomic_ulong equal;
 	atomic_ulong different;
+	atomic_ulong accepted;	     /* by both */
+	atomic_ulong accepted_alone; /* by us, closed class or not */
 	atomic_ulong closed[MAX_CLOSED];
 	struct kind kinds[MAX_KINDS];
 	/* Number of the case a worker is at. */

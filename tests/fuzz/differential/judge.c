@@ -136,6 +136,11 @@ compare_traces(struct judge *j, const struct case_data *data,
 {
 	struct dt_span ours = trace_lines(&j->ours);
 	struct dt_span theirs = trace_lines(&j->theirs);
+	bool accept = trace_accepts(&j->ours);
+	if (accept && !trace_accepts(&j->theirs))
+		judgement->accepted_alone = true;
+	else if (accept && override == OVERRIDE_NONE)
+		judgement->accepted = true;
 	if (dt_span_equal(ours, theirs))
 		return true;
 	judgement->different = true;

@@ -10,7 +10,9 @@ enum { JUDGE_KIND = 200 };
 
 struct judgement {
 	bool different;
-	int closed; /* index of the closed class, -1: none */
+	int closed;	     /* index of the closed class, -1: none */
+	bool accepted;	     /* by both, where nothing is overridden */
+	bool accepted_alone; /* by us in any mode, and not by the reference */
 	/* The first difference without depth: differences of one cause mostly
 	 * have the same text. */
 	char kind[JUDGE_KIND];

@@ -4,6 +4,7 @@
  */
 #include "work.h"
 
+#include "flips.h"
 #include "grammar.h"
 #include "mutate.h"
 #include "shrink.h"
@@ -60,12 +61,14 @@ draw_case(struct worker *w, uint64_t number)
 	struct sample *sample;
 	if (w->work->as_is)
 		return sample_clone(d, w->work->seeds.samples[number]);
-	bool is_new = draw_chance(d, NEW_PERCENT);
+	bool is_new = !w->work->flips && draw_chance(d, NEW_PERCENT);
 	if (is_new)
 		sample = grammar_draw(d);
 	else
 		sample = sample_clone(d, seeds_draw(d, &w->work->seeds));
-	if (draw_chance(d, is_new ? 40 : 95))
+	if (w->work->flips)
+		flips_draw(d, sample);
+	else if (draw_chance(d, is_new ? 40 : 95))
 		mutate(d, sample, &w->work->seeds);
 	sample->data.id = draw_printf(d, "fuzz/%llu-%llu",
 	    (unsigned long long)w->work->seed, (unsigned long long)number);
@@ -129,6 +132,8 @@ try_case(struct worker *w, uint64_t number)
 		return;
 	judge(&w->judge, &sample->data, &judgement);
 	atomic_fetch_add(&findings->cases, 1);
+	atomic_fetch_add(&findings->accepted, judgement.accepted);
+	atomic_fetch_add(&findings->accepted_alone, judgement.accepted_alone);
 	if (!judgement.different)
 		atomic_fetch_add(&findings->equal, 1);
 	else if (judgement.closed >= 0)

@@ -17,6 +17,7 @@ struct work {
 	unsigned seconds; /* 0: no limit */
 	unsigned jobs;
 	bool as_is;  /* the seeds, unchanged */
+	bool flips;  /* accepted seeds with flipped bits; see flips.h */
 	int planted; /* see judge.h */
 };
 

@@ -8,6 +8,7 @@ FUZZ_TARGETS = \
 	tests/fuzz/targets/certificate \
 	tests/fuzz/targets/command_set \
 	tests/fuzz/targets/crl \
+	tests/fuzz/targets/part10 \
 	tests/fuzz/targets/pdu \
 	tests/fuzz/targets/pem \
 	tests/fuzz/targets/print \
@@ -48,6 +49,9 @@ tests_fuzz_targets_command_set_LDADD = libinternal.la
 tests_fuzz_targets_crl_SOURCES = tests/fuzz/targets/crl.c $(fuzz_main)
 tests_fuzz_targets_crl_LDFLAGS = $(fuzz_flags)
 tests_fuzz_targets_crl_LDADD = libinternal.la
+tests_fuzz_targets_part10_SOURCES = tests/fuzz/targets/part10.c $(fuzz_main)
+tests_fuzz_targets_part10_LDFLAGS = $(fuzz_flags)
+tests_fuzz_targets_part10_LDADD = libinternal.la
 tests_fuzz_targets_pdu_SOURCES = tests/fuzz/targets/pdu.c $(fuzz_main)
 tests_fuzz_targets_pdu_LDFLAGS = $(fuzz_flags)
 tests_fuzz_targets_pdu_LDADD = libinternal.la
