@@ -4,11 +4,8 @@
 #include "ltdic/extras.h"
 #include "tools/mint.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const struct mint_spec authority = {
 	.subject = { { "CN", "Load CA", 0 } },
@@ -593,38 +590,4 @@ scu_was_told_once(const struct scu *scu)
 	if (scu->gave_up || failed_at_once)
 		return scu->closes == 0;
 	return scu->closes == 1;
-}
-
-/* -------------------------------------------------------------- telling -- */
-
-static int tests, failures;
-
-void
-tell(bool good, const char *format, ...)
-{
-	va_list args;
-
-	if (isatty(2))
-		fprintf(stderr, "\r%60s\r", "");
-	printf("%sok %d - ", good ? "" : "not ", ++tests);
-	failures += !good;
-	va_start(args, format);
-	vprintf(format, args);
-	va_end(args);
-	putchar('\n');
-	fflush(stdout);
-}
-
-int
-tell_end(void)
-{
-	printf("1..%d\n", tests);
-	return failures == 0 ? 0 : 1;
-}
-
-void
-progress(const char *what, unsigned long count_now, unsigned long of)
-{
-	if (isatty(2))
-		fprintf(stderr, "\r%s: %lu of %lu ", what, count_now, of);
 }

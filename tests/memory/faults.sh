@@ -140,6 +140,6 @@ plant "an end that is told without the lock" tools/scu.c \
     '/^scu_finish/,/^}/s/pthread_mutex_[a-z]*(&scu->lock);/;/'
 finds tsan files 'data race'
 
-plant "requests of the program without the lock" lib/ltdic/exchange.c \
-    '/^dt_exchange_request/,/^}/{/pthread_mutex_/d}'
+plant "a connection begun without the lock" lib/ltdic/link.c \
+    '/^dt_link_start/,/^}/{/pthread_mutex_/d}'
 finds tsan threads 'data race'
