@@ -38,10 +38,10 @@ keep(struct input *input, struct dt_span der)
 }
 
 static int
-keep_crl(struct input *input, struct dt_span der)
+keep_crl(struct input *input, struct dt_buffer *der)
 {
 	struct dt_crl *crl;
-	int rc = dt_crl_parse(&crl, der, NULL, NULL);
+	int rc = dt_crl_adopt(&crl, der, NULL);
 
 	if (rc == 0 && (rc = dt_array_push(&input->crls, crl)) < 0)
 		dt_crl_free(crl);
@@ -50,18 +50,17 @@ keep_crl(struct input *input, struct dt_span der)
 
 /* DER does not say what it is: what is no CRL may be a certificate. */
 static int
-keep_block(struct input *input, const struct dt_pem *block, unsigned kinds)
+keep_block(struct input *input, struct dt_pem *block, unsigned kinds)
 {
-	struct dt_span der = dt_buffer_span(&block->der);
 	int rc;
 
 	if ((kinds & INPUT_CRLS) != 0 && dt_pem_is_crl(block)) {
-		rc = keep_crl(input, der);
+		rc = keep_crl(input, &block->der);
 		if (rc != DICOMTLS_E_FORMAT || dt_span_is_set(block->label))
 			return rc;
 	}
 	return (kinds & INPUT_CERTIFICATES) != 0 && dt_pem_is_certificate(block)
-		   ? keep(input, der)
+		   ? keep(input, dt_buffer_span(&block->der))
 		   : 0;
 }
 

@@ -291,11 +291,12 @@ dt_command_decode(struct dt_command *command, struct dt_span bytes)
 }
 
 /* PS3.8 D.1: the maximum length is that of the variable field, item length
- * and control header included; fragments have an even length (PS3.8 E.2). */
+ * and control header included; fragments have an even length (PS3.8 E.2). The
+ * longest PDU we make fills TLS records of 16 KiB to the last octet. */
 size_t
 dt_dimse_fragment_size(uint32_t max_length)
 {
-	size_t size = DT_MAX_SENT_FRAGMENT;
+	size_t size = DT_MAX_SENT_FRAGMENT - DT_PDU_DATA_OVERHEAD;
 
 	if (max_length != 0 && max_length < size + PDV_OVERHEAD)
 		size =

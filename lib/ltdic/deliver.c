@@ -213,7 +213,7 @@ dt_deliver_item(struct dt_net *net, struct dt_link *link, struct dt_item *item)
 }
 
 /* On its way from the loop of a connection to that of its listener. */
-struct lost_peer {
+struct dt_farewell {
 	struct dt_work work;
 	struct dt_net *server;
 	struct dt_link *link; /* the listener's, when this was sent */
@@ -246,19 +246,28 @@ is_alive(HDICOMNET handle)
 	return net != NULL;
 }
 
-static void
-free_lost_peer(struct lost_peer *lost)
+struct dt_farewell *
+dt_farewell_new(void)
 {
-	dt_link_unref(lost->link);
-	dt_net_unref(lost->server);
-	free(lost);
+	return calloc(1, sizeof(struct dt_farewell));
+}
+
+void
+dt_farewell_free(struct dt_farewell *farewell)
+{
+	if (farewell == NULL)
+		return;
+	if (farewell->link != NULL)
+		dt_link_unref(farewell->link);
+	dt_net_unref(farewell->server);
+	free(farewell);
 }
 
 /* Freed meanwhile: the program knows. */
 static void
 tell_lost_peer(const DICOMNETCALLBACK *table, void *arg)
 {
-	const struct lost_peer *lost = arg;
+	const struct dt_farewell *lost = arg;
 
 	if (is_alive(lost->peer))
 		table->pfnClose(lost->server->handle, lost->error, lost->peer,
@@ -268,49 +277,35 @@ tell_lost_peer(const DICOMNETCALLBACK *table, void *arg)
 static void
 run_lost_peer(struct dt_work *work)
 {
-	struct lost_peer *lost = (void *)work;
+	struct dt_farewell *lost = (void *)work;
 
 	dt_tell(lost->server, lost->link, DT_CALLBACK(pfnClose), tell_lost_peer,
 	    lost);
-	free_lost_peer(lost);
-}
-
-static void
-post_lost_peer(
-    struct dt_net *server, struct dt_link *link, HDICOMNET peer, L_INT error)
-{
-	struct lost_peer *lost = calloc(1, sizeof(*lost));
-
-	if (lost == NULL) {
-		dt_link_unref(link);
-		return;
-	}
-	lost->work.run = run_lost_peer;
-	lost->server = dt_net_ref(server);
-	lost->link = link;
-	lost->peer = peer;
-	lost->error = error;
-	if (!dt_loop_post(server->loop, &lost->work))
-		free_lost_peer(lost);
+	dt_farewell_free(lost);
 }
 
 void
-dt_deliver_lost_peer(HDICOMNET server, HDICOMNET peer, L_INT error)
+dt_deliver_lost_peer(HDICOMNET server, HDICOMNET peer, L_INT error,
+    struct dt_farewell **farewell)
 {
+	struct dt_farewell *lost = *farewell;
 	struct dt_net *net = dt_handle_get(server);
-	struct dt_link *link = NULL;
 
-	if (net == NULL)
+	if (net == NULL || lost == NULL || !dt_forget_client(net, peer)) {
+		dt_net_unref(net);
 		return;
-	if (dt_forget_client(net, peer)) {
-		pthread_mutex_lock(&net->lock);
-		if (net->link != NULL)
-			link = dt_link_ref(net->link);
-		pthread_mutex_unlock(&net->lock);
 	}
-	if (link != NULL)
-		post_lost_peer(net, link, peer, error);
-	dt_net_unref(net);
+	*farewell = NULL;
+	lost->work.run = run_lost_peer;
+	lost->server = net;
+	lost->peer = peer;
+	lost->error = error;
+	pthread_mutex_lock(&net->lock);
+	if (net->link != NULL)
+		lost->link = dt_link_ref(net->link);
+	pthread_mutex_unlock(&net->lock);
+	if (lost->link == NULL || !dt_loop_post(net->loop, &lost->work))
+		dt_farewell_free(lost);
 }
 
 /* The program may write into the texts it is given. */

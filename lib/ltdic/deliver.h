@@ -25,9 +25,17 @@ int dt_deliver_accept(
 /* Takes a connection off the listener's list; false if it is not on it. */
 bool dt_forget_client(struct dt_net *server, HDICOMNET peer);
 
+/* What it takes to tell a listener that a connection is lost: made with the
+ * connection, because its end may come when there is no memory. NULL: no
+ * memory; NULL may be freed. */
+struct dt_farewell;
+struct dt_farewell *dt_farewell_new(void);
+void dt_farewell_free(struct dt_farewell *farewell);
+
 /* CLOSE on a listener for a connection accepted from it, from any thread.
- * Nothing happens if the listener is gone. */
-void dt_deliver_lost_peer(HDICOMNET server, HDICOMNET peer, L_INT error);
+ * Takes *farewell. Nothing happens if the listener is gone. */
+void dt_deliver_lost_peer(HDICOMNET server, HDICOMNET peer, L_INT error,
+    struct dt_farewell **farewell);
 
 /* One finding; the program's answer, ok where it has no VERIFY, 0 where it did
  * not answer in time or closed the handle. */

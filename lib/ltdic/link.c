@@ -32,6 +32,7 @@ dt_link_unref(struct dt_link *link)
 	if (atomic_fetch_sub(&link->refs, 1) != 1)
 		return;
 	dt_exchange_free(link->exchange);
+	dt_farewell_free(link->farewell);
 	dt_tls_setup_free(link->plan.setup);
 	free((char *)link->plan.peer);
 	dt_net_unref(link->net);
@@ -81,7 +82,8 @@ dt_link_lose(struct dt_link *link, L_INT error)
 	server = net->server;
 	pthread_mutex_unlock(&net->lock);
 	if (dt_net_detach_link(net, link)) {
-		dt_deliver_lost_peer(server, net->handle, error);
+		dt_deliver_lost_peer(
+		    server, net->handle, error, &link->farewell);
 		dt_link_end(link, false);
 		dt_link_unref(link); /* the handle's */
 	}
@@ -407,7 +409,8 @@ dt_link_close(struct dt_link *link, bool at_once)
 	pthread_mutex_lock(&net->lock);
 	server = net->server;
 	pthread_mutex_unlock(&net->lock);
-	dt_deliver_lost_peer(server, net->handle, DICOM_SUCCESS);
+	dt_deliver_lost_peer(
+	    server, net->handle, DICOM_SUCCESS, &link->farewell);
 	link->at_once = at_once;
 	if (!dt_loop_post(link->loop, &link->close))
 		dt_link_unref(link);
@@ -432,7 +435,10 @@ new_link(struct dt_net *net, const struct dt_link_plan *plan)
 	link->wake.run = run_wake;
 	if (plan->kind != DT_LINK_LISTEN)
 		link->exchange = dt_exchange_new(plan->kind == DT_LINK_CONNECT);
+	if (plan->kind == DT_LINK_ACCEPTED)
+		link->farewell = dt_farewell_new();
 	if ((plan->peer != NULL && link->plan.peer == NULL) ||
+	    (plan->kind == DT_LINK_ACCEPTED && link->farewell == NULL) ||
 	    (plan->kind != DT_LINK_LISTEN && link->exchange == NULL)) {
 		dt_link_unref(link);
 		dt_link_unref(link);

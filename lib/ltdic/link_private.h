@@ -20,6 +20,7 @@ struct dt_link {
 	atomic_bool awake; /* wake is posted */
 	bool at_once;	   /* set before close is posted */
 
+	struct dt_farewell *farewell; /* of one that was accepted */
 	struct dt_exchange *exchange; /* NULL: a listener */
 	struct dt_transport *transport;
 	struct dt_listener *listener;

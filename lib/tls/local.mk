@@ -7,7 +7,8 @@ libinternal_la_SOURCES += \
 	lib/tls/explain.c lib/tls/explain.h \
 	lib/tls/gnutls_backend.h \
 	lib/tls/gnutls_context.c \
-	lib/tls/gnutls_session.c \
+	lib/tls/gnutls_failure.c \
+	lib/tls/gnutls_session.c lib/tls/gnutls_session.h \
 	lib/tls/peer_verify.c lib/tls/peer_verify.h \
 	lib/tls/profile.c lib/tls/profile.h \
 	lib/tls/profile_check.c lib/tls/profile_check.h \

@@ -166,6 +166,24 @@ dt_crl_find(const struct dt_crl *crl, struct dt_span serial,
 	return DT_CRL_ABSENT;
 }
 
+/* Whether the entry at a place is removed. Within a bucket places ascend, and
+ * there may be a million of one serial number. */
+static bool
+is_removed(const uint32_t *places, size_t count, uint32_t place)
+{
+	size_t low = 0, high = count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if ((places[middle] & ~DT_CRL_PLACE_REMOVED) < place)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < count && places[low] == (place | DT_CRL_PLACE_REMOVED);
+}
+
 bool
 dt_crl_next(const struct dt_crl *crl, struct dt_span *revoked,
     struct dt_crl_entry *entry)
@@ -177,9 +195,8 @@ dt_crl_next(const struct dt_crl *crl, struct dt_span *revoked,
 
 	if (revoked->size == 0 || !dt_crl_take_item(revoked, &item))
 		return false;
-	*entry = (struct dt_crl_entry){ item.serial, false };
 	places = find_bucket(&crl->index, item.serial, &count);
-	for (size_t i = 0; i < count; i++)
-		entry->removed |= places[i] == (place | DT_CRL_PLACE_REMOVED);
+	*entry = (struct dt_crl_entry){ item.serial,
+		is_removed(places, count, place) };
 	return true;
 }

@@ -448,6 +448,12 @@ wrong_arguments(void)
 	    DICOM_ERROR_NULL_PTR, "nor without a handle");
 	check_number(store(net, NULL, INSTANCE, 0, NULL, set),
 	    DICOM_ERROR_NULL_PTR, "nor without a class");
+	check_number(L_DicomSendCStoreResponse(net, 1, 1, (L_TCHAR *)CLASS,
+			 (L_TCHAR *)"../1", COMMAND_STATUS_SUCCESS),
+	    DICOM_ERROR_PARAMETER, "no response names what is no UID");
+	check_number(L_DicomSendCStoreResponse(
+			 net, 1, 1, NULL, NULL, COMMAND_STATUS_SUCCESS),
+	    DICOM_ERROR_NET_NOT_CONNECTED, "but it may be left out");
 	check_number(store(net, CLASS, "1.2.x", 0, NULL, set),
 	    DICOM_ERROR_PARAMETER, "nor what is no UID");
 	check_number(store(net, CLASS, INSTANCE, 3, NULL, set),

@@ -4,11 +4,8 @@
 #include "ltdic/extras.h"
 #include "tools/mint.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const struct mint_spec authority = {
 	.subject = { { "CN", "Load CA", 0 } },
@@ -208,10 +205,21 @@ on_peer_closed(HDICOMNET hNet, L_INT nError, HDICOMNET hPeer, L_VOID *pUserData)
 {
 	struct scp *scp = pUserData;
 
+	(void)hNet;
 	(void)hPeer;
-	L_DicomFreeNet(hNet);
 	if (nError == DICOM_SUCCESS)
 		count(scp, &scp->closed_well);
+}
+
+/* Of the listener: the documented place to free the handle of a peer. */
+static L_VOID EXT_CALLBACK
+on_peer_lost(HDICOMNET hNet, L_INT nError, HDICOMNET hPeer, L_VOID *pUserData)
+{
+	struct scp *scp = pUserData;
+
+	(void)hNet;
+	(void)nError;
+	L_DicomFreeNet(hPeer);
 	count(scp, &scp->closed);
 }
 
@@ -262,6 +270,7 @@ bool
 scp_open(struct scp *scp)
 {
 	DICOMNETCALLBACK callbacks = { .pfnAccept = on_accept,
+		.pfnClose = on_peer_lost,
 		.pUserData = scp };
 
 	pthread_mutex_init(&scp->lock, NULL);
@@ -581,38 +590,4 @@ scu_was_told_once(const struct scu *scu)
 	if (scu->gave_up || failed_at_once)
 		return scu->closes == 0;
 	return scu->closes == 1;
-}
-
-/* -------------------------------------------------------------- telling -- */
-
-static int tests, failures;
-
-void
-tell(bool good, const char *format, ...)
-{
-	va_list args;
-
-	if (isatty(2))
-		fprintf(stderr, "\r%60s\r", "");
-	printf("%sok %d - ", good ? "" : "not ", ++tests);
-	failures += !good;
-	va_start(args, format);
-	vprintf(format, args);
-	va_end(args);
-	putchar('\n');
-	fflush(stdout);
-}
-
-int
-tell_end(void)
-{
-	printf("1..%d\n", tests);
-	return failures == 0 ? 0 : 1;
-}
-
-void
-progress(const char *what, unsigned long count_now, unsigned long of)
-{
-	if (isatty(2))
-		fprintf(stderr, "\r%s: %lu of %lu ", what, count_now, of);
 }

@@ -8,6 +8,8 @@
 #ifndef DICOMTLS_TESTS_LOAD_ENDS_H
 #define DICOMTLS_TESTS_LOAD_ENDS_H
 
+#include "load/tell.h"
+
 #include "ltdic.h"
 
 #include <pthread.h>
@@ -109,12 +111,5 @@ bool scu_run(struct crowd *crowd);
 /* Each callback came once at most, and one that ends it came, unless there
  * was nothing to be told. */
 bool scu_was_told_once(const struct scu *scu);
-
-/* One TAP line each; the plan and the exit status at the end. */
-void tell(bool good, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-int tell_end(void);
-/* What is under way, where somebody watches. */
-void progress(const char *what, unsigned long count, unsigned long of);
 
 #endif

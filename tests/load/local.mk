@@ -1,6 +1,7 @@
 # Many peers and hostile ones. make check takes few; make check-load all.
 load_ends = \
 	tests/load/ends.c tests/load/ends.h \
+	tests/load/tell.c tests/load/tell.h \
 	tests/load/usage.c tests/load/usage.h \
 	tests/support/heap.c tests/support/heap.h
 load_cppflags = $(AM_CPPFLAGS) -I$(srcdir)/tests

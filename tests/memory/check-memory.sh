@@ -3,9 +3,9 @@
 # demo, files that are sent and kept, a shared cache and the contract programs
 # run clean under ASan and UBSan with leak checking, under valgrind, and (the
 # programs with threads) under ThreadSanitizer; so do the programs of load and
-# faults, but for valgrind. Then faults.sh plants faults in the sources, one at a time,
-# and each has to be reported: a tool that finds nothing there proves nothing
-# elsewhere.
+# faults, but for valgrind. Then faults.sh plants faults in the sources, one at
+# a time, and each has to be reported: a tool that finds nothing there proves
+# nothing elsewhere.
 #
 # usage: check-memory.sh FOLDER SAMPLE VECTORS
 #

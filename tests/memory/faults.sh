@@ -70,8 +70,9 @@ plant "a data set that nobody frees" lib/ltdic/content.c \
 finds asan store 'LeakSanitizer: detected memory leaks'
 finds valgrind store 'definitely lost'
 
-plant "a fragment without room for its header" lib/dicom/data_cutter.c \
-    's/DT_PDU_DATA_OVERHEAD + cutter->most/cutter->most/'
+plant "a data set read whole where there is room for a fragment" \
+    lib/ltdic/content.c \
+    '/^dt_content_read/,/^}/s/\*size < left ? \*size : (size_t)left/(size_t)left/'
 finds asan store 'heap-buffer-overflow'
 
 plant "a table of handles without its lock" lib/ltdic/handle.c \
@@ -82,6 +83,7 @@ plant "a callback left without the lock" lib/ltdic/net.c \
     '/^dt_net_leave/,/^}/{/pthread_mutex_/d}'
 finds tsan link 'data race'
 finds tsan secure 'data race'
+finds tsan store 'data race'
 
 plant "a signature cache without its lock" lib/x509/signature_cache.c \
     '/^is_known/,/^}/{/pthread_mutex_/d}'
@@ -138,6 +140,6 @@ plant "an end that is told without the lock" tools/scu.c \
     '/^scu_finish/,/^}/s/pthread_mutex_[a-z]*(&scu->lock);/;/'
 finds tsan files 'data race'
 
-plant "requests of the program without the lock" lib/ltdic/exchange.c \
-    '/^dt_exchange_request/,/^}/{/pthread_mutex_/d}'
+plant "a connection begun without the lock" lib/ltdic/link.c \
+    '/^dt_link_start/,/^}/{/pthread_mutex_/d}'
 finds tsan threads 'data race'

@@ -30,6 +30,7 @@ unproved() {
 	    'asan link' 'asan secure' 'valgrind replay' \
 	    'valgrind opinion' 'valgrind matrix' 'valgrind demo' \
 	    'valgrind link' 'valgrind secure' 'tsan link' 'tsan secure' \
+	    'asan store' 'valgrind store' 'tsan store' \
 	    'asan reload' 'asan resume' 'valgrind reload' \
 	    'valgrind resume' 'tsan reload' 'tsan breathe' \
 	    'asan files' 'valgrind files' 'tsan files'; do

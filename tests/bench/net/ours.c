@@ -90,6 +90,8 @@ on_request(HDICOMNET hNet, HDICOMPDU hPDU, L_VOID *pUserData)
 
 	(void)hPDU;
 	(void)pUserData;
+	/* As storescp is told to. */
+	L_DicomSetMaxLength(answer, L_TRUE, 131072);
 	L_DicomAddPresentation(answer, 1, PDU_ACCEPT_RESULT_SUCCESS, NULL);
 	L_DicomAddTransfer(answer, 1, (L_TCHAR *)NET_TRANSFER);
 	L_DicomSendAssociateAccept(hNet, answer);
