@@ -79,6 +79,16 @@ static const struct mint_spec rsa_server = {
 	.serial = "25",
 };
 
+/* An archive that opens and accepts links with one certificate. */
+static const struct mint_spec pacs = {
+	.subject = { { "CN", "Archive", 0 } },
+	.issuer = &ca,
+	.constraints = MINT_NOT_CA,
+	.key_usage = MINT_DIGITAL_SIGNATURE,
+	.purposes = { "serverAuth", "clientAuth" },
+	.serial = "26",
+};
+
 /* Signs CRLs in the CA's name, and nobody knows its issuer. */
 static const struct mint_spec signer = {
 	.subject = { { "CN", "Test CA", 0 } },
@@ -135,6 +145,7 @@ static const struct {
 	{ "small", &small },
 	{ "rsa", &rsa },
 	{ "rsa-server", &rsa_server },
+	{ "pacs", &pacs },
 };
 
 static int
