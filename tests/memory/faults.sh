@@ -51,9 +51,9 @@ finds asan demo 'not how it should end'
 
 plant "a write behind a block to be sent" lib/net/transport.c \
     's/malloc(sizeof(\*write))/malloc(sizeof(uv_write_t))/'
-finds asan demo 'heap-buffer-overflow'
-finds asan link 'heap-buffer-overflow'
-finds asan secure 'heap-buffer-overflow'
+finds asan demo 'insufficient space for an object'
+finds asan link 'insufficient space for an object'
+finds asan secure 'insufficient space for an object'
 finds valgrind demo 'Invalid write'
 finds valgrind link 'Invalid write'
 finds valgrind secure 'Invalid write'
