@@ -220,7 +220,8 @@ DICOMTLS_API void dicomtls_store_free(struct dicomtls_store *store);
  * CERTIFICATE and TRUSTED CERTIFICATE blocks; other blocks are passed over)
  * or a DER file (one certificate). The order is kept: it decides between
  * issuers of one name. A file without a certificate is DICOMTLS_E_FORMAT. On
- * any error nothing has been added.
+ * any error nothing has been added, but for DICOMTLS_E_NOMEM: then the first
+ * ones of the file may have been.
  */
 DICOMTLS_API int dicomtls_store_add_file(
     struct dicomtls_store *store, const char *path);
@@ -248,8 +249,8 @@ DICOMTLS_API int dicomtls_store_add_untrusted_der(
  * DICOMTLS_F_CRL_CHECK, and found only under the name of a certificate's own
  * issuer: a CRL that another CA issued on its behalf (an indirect CRL) goes
  * to dicomtls_params_add_crl_file(). The order is kept. A file without a CRL
- * and trailing bytes are DICOMTLS_E_FORMAT. On any error nothing has been
- * added.
+ * and trailing bytes are DICOMTLS_E_FORMAT. Errors leave what they leave with
+ * dicomtls_store_add_file().
  */
 DICOMTLS_API int dicomtls_store_add_crl_file(
     struct dicomtls_store *store, const char *path);
