@@ -126,11 +126,12 @@ print_character(struct dt_span *text, enum dt_text_form form, bool first,
 static void
 print_string(struct dt_span text, enum dt_text_form form, struct dt_buffer *out)
 {
-	size_t size = text.size, start = dt_buffer_size(out), run;
+	size_t size = text.size, start = dt_buffer_size(out);
 	bool quoted = false;
 
 	do {
-		run = plain_run(text, form);
+		size_t run = plain_run(text, form);
+
 		dt_buffer_append(out, text.data, run);
 		text = dt_span_tail(text, run);
 	} while (print_character(&text, form, text.size == size, &quoted, out));

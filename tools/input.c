@@ -52,10 +52,9 @@ keep_crl(struct input *input, struct dt_buffer *der)
 static int
 keep_block(struct input *input, struct dt_pem *block, unsigned kinds)
 {
-	int rc;
-
 	if ((kinds & INPUT_CRLS) != 0 && dt_pem_is_crl(block)) {
-		rc = keep_crl(input, &block->der);
+		int rc = keep_crl(input, &block->der);
+
 		if (rc != DICOMTLS_E_FORMAT || dt_span_is_set(block->label))
 			return rc;
 	}

@@ -51,8 +51,8 @@ print_help(FILE *out)
 	    out);
 }
 
-int
-main(int argc, char **argv)
+static int
+run(int argc, char **argv)
 {
 	if (argc < 2) {
 		print_help(stderr);
@@ -73,4 +73,16 @@ main(int argc, char **argv)
 	    "dicomtls: there is no subcommand '%s' (see dicomtls --help)\n",
 	    argv[1]);
 	return STATUS_USAGE;
+}
+
+/* What was not written, on a full disk for instance, has not been told. */
+int
+main(int argc, char **argv)
+{
+	int status = run(argc, argv);
+
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	fputs("dicomtls: standard output could not be written\n", stderr);
+	return status == STATUS_DONE ? STATUS_UNUSABLE : status;
 }

@@ -163,13 +163,12 @@ static int
 put_key_ids(const struct mint_spec *spec, const struct mint_key *key,
     const struct mint_key *issuer_key, struct dt_buffer *out)
 {
-	struct open_extension open;
-	size_t id;
 	int rc = 0;
 
 	if (!spec->no_subject_key_id) {
-		open = begin(out, "2.5.29.14", false);
-		id = der_begin(out);
+		struct open_extension open = begin(out, "2.5.29.14", false);
+		size_t id = der_begin(out);
+
 		rc = mint_key_id(key, out);
 		der_end(out, id, DT_DER_OCTET_STRING);
 		end(out, open);

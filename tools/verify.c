@@ -264,12 +264,12 @@ static int
 judge_files(struct verify *verify, const struct options *options, int count,
     char **paths)
 {
-	int purpose = DICOMTLS_PURPOSE_NONE;
 	int worst = STATUS_DONE;
 	int status;
 
 	if (verify->purpose != NULL) {
-		purpose = dicomtls_purpose_find(verify->purpose);
+		int purpose = dicomtls_purpose_find(verify->purpose);
+
 		if (purpose < 0)
 			return options_wrong(options,
 			    "--purpose: there is no purpose '%s'",

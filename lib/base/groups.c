@@ -59,9 +59,11 @@ append(struct dt_group *group, void *object)
 	void **many = count == 1 ? NULL : group->objects.many;
 
 	if ((count & (count - 1)) == 0) {
-		many = realloc(many, 2 * count * sizeof(*many));
-		if (many == NULL)
+		void **larger = realloc(many, 2 * count * sizeof(*many));
+
+		if (larger == NULL)
 			return DICOMTLS_E_NOMEM;
+		many = larger;
 		if (count == 1)
 			many[0] = group->objects.one;
 		group->objects.many = many;

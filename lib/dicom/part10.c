@@ -149,15 +149,14 @@ static int
 read_group(struct dt_reader *in, struct dt_part10 *meta, size_t shown,
     struct dt_message *why)
 {
-	const char *wrong;
 	int before = -1;
 
 	while (is_in_group(in)) {
 		struct dt_span value = { NULL, 0 };
 		uint16_t element;
+		const char *wrong = next_element(in, &element, &value);
 		int rc;
 
-		wrong = next_element(in, &element, &value);
 		if (wrong == NULL && dt_reader_failed(in))
 			return refuse_end(shown, why);
 		if (wrong == NULL && element <= before)

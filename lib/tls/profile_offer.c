@@ -193,9 +193,10 @@ finish_missing(const struct dt_profile *profile, struct dt_message *missing)
 	struct dt_message names = *missing;
 	char who[128];
 
-	if (names.text[0] != '\0')
-		dt_message_set(missing, "%s leaves out of profile %s: %s",
-		    blame(who, sizeof(who)), profile->rules->name, names.text);
+	if (names.text[0] == '\0')
+		return;
+	dt_message_set(missing, "%s leaves out of profile %s: %s",
+	    blame(who, sizeof(who)), profile->rules->name, names.text);
 }
 
 int
@@ -203,10 +204,11 @@ dt_profile_offer(gnutls_priority_t *priority, const struct dt_profile *profile,
     struct dt_message *missing, struct dt_message *why)
 {
 	gnutls_priority_t made;
-	char who[128];
 	int e = gnutls_priority_init2(&made, profile->priority, NULL, 0);
 
 	if (e != 0) {
+		char who[128];
+
 		dt_message_set(why,
 		    "%s leaves none of the TLS versions and cipher suites "
 		    "asked for: %s",

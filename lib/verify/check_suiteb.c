@@ -72,9 +72,10 @@ walk(const struct dt_verify *v, size_t *depth, uint32_t *allowed)
 {
 	struct dt_span algorithm = { NULL, 0 };
 	const struct dt_cert *cert = NULL;
-	int error;
 
 	for (*depth = 0; *depth < v->path.count; (*depth)++) {
+		int error;
+
 		cert = dt_path_cert(v, *depth);
 		if (cert->version != 2)
 			return DICOMTLS_V_ERR_SUITE_B_INVALID_VERSION;

@@ -208,9 +208,7 @@ decode_key(struct dt_cert *cert)
 {
 	struct dt_span spki = cert->spki, bits;
 	struct dt_der outer, algorithm, key;
-	uint8_t *masked;
 	unsigned unused;
-	size_t start;
 
 	if (!dt_der_next(&spki, &outer) ||
 	    !dt_der_next(&outer.content, &algorithm) ||
@@ -219,8 +217,9 @@ decode_key(struct dt_cert *cert)
 		return DICOMTLS_E_FORMAT;
 	spki = cert->spki;
 	if (unused != 0 && bits.size > 0) {
-		start = (size_t)(bits.data - spki.data);
-		masked = dt_arena_octets(&cert->arena, spki.size);
+		size_t start = (size_t)(bits.data - spki.data);
+		uint8_t *masked = dt_arena_octets(&cert->arena, spki.size);
+
 		if (masked == NULL)
 			return DICOMTLS_E_NOMEM;
 		memcpy(masked, spki.data, spki.size);

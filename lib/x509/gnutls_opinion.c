@@ -113,9 +113,9 @@ walk(struct opinion *opinion, size_t anchor)
 static int
 walk_all(struct opinion *opinion, size_t anchor)
 {
-	int rc;
-
 	for (;;) {
+		int rc;
+
 		opinion->lowest = anchor;
 		rc = walk(opinion, anchor);
 		if (rc < 0 || opinion->lowest == 0 || opinion->lowest == anchor)

@@ -265,9 +265,11 @@ bool
 dt_address_blocks_are_canonical(struct dt_span blocks)
 {
 	struct dt_address_family here, before = { .key = { NULL, 0 } };
-	bool several = false, sound = true;
+	bool several = false;
 
 	while (dt_address_family_next(&blocks, &here)) {
+		bool sound;
+
 		if (several && !is_ordered(&before, &here))
 			return false;
 		several = several || blocks.size > 0;

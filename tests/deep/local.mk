@@ -1,6 +1,7 @@
 # What takes too long for make check, or tools that not everybody has. Each
 # part works in a folder of its own, on the release archive's files.
-EXTRA_DIST += tests/deep/reproducible.sh
+EXTRA_DIST += .clang-tidy tests/deep/analyze.sh tests/deep/analyze.list \
+	tests/deep/reproducible.sh
 DEEP = $(abs_builddir)/deep
 
 deep-source:
@@ -9,6 +10,9 @@ deep-source:
 	$(MAKE) distdir distdir="$(DEEP)/source" >/dev/null
 check-reproducible: deep-source
 	$(SHELL) "$(DEEP)/source/tests/deep/reproducible.sh" "$(DEEP)"
+check-analyzers: deep-source
+	$(SHELL) "$(DEEP)/source/tests/deep/analyze.sh" "$(DEEP)" \
+	    $(GNUTLS_CFLAGS) $(TASN1_CFLAGS) $(NETTLE_CFLAGS) $(LIBUV_CFLAGS)
 clean-deep:
 	rm -rf "$(DEEP)"
-.PHONY: deep-source check-reproducible clean-deep
+.PHONY: deep-source check-reproducible check-analyzers clean-deep

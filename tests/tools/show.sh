@@ -22,7 +22,13 @@ same_in_der_and_pem() {
 	    cmp out pem
 }
 
-plan 25
+# A disk without room, as every write to this device finds one.
+tells_that_nothing_was_written() {
+	"$dicomtls" codes >/dev/full 2>err
+	[ $? -eq 3 ] && says err "standard output could not be written"
+}
+
+plan 26
 expect "help lists the subcommands" exits 0 --help
 expect "version is told" exits 0 --version
 expect "no subcommand is wrong usage" exits 2
@@ -68,3 +74,9 @@ expect "codes finds a name with prefix, in JSON" \
     eval 'exits 0 codes --json L_X509_V_ERR_INVALID_CA && is_json out &&
     says out "\"error\":79,\"l_error\":24"'
 expect "codes refuses an unknown name" exits 2 codes NONSENSE
+if [ -c /dev/full ]; then
+	expect "output that is lost is no success" \
+	    tells_that_nothing_was_written
+else
+	skip "output that is lost is no success" "there is no /dev/full"
+fi
