@@ -109,6 +109,7 @@ on_ready(HDICOMNET hNet, L_UINT32 nError, L_VOID *pUserData)
 	HDICOMPDU request;
 
 	end->secure_error = nError;
+	end->suite = L_DicomGetCiphersuiteTLS(hNet);
 	end->readies++;
 	if (nError == 0 && end == &scene->scu) {
 		request = L_DicomCreateAssociate(L_TRUE);

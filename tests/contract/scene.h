@@ -18,6 +18,7 @@ struct end {
 	char trace[8192]; /* of VERIFY */
 	bool ready;	  /* the handshake ended, or CLOSE came */
 	L_UINT32 secure_error;
+	L_UINT32 suite;	     /* when the handshake had ended */
 	L_INT connect_error; /* then nothing follows */
 	L_INT close_error;
 	bool closed;

@@ -151,7 +151,7 @@ within_a_profile(void)
 
 	scene_begin(&scene, &scene_good_client, true);
 	scene_await(&scene, &scene.scu.ready);
-	check_number(L_DicomGetCiphersuiteTLS(scene.scu.net),
+	check_number((long)scene.scu.suite,
 	    L_TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
 	    "the link has a suite of the profile");
 	scene_await(&scene, &scene.scu.closed);
