@@ -243,6 +243,8 @@ static int
 feed(struct tls_session *session, const uint8_t *data, size_t size)
 {
 	keep_first(session, data, size);
+	if (!session->shaken)
+		session->taken += size;
 	return dt_buffer_append(&session->in, data, size);
 }
 
@@ -295,6 +297,8 @@ handshake(struct tls_session *session)
 		session->starved = false;
 		e = gnutls_handshake(session->gnutls);
 	} while (is_worth_another_try(session, e));
+	if (e == GNUTLS_E_AGAIN && session->taken > DT_MAX_HANDSHAKE)
+		e = GNUTLS_E_HANDSHAKE_TOO_LARGE;
 	if (e == GNUTLS_E_AGAIN)
 		return TLS_WANT_INPUT;
 	if (e != 0)

@@ -33,6 +33,8 @@ bool send_hello(struct wire *wire, const struct step *step);
 bool send_hello_in_pieces(struct wire *wire, const struct step *step);
 /* One record: the hello and text. */
 bool send_hello_and(struct wire *wire, const struct step *step);
+/* count records of a message, 16 KiB each. */
+bool send_zero_records(struct wire *wire, const struct step *step);
 bool send_finish(struct wire *wire, const struct step *step);
 /* Reads the server's first flight of TLS 1.2. */
 bool await_flight(struct wire *wire, const struct step *step);
