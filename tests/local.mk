@@ -27,6 +27,7 @@ include tests/contract/local.mk
 include tests/deep/local.mk
 include tests/load/local.mk
 include tests/faults/local.mk
+include tests/hostile/local.mk
 include tests/interop/local.mk
 include tests/memory/local.mk
 include tests/scripts/local.mk

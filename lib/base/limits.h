@@ -13,6 +13,11 @@
  * trusted (OpenSSL SSL_MAX_CERT_LIST_DEFAULT). */
 #define DT_MAX_CERTIFICATE_MESSAGE (100 * 1024)
 
+/* What a peer may send before its handshake is over. GnuTLS looks at the size
+ * of a message when all of it is there: up to 16 MiB would be kept of a peer
+ * that nobody has judged. */
+#define DT_MAX_HANDSHAKE (512u * 1024)
+
 /* A peer's first octets, kept while the handshake lasts to explain why it
  * failed: memory for a peer that is not known yet. */
 #define DT_MAX_FIRST_FLIGHT 4096

@@ -243,6 +243,8 @@ static int
 feed(struct tls_session *session, const uint8_t *data, size_t size)
 {
 	keep_first(session, data, size);
+	if (!session->shaken)
+		session->taken += size;
 	return dt_buffer_append(&session->in, data, size);
 }
 
@@ -270,6 +272,17 @@ may_go_on(struct tls_session *session, int e)
 		   GNUTLS_A_NO_RENEGOTIATION) == 0;
 }
 
+/* GnuTLS also answers "again" when it took a message that is not for us (a
+ * session ticket) or a piece of a handshake message (RFC 8446 5.1 lets a peer
+ * cut one anywhere): there may be more to read then. */
+static bool
+is_worth_another_try(struct tls_session *session, int e)
+{
+	if (e == GNUTLS_E_AGAIN)
+		return !session->starved;
+	return may_go_on(session, e);
+}
+
 static enum tls_status
 handshake(struct tls_session *session)
 {
@@ -280,9 +293,12 @@ handshake(struct tls_session *session)
 		return TLS_FAILED;
 	if (session->shaken)
 		return TLS_OK;
-	do
+	do {
+		session->starved = false;
 		e = gnutls_handshake(session->gnutls);
-	while (may_go_on(session, e));
+	} while (is_worth_another_try(session, e));
+	if (e == GNUTLS_E_AGAIN && session->taken > DT_MAX_HANDSHAKE)
+		e = GNUTLS_E_HANDSHAKE_TOO_LARGE;
 	if (e == GNUTLS_E_AGAIN)
 		return TLS_WANT_INPUT;
 	if (e != 0)
@@ -294,16 +310,6 @@ handshake(struct tls_session *session)
 	dt_buffer_clear(&session->first);
 	dt_resumption_shaken(&session->resumption);
 	return TLS_OK;
-}
-
-/* GnuTLS also answers "again" when it took a message that is not for us (a
- * session ticket): there may be more to read then. */
-static bool
-is_worth_another_try(struct tls_session *session, int e)
-{
-	if (e == GNUTLS_E_AGAIN)
-		return !session->starved;
-	return may_go_on(session, e);
 }
 
 static enum tls_status

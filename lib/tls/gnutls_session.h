@@ -20,7 +20,8 @@ struct tls_session {
 	struct dt_buffer in;
 	struct dt_buffer out;
 	bool eof;
-	bool starved;		/* GnuTLS asked for bytes and there were none */
+	bool starved; /* GnuTLS asked for bytes and there were none */
+	size_t taken; /* octets of the peer until the handshake is over */
 	struct dt_buffer first; /* the peer's first flight, or its start */
 	uint8_t tail[DT_ALERT_RECORD]; /* the bytes GnuTLS took last */
 	bool shaken; /* gnutls_handshake would start another */

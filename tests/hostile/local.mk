@@ -1,0 +1,16 @@
+# Peers that do TLS wrong, against dicomtls listen.
+TESTS += tests/hostile/tls.sh
+EXTRA_DIST += tests/hostile/tls.sh
+
+check_PROGRAMS += tests/hostile/tls_peer
+tests_hostile_tls_peer_SOURCES = tests/hostile/tls_peer.c \
+	tests/hostile/alerts.h tests/hostile/rows.h \
+	tests/hostile/changed.c tests/hostile/hellos.c \
+	tests/hostile/records.c \
+	tests/hostile/script.c tests/hostile/script.h \
+	tests/hostile/wire.c tests/hostile/wire.h \
+	tests/backend/raw_tls.c tests/backend/raw_tls.h \
+	tests/load/raw_peer.c tests/load/raw_peer.h \
+	tests/load/tell.c tests/load/tell.h
+tests_hostile_tls_peer_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests
+tests_hostile_tls_peer_LDADD = libinternal.la
