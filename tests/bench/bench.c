@@ -223,5 +223,5 @@ main(int argc, char **argv)
 		bench_report_begin(settings.json);
 	status = run_all(&settings, &selection);
 	mint_dir_remove(&dir);
-	return status;
+	return (int)status;
 }

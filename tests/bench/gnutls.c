@@ -116,7 +116,9 @@ read_algorithm(gnutls_sign_algorithm_t *algorithm, const struct dt_buffer *der)
 
 	if (!import(&cert, der))
 		return false;
-	*algorithm = gnutls_x509_crt_get_signature_algorithm(cert);
+	*algorithm =
+	    (gnutls_sign_algorithm_t)gnutls_x509_crt_get_signature_algorithm(
+		cert);
 	gnutls_x509_crt_deinit(cert);
 	return true;
 }

@@ -39,7 +39,7 @@ const struct row hello_rows[] = { { "TLS 1.3", ENDED_ANSWERED,
 	    { { .act = send_hello_and, .text = "01 000000" } } },
 	{ "extensions of 60 KiB", ENDED_ANSWERED,
 	    { HELLO(.padded = UNKNOWN, .padded_size = 61440) } },
-	{ NULL, 0, { { NULL } } } };
+	{ .name = NULL } };
 
 /* RFC 8446 4.2.1 and D.5, RFC 8996, RFC 7507. */
 const struct row version_rows[] = {
@@ -67,7 +67,7 @@ const struct row version_rows[] = {
 	    { HELLO(.extensions = "002b 0001 00") } },
 	{ "supported_versions of an odd length", DECODE_ERROR,
 	    { HELLO(.extensions = "002b 0004 03 0304 03") } },
-	{ NULL, 0, { { NULL } } }
+	{ .name = NULL }
 };
 
 /* RFC 6066 3, RFC 7301, RFC 6520, RFC 5746, RFC 8446 4.2. */
@@ -130,5 +130,5 @@ const struct row extension_rows[] = {
 			      "fafa 0000") } },
 	{ "early_data without a session", ENDED_ANSWERED,
 	    { HELLO(.modern = true, .extensions = "002a 0000") } },
-	{ NULL, 0, { { NULL } } }
+	{ .name = NULL }
 };

@@ -74,7 +74,7 @@ const struct row record_rows[] = { { "the usual hello", ENDED_ANSWERED,
 	{ "no record is there after the flight", ENDED_CLOSED,
 	    { { .act = send_hello }, { .act = await_flight },
 		{ .act = send_finish } } },
-	{ NULL, 0, { { NULL } } } };
+	{ .name = NULL } };
 
 /* RFC 5246 7.3, RFC 8446 4. */
 const struct row order_rows[] = {
@@ -131,7 +131,7 @@ const struct row order_rows[] = {
 	    { { .act = send_hello_and,
 		.text = "14 00000c 000000000000000000000000",
 		.hello = &(const struct hello){ .modern = true } } } },
-	{ NULL, 0, { { NULL } } }
+	{ .name = NULL }
 };
 
 /* RFC 8446 6, RFC 5246 7.2. */
@@ -161,5 +161,5 @@ const struct row alert_rows[] = {
 	    { { .act = send_hello }, { .act = await_flight },
 		OCTETS(.text = "15 0303 0002 01 00"),
 		{ .act = send_finish } } },
-	{ NULL, 0, { { NULL } } }
+	{ .name = NULL }
 };

@@ -233,13 +233,17 @@ Test(inbox, data_set_may_outlive_its_connection)
 	leave(&scene);
 }
 
+/* One character more than PS3.5 9.1 allows. */
+#define LONG_UID                                                               \
+	"12345678901234567890123456789012345678901234567890123456789"          \
+	"012345"
+
 /* PS3.7 C.5.12. What cannot be is not even opened. */
 Test(inbox, what_is_no_uid_is_refused)
 {
 	static const char *const texts[] = { "", ".", "..", "../1", "/1", "1/2",
 		"1.2/../3", "1..2", "1.2.", ".1", "a", "1.2\n3", "1.2 3",
-		"12345678901234567890123456789012345678901234567890123456789"
-		"012345" };
+		LONG_UID };
 	struct scene scene;
 
 	enter(&scene, 0);

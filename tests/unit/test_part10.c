@@ -203,12 +203,15 @@ Test(part10, each_uid_is_needed)
 	expect_refused(&head, DICOMTLS_E_FORMAT, "(0002,0010) is missing");
 }
 
+/* One character more than PS3.5 9.1 allows. */
+#define LONG_UID                                                               \
+	"12345678901234567890123456789012345678901234567890123456789"          \
+	"012345"
+
 Test(part10, what_is_no_uid_is_refused)
 {
 	static const char *const texts[] = { "", "../../etc/passwd", "1/2",
-		"1..2", ".", "..", "1.2.", "1.2a", "1\\2", "1 2",
-		"12345678901234567890123456789012345678901234567890123456789"
-		"012345" };
+		"1..2", ".", "..", "1.2.", "1.2a", "1\\2", "1 2", LONG_UID };
 	struct head head;
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
