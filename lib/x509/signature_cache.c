@@ -131,16 +131,10 @@ void
 dt_signature_cache_key(
     uint8_t *out, const struct dt_key *key, const struct dt_signed *object)
 {
-	uint8_t digest[DT_SHA256_SIZE];
 	struct sha256_ctx hash;
 
 	sha256_init(&hash);
-	if (object->digest == NULL) {
-		sha256_update(&hash, object->data.size, object->data.data);
-		sha256_digest(&hash, sizeof(digest), digest);
-	}
-	sha256_update(&hash, sizeof(digest),
-	    object->digest != NULL ? object->digest : digest);
+	add_field(&hash, object->data);
 	add_field(&hash, key->spki);
 	add_field(&hash, object->algorithm);
 	add_number(&hash, object->unused);

@@ -22,8 +22,6 @@ struct dt_signed {
 	struct dt_span data;	  /* the signed part */
 	struct dt_span bits;	  /* of the signature's BIT STRING */
 	unsigned unused;	  /* bits of it */
-	const uint8_t *digest;	  /* SHA-256 of data where somebody has it
-				   * already (a CRL may be long), or NULL */
 };
 
 /*
