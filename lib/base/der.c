@@ -321,6 +321,19 @@ dt_der_long(struct dt_span content, long *value)
 	return true;
 }
 
+bool
+dt_der_int32(struct dt_span content, int32_t *value)
+{
+	long full = 0;
+
+	if (content.size > 0 && !dt_der_long(content, &full))
+		return false;
+	if (full < INT32_MIN || full > INT32_MAX)
+		return false;
+	*value = (int32_t)full;
+	return true;
+}
+
 /* An arc of any size in base 10^9, lowest word first. */
 #define ARC_BASE 1000000000u
 #define ARC_WORDS (DT_MAX_OID_SIZE * 7 / 29 + 1)
