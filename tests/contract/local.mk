@@ -26,6 +26,11 @@ dist_check_SCRIPTS += tests/contract/compiles-as-cxx.sh
 check_PROGRAMS += tests/contract/link
 TESTS += tests/contract/link
 tests_contract_link_SOURCES = tests/contract/link.c
+check_PROGRAMS += tests/contract/addresses
+TESTS += tests/contract/addresses
+tests_contract_addresses_SOURCES = tests/contract/addresses.c \
+	tests/contract/scene.c tests/contract/scene.h
+tests_contract_addresses_LDADD = libmint.la $(LDADD)
 check_PROGRAMS += tests/contract/secure
 TESTS += tests/contract/secure
 tests_contract_secure_SOURCES = tests/contract/secure.c \
