@@ -29,7 +29,7 @@ finds valgrind replay 'Invalid read'
 finds valgrind demo 'Invalid read'
 
 plant "a certificate that is not initialised" lib/x509/cert.c \
-    '/^new_cert/,/^}/s/^\t\*c = (struct dt_cert){ .refs = 1 };$/\tc->refs = 1;/'
+    '/^new_cert/,/^}/s/^\t\*c = (struct dt_cert){ 0 };$/\tc->flags = 0;/'
 finds valgrind replay 'uninitialised value'
 finds valgrind matrix 'uninitialised value'
 finds valgrind demo 'uninitialised value'
