@@ -13,6 +13,7 @@
 #include "tests/unit/key_samples.h"
 
 #include <criterion/criterion.h>
+#include <gmp.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
@@ -198,6 +199,80 @@ Test(key_decoding, keys_of_each_kind_are_judged_as_openssl_does)
 		judge(samples[i]);
 	cr_expect_eq(decoded, sizeof(samples) / sizeof(samples[0]));
 	cr_expect_eq(refused, 0);
+}
+
+/* The base point of a named curve, in this form. */
+static void
+judge_base_point(const struct dt_curve *curve, uint8_t form)
+{
+	size_t size = dt_curve_field_size(curve), used;
+	uint8_t octets[2 * 72 + 2] = { 0, form };
+	struct dt_buffer algorithm = { 0 }, spki = { 0 };
+	const char *text[] = { curve->x, curve->y };
+
+	for (size_t i = 0; i < 2; i++) {
+		mpz_t n;
+
+		mpz_init_set_str(n, text[i], 16);
+		used = (mpz_sizeinbase(n, 2) + 7) / 8;
+		mpz_export(
+		    octets + 2 + (i + 1) * size - used, NULL, 1, 1, 0, 0, n);
+		mpz_clear(n);
+	}
+	der_append(&algorithm, "06{2a8648ce3d0201}");
+	put_element(&algorithm, DT_DER_OID, curve->oid);
+	put_element(&spki, DT_DER_SEQUENCE, dt_buffer_span(&algorithm));
+	put_element(&spki, DT_DER_BIT_STRING,
+	    dt_span(octets, 2 + (form < 4 ? size : 2 * size)));
+	dt_buffer_clear(&algorithm);
+	put_element(&algorithm, DT_DER_SEQUENCE, dt_buffer_span(&spki));
+	judge(dt_buffer_span(&algorithm));
+	dt_buffer_clear(&algorithm);
+	dt_buffer_clear(&spki);
+}
+
+Test(key_decoding, points_of_all_curves_are_judged_as_openssl_does)
+{
+	for (size_t i = 0; i < dt_curve_count; i++)
+		for (uint8_t form = 1; form < 8; form++)
+			judge_base_point(&dt_curves[i], form);
+	cr_expect_eq(decoded, dt_curve_count * 4);
+	cr_expect_eq(refused, dt_curve_count * 3);
+}
+
+/* y^2 = x^3 + x over p elements with a base point, and a key. */
+static void
+judge_small_curve(uint8_t p, const uint8_t *base, const uint8_t *key)
+{
+	char text[160];
+	struct dt_buffer spki;
+
+	snprintf(text, sizeof(text),
+	    SPKI("06{2a8648ce3d0201}30{02{01}30{06{2a8648ce3d0101}02{%02x}}"
+		 "30{04{01}04{00}}04{%02x%02x%s}02{11}}",
+		"%02x%02x%s"),
+	    p, base[0], base[1], base[0] < 4 ? "" : "02", key[0], key[1],
+	    key[0] < 4 ? "" : "02");
+	spki = der_from_text(text);
+	judge(dt_buffer_span(&spki));
+	dt_buffer_clear(&spki);
+}
+
+/* 13 and 17 are 1 mod 4, 15, 19 and 23 are 3 mod 4. 15 is no prime; of those
+ * that are none and 1 mod 4 OpenSSL takes some roots, and we take none. */
+Test(key_decoding, points_of_small_curves_are_judged_as_openssl_does)
+{
+	static const uint8_t fields[] = { 13, 15, 17, 19, 23 };
+
+	for (size_t i = 0; i < sizeof(fields); i++) {
+		for (unsigned n = 0; n < 8 * 32; n++) {
+			const uint8_t point[] = { (uint8_t)(n >> 5), n & 31 };
+
+			judge_small_curve(fields[i], point, point);
+		}
+	}
+	cr_expect_gt(decoded, 0);
+	cr_expect_gt(refused, 0);
 }
 
 Test(key_decoding, small_numbers_are_judged_as_openssl_does)
