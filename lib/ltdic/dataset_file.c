@@ -11,7 +11,6 @@
 
 #include "dicomtls.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -140,19 +139,11 @@ L_DicomLoadDS(HDICOMDS hDS, L_TCHAR *pszFile, L_UINT16 nFlags)
 	return (L_UINT16)load(dataset, pszFile, nFlags);
 }
 
-static int
+static L_INT
 write_all(int fd, struct dt_span octets)
 {
-	while (octets.size > 0) {
-		ssize_t n = write(fd, octets.data, octets.size);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return DICOM_ERROR_WRITE;
-		octets = dt_span_tail(octets, (size_t)n);
-	}
-	return DICOM_SUCCESS;
+	return dt_octets_write(fd, octets) == 0 ? DICOM_SUCCESS
+						: DICOM_ERROR_WRITE;
 }
 
 static L_INT

@@ -48,6 +48,8 @@ tests_unit_test_handle_SOURCES = tests/unit/test_handle.c
 tests_unit_test_link_SOURCES = tests/unit/test_link.c
 tests_unit_test_outgoing_SOURCES = tests/unit/test_outgoing.c
 tests_unit_test_spool_SOURCES = tests/unit/test_spool.c
+tests_unit_test_spool_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=open \
+	-Wl,--wrap=pread -Wl,--wrap=write
 tests_unit_test_tell_SOURCES = tests/unit/test_tell.c \
 	tests/contract/scene.c tests/contract/scene.h \
 	tests/contract/service.c tests/contract/service.h

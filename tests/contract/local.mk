@@ -5,12 +5,14 @@ dist_check_SCRIPTS += tests/contract/declared-is-exported.sh
 # Programs that see the library as its users do: they include only ltdic.h.
 UNIT_TESTS += \
 	tests/contract/test_associate \
+	tests/contract/test_data_set \
 	tests/contract/test_handle_settings \
 	tests/contract/test_layout \
 	tests/contract/test_layout_userdata \
 	tests/contract/test_negotiation \
 	tests/contract/test_no_handle
 tests_contract_test_associate_SOURCES = tests/contract/test_associate.c
+tests_contract_test_data_set_SOURCES = tests/contract/test_data_set.c
 tests_contract_test_handle_settings_SOURCES = \
 	tests/contract/test_handle_settings.c
 tests_contract_test_layout_SOURCES = tests/contract/test_layout.c
