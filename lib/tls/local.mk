@@ -35,6 +35,8 @@ tests_unit_test_credentials_SOURCES = tests/unit/test_credentials.c
 tests_unit_test_credentials_LDADD = libmint.la $(LDADD)
 tests_unit_test_peer_verify_SOURCES = tests/unit/test_peer_verify.c
 tests_unit_test_peer_verify_LDADD = libmint.la $(LDADD)
+tests_unit_test_peer_verify_LDFLAGS = $(AM_LDFLAGS) \
+	-Wl,--wrap=gnutls_certificate_get_peers
 tests_unit_test_profile_SOURCES = tests/unit/test_profile.c
 tests_unit_test_profile_session_SOURCES = \
 	tests/unit/test_profile_session.c
