@@ -57,6 +57,11 @@ TESTS += tests/contract/command_set
 tests_contract_command_set_SOURCES = tests/contract/command_set.c \
 	tests/contract/scene.c tests/contract/scene.h
 tests_contract_command_set_LDADD = libmint.la $(LDADD)
+check_PROGRAMS += tests/contract/sending
+TESTS += tests/contract/sending
+tests_contract_sending_SOURCES = tests/contract/sending.c \
+	tests/contract/scene.c tests/contract/scene.h
+tests_contract_sending_LDADD = libmint.la $(LDADD)
 check_PROGRAMS += tests/contract/store
 TESTS += tests/contract/store
 tests_contract_store_SOURCES = tests/contract/store.c \
