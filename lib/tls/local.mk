@@ -54,4 +54,5 @@ tests_unit_test_secrets_LDFLAGS = $(AM_LDFLAGS) \
 tests_unit_test_session_cache_SOURCES = tests/unit/test_session_cache.c
 tests_unit_test_session_cache_LDFLAGS = $(AM_LDFLAGS) \
 	-Wl,--wrap=gnutls_session_ticket_enable_server \
+	-Wl,--wrap=gnutls_session_ticket_key_generate \
 	-Wl,--wrap=gnutls_memset
