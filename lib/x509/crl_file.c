@@ -61,7 +61,8 @@ dt_crl_read_file(
 	int rc = read_blocks(&read, path, why);
 
 	for (size_t i = 0; i < read.count && rc == 0; i++)
-		rc = dt_array_push(crls, dt_crl_ref(read.items[i]));
+		if ((rc = dt_array_push(crls, read.items[i])) == 0)
+			dt_crl_ref(read.items[i]);
 	if (rc < 0)
 		while (crls->count > before)
 			dt_crl_free(crls->items[--crls->count]);
