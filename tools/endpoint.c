@@ -11,6 +11,7 @@
 #include "ltdic/extras.h"
 #include "tls/profile_table.h"
 #include "tools/advice.h"
+#include "tools/command.h"
 #include "tools/failure.h"
 
 #include <arpa/inet.h>
@@ -76,6 +77,18 @@ endpoint_check(
 	    settings->tls_max < TLS_V1_2)
 		settings->tls_min = settings->tls_max;
 	return judging_check(options, &settings->judging, &settings->name);
+}
+
+bool
+endpoint_start_library(const char *command)
+{
+	int code = L_DicomStartUp();
+
+	if (code != DICOM_SUCCESS)
+		command_error(command,
+		    "the network library does not start%s (code %d)",
+		    failure_reason(code), code);
+	return code == DICOM_SUCCESS;
 }
 
 /* The contract's VERIFY: it decides, the event below reports. */
@@ -155,6 +168,14 @@ is_readable(const char *path, struct dt_message *why)
 	return true;
 }
 
+/* A step that failed, by the code of the contract that it returned. */
+static void
+explain_code(struct dt_message *why, const char *what, L_INT code)
+{
+	dt_message_set(
+	    why, "%s%s (code %d)", what, failure_reason(code), code);
+}
+
 /* There is no handle to ask: what the TLS library says of a context without
  * any setting is what it said of this one. */
 static void
@@ -164,9 +185,9 @@ explain_defaults(int code, struct dt_message *why)
 		.auth_level = -1 };
 	struct tls_context *context = NULL;
 
-	if (dt_gnutls_backend.context_new(&context, &config, why) == 0)
-		dt_message_set(
-		    why, "the TLS settings were refused (code %d)", code);
+	if (code == DICOM_ERROR_MEMORY ||
+	    dt_gnutls_backend.context_new(&context, &config, why) == 0)
+		explain_code(why, "the TLS settings were refused", code);
 	dt_gnutls_backend.context_free(context);
 }
 
@@ -218,8 +239,7 @@ set_extras(const struct endpoint_settings *settings, HDICOMNET handle,
 		return true;
 	if (dt_net_get_setup_message(handle, why) != DICOM_SUCCESS ||
 	    why->text[0] == '\0')
-		dt_message_set(
-		    why, "the TLS settings were refused (code %d)", code);
+		explain_code(why, "the TLS settings were refused", code);
 	return false;
 }
 
@@ -251,10 +271,8 @@ set_certificate(const struct endpoint_settings *settings, HDICOMNET handle,
 		return true;
 	if (dt_net_get_setup_message(handle, why) != DICOM_SUCCESS ||
 	    why->text[0] == '\0')
-		dt_message_set(why,
-		    "%s: certificate or key not usable "
-		    "(code %u)",
-		    settings->certificate, code);
+		explain_code(why, "certificate or key not usable",
+		    (L_INT)code);
 	return false;
 }
 
@@ -268,8 +286,7 @@ prepare(struct endpoint *endpoint, HDICOMNET handle, struct dt_message *why)
 		return true;
 	if (dt_net_get_setup_message(handle, why) != DICOM_SUCCESS ||
 	    why->text[0] == '\0')
-		dt_message_set(
-		    why, "the TLS settings were refused (code %d)", code);
+		explain_code(why, "the TLS settings were refused", code);
 	return false;
 }
 
@@ -329,8 +346,7 @@ endpoint_open_like(
 		watch(endpoint, handle);
 		return handle;
 	}
-	dt_message_set(
-	    why, "a connection gets no TLS settings (code %u)", code);
+	explain_code(why, "a connection gets no TLS settings", (L_INT)code);
 	L_DicomFreeNet(handle);
 	return NULL;
 }
@@ -377,7 +393,7 @@ endpoint_reload(
 		return true;
 	}
 	if (text->text[0] == '\0')
-		dt_message_set(text, "code %u", code);
+		explain_code(text, "they were refused", (L_INT)code);
 	return false;
 }
 
@@ -459,12 +475,15 @@ endpoint_explain(
 }
 
 void
-endpoint_last_message(HDICOMNET handle, struct dt_message *message)
+endpoint_last_message(HDICOMNET handle, int code, struct dt_message *message)
 {
 	struct dt_session_report session;
 
-	if (dt_net_get_session_report(handle, &session) == DICOM_SUCCESS &&
-	    session.message.text[0] != '\0')
+	if (code == DICOM_ERROR_MEMORY)
+		dt_message_set(message, "no memory");
+	else if (dt_net_get_session_report(handle, &session) ==
+		     DICOM_SUCCESS &&
+		 session.message.text[0] != '\0')
 		*message = session.message;
 	else if (dt_net_get_setup_message(handle, message) != DICOM_SUCCESS ||
 		 message->text[0] == '\0')

@@ -1,6 +1,8 @@
 /* One C-ECHO; see scu_echo.h. */
 #include "tools/scu_echo.h"
 
+#include "tools/failure.h"
+
 #include <stdio.h>
 
 #define CONTEXT 1
@@ -31,7 +33,8 @@ start(struct scu *scu, HDICOMNET handle, HDICOMPDU answer)
 	code = L_DicomSendCEchoRequest(handle, CONTEXT, MESSAGE, NULL);
 	if (code != DICOM_SUCCESS)
 		scu_finish(scu, handle, false,
-		    "C-ECHO could not be asked for (code %d)", code);
+		    "C-ECHO could not be asked for%s (code %d)",
+		    failure_reason(code), code);
 }
 
 static L_VOID EXT_CALLBACK

@@ -124,10 +124,8 @@ run(struct scu_request *request, struct report *report,
 	struct progress progress;
 	int status;
 
-	if (L_DicomStartUp() != DICOM_SUCCESS) {
-		command_error("send", "the network library does not start");
+	if (!endpoint_start_library("send"))
 		return STATUS_UNUSABLE;
-	}
 	progress_init(&progress, !report->json, outbox->count, outbox->bytes);
 	report->progress = &progress;
 	status = run_all(request, outbox, &progress);
