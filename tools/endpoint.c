@@ -404,10 +404,13 @@ endpoint_clear(struct endpoint *endpoint)
 	endpoint->leaf.data = NULL;
 }
 
+/* Our VERIFY ends no check that has passed: if one ended so, it was not
+ * asked, and the library says why. */
 static void
 explain_refusal(const struct endpoint *endpoint,
-    const struct tls_failure *failure, struct result *result)
+    const struct dt_session_report *session, struct result *result)
 {
+	const struct tls_failure *failure = &session->failure;
 	int error = failure->verify_error;
 
 	result->stage = REPORT_VERIFY;
@@ -415,6 +418,11 @@ explain_refusal(const struct endpoint *endpoint,
 	result->finding.error = error;
 	result->finding.depth = failure->verify_depth;
 	result->alert = failure->alert_sent;
+	if (error == DICOMTLS_V_ERR_UNSPECIFIED) {
+		snprintf(result->text, sizeof(result->text), "%s",
+		    session->message.text);
+		return;
+	}
 	snprintf(result->text, sizeof(result->text),
 	    "we refused the peer's certificate \"%s\" (depth %d): %d "
 	    "%s, %s; to mend it, %s",
@@ -459,7 +467,7 @@ endpoint_explain(
 	if (dt_net_get_session_report(handle, &session) != DICOM_SUCCESS)
 		return false;
 	if (!session.secured && failure->verify_error != 0) {
-		explain_refusal(endpoint, failure, result);
+		explain_refusal(endpoint, &session, result);
 		return true;
 	}
 	if (failure->alert_received > 0) {

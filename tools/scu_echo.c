@@ -8,13 +8,16 @@
 #define CONTEXT 1
 #define MESSAGE 1
 
-/* The default association asks for Verification. */
+/* The default association asks for Verification. Whether there was memory for
+ * it, it does not say. */
 static int
 propose(HDICOMPDU request, void *arg)
 {
 	(void)arg;
 	L_DicomDefaultAssociate(request);
-	return DICOM_SUCCESS;
+	return L_DicomGetTransferCount(request, CONTEXT) == 1
+		   ? DICOM_SUCCESS
+		   : DICOM_ERROR_MEMORY;
 }
 
 static void
