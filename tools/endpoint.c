@@ -13,6 +13,7 @@
 #include "tools/advice.h"
 #include "tools/command.h"
 #include "tools/failure.h"
+#include "tools/output.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -114,8 +115,10 @@ keep_leaf(struct endpoint *endpoint, const struct dicomtls_event *event)
 		return;
 	dicomtls_event_certificate(event, &der);
 	endpoint->leaf.data = malloc(der.size);
-	if (endpoint->leaf.data == NULL)
+	if (endpoint->leaf.data == NULL) {
+		output_lose();
 		return;
+	}
 	memcpy(endpoint->leaf.data, der.data, der.size);
 	endpoint->leaf.size = der.size;
 }
@@ -544,5 +547,8 @@ endpoint_leaf_names(const struct endpoint *endpoint, const char *host)
 		rc = dicomtls_verify(NULL, params, &endpoint->leaf, 1,
 		    watch_names, &names, &verdict, NULL, 0);
 	dicomtls_params_free(params);
-	return rc == 0 && names;
+	if (rc == DICOMTLS_E_NOMEM)
+		output_lose();
+	return rc == DICOMTLS_E_NOMEM || endpoint->leaf.data == NULL ||
+	       (rc == 0 && names);
 }
