@@ -32,7 +32,7 @@ fuzz_cpp = $(AM_CPPFLAGS) -I$(srcdir)/tests
 
 tests_fuzz_targets_arguments_SOURCES = tests/fuzz/targets/arguments.c \
 	$(fuzz_main) tools/advice.c tools/codes.c tools/crl_print.c \
-	tools/input.c tools/json.c tools/judging.c tools/options.c \
+	tools/input.c tools/json.c tools/judging.c tools/options.c tools/output.c \
 	tools/progress.c \
 	tools/report.c tools/show.c tools/verify.c
 tests_fuzz_targets_arguments_LDFLAGS = $(fuzz_flags)
