@@ -29,4 +29,9 @@ bool heap_failed_in(const char *library);
 long heap_blocks(void);
 long heap_bytes(void);
 
+/* The most bytes at one time since the peak was forgotten. While realloc moves
+ * a block both are there, of which it sees the larger one. */
+void heap_forget_peak(void);
+long heap_peak(void);
+
 #endif
