@@ -27,7 +27,7 @@ note_sent(enum dt_pdu_type type, struct dt_span pdu, void *arg)
 	struct acceptor *a = arg;
 	uint8_t source, reason;
 
-	if (type != DT_PDU_ABORT ||
+	if (a->aborted || type != DT_PDU_ABORT ||
 	    dt_pdu_decode_abort(pdu, &source, &reason) < 0)
 		return;
 	a->aborted = true;
@@ -446,7 +446,7 @@ make_extended(struct bounds_input *input, const struct bounds_row *row,
 
 #define ROW(text, maker, many, few, outcome, code)                             \
 	.attack = text, .make = maker, .size = many, .quick = few,             \
-	.ours = &acceptor, .wanted = { outcome, code }, .times = 8, .more = 64
+	.ours = &acceptor, .wanted = { outcome, code }, .times = 8, .more = 384
 #define LIMIT(name) .limit = #name, .value = name
 
 const struct bounds_row bounds_dicom[] = {
@@ -474,15 +474,15 @@ const struct bounds_row bounds_dicom[] = {
 	{ ROW("1000 presentation contexts", make_contexts, 1000, 1000,
 	      BOUNDS_ABORTED, DT_ABORT_NOT_SPECIFIED),
 	    LIMIT(DT_MAX_CONTEXTS) },
-	{ ROW("128 contexts of 240 transfer syntaxes", make_transfers, 240, 240,
+	{ ROW("128 contexts of 200 transfer syntaxes", make_transfers, 200, 200,
 	      BOUNDS_ACCEPTED, 0),
 	    LIMIT(DT_MAX_TRANSFER_SYNTAXES) },
 	{ ROW("16,000 items of user information", make_items, 16000, 16000,
 	      BOUNDS_ACCEPTED, 0),
 	    LIMIT(DT_MAX_USER_ITEMS) },
 	{ ROW("extended negotiation, 60 KiB for 128 contexts", make_extended,
-	      61440, 61440, BOUNDS_ACCEPTED, 0),
-	    LIMIT(DT_MAX_ASSOCIATE_PDU) },
+	      61440, 61440, BOUNDS_ABORTED, DT_ABORT_NOT_SPECIFIED),
+	    LIMIT(DT_MAX_EXTENDED) },
 	{ ROW("command set without end", make_command, 4096, 64, BOUNDS_ABORTED,
 	      DT_ABORT_INVALID_PARAMETER),
 	    LIMIT(DT_MAX_COMMAND_SET) },

@@ -6,9 +6,12 @@
 #include "hostile/wire.h"
 #include "tls/backend.h"
 
+/* SignatureScheme (RFC 8446 4.2.3), the second as TLS 1.2 had it. */
+enum { SIGN_RSA = 0x0804, SIGN_DSA = 0x0402, SIGN_ECDSA = 0x0403 };
+
 /* All of the client's part of a TLS 1.2 handshake up to CertificateVerify, with
  * the chain. */
-bool bounds_put_flight(struct bounds_input *input);
+bool bounds_put_flight(struct bounds_input *input, unsigned algorithm);
 
 /* What a server has: a certificate of its own and the anchor. */
 bool bounds_add_own(struct bench_input *bench, const struct mint_dir *dir);

@@ -154,6 +154,7 @@ send_key(struct bounds_input *input, const struct bounds_row *row,
     struct dt_buffer *key, const char *algorithm, const struct mint_dir *dir)
 {
 	const bool of_leaf = row->ours == &bounds_ours_tls;
+	const bool dsa = strcmp(algorithm, DSA_SHA256) == 0;
 	struct bench_input *bench = &input->bench;
 	struct mint_spec ca = bench_ca, leaf = bench_leaf;
 	bool ok;
@@ -164,7 +165,7 @@ send_key(struct bounds_input *input, const struct bounds_row *row,
 	ok = !dt_buffer_failed(key) && bench_send(bench, &leaf) &&
 	     bench_send(bench, &ca) && bench_send(bench, &bench_root) &&
 	     bounds_add_own(bench, dir) &&
-	     (of_leaf ? bounds_put_flight(input)
+	     (of_leaf ? bounds_put_flight(input, dsa ? SIGN_DSA : SIGN_ECDSA)
 		      : forge(&bench->chain[0], algorithm));
 	dt_buffer_clear(key);
 	return ok;
@@ -175,7 +176,7 @@ make_rsa_shown(struct bounds_input *input, const struct bounds_row *row,
     unsigned size, const struct mint_dir *dir)
 {
 	return bounds_make_bench(input, row, size, dir) &&
-	       bounds_put_flight(input);
+	       bounds_put_flight(input, SIGN_RSA);
 }
 
 static bool
@@ -258,25 +259,25 @@ const struct bounds_row bounds_keys[] = {
 	    IN_CHAIN(DICOMTLS_V_ERR_CERT_SIGNATURE_FAILURE) },
 	{ "EC explicit, its field, in the chain", LIMIT(DT_MAX_EC_FIELD_BITS),
 	    make_ec,
-	    IN_CHAIN(DICOMTLS_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY) },
+	    IN_CHAIN(DICOMTLS_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY) },
 	{ "EC explicit, compressed, p not prime", LIMIT(DT_MAX_EC_FIELD_BITS),
 	    make_ec_composite,
-	    IN_CHAIN(DICOMTLS_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY) },
+	    IN_CHAIN(DICOMTLS_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY) },
 	{ "EC explicit, binary field, in the chain", NULL, 0, make_ec_binary,
-	    IN_CHAIN(DICOMTLS_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY) },
+	    IN_CHAIN(DICOMTLS_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY) },
 	{ "EC named, binary field, in the chain", NULL, 0, make_ec_named,
-	    IN_CHAIN(DICOMTLS_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY) },
+	    IN_CHAIN(DICOMTLS_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY) },
 	{ "RSA modulus, client's own", LIMIT(DT_MAX_RSA_MODULUS_BITS),
 	    make_rsa_shown, BENCH_LEAF_MODULUS, IN_HANDSHAKE(DECRYPT_ERROR) },
 	{ "RSA exponent, client's own", LIMIT(DT_MAX_RSA_EXPONENT_BITS),
 	    make_rsa_shown, BENCH_LEAF_EXPONENT, IN_HANDSHAKE(DECRYPT_ERROR) },
 	{ "DSA modulus, client's own", LIMIT(DT_MAX_DSA_MODULUS_BITS), make_dsa,
-	    IN_HANDSHAKE(UNSUPPORTED_CERTIFICATE) },
+	    IN_HANDSHAKE(ILLEGAL_PARAMETER) },
 	{ "EC explicit, its field, client's own", LIMIT(DT_MAX_EC_FIELD_BITS),
-	    make_ec, IN_HANDSHAKE(UNSUPPORTED_CERTIFICATE) },
+	    make_ec, IN_HANDSHAKE(BAD_CERTIFICATE) },
 	{ "EC explicit, binary field, client's own", NULL, 0, make_ec_binary,
-	    IN_HANDSHAKE(UNSUPPORTED_CERTIFICATE) },
+	    IN_HANDSHAKE(BAD_CERTIFICATE) },
 	{ "EC named, binary field, client's own", NULL, 0, make_ec_named,
-	    IN_HANDSHAKE(UNSUPPORTED_CERTIFICATE) },
+	    IN_HANDSHAKE(BAD_CERTIFICATE) },
 	{ .attack = NULL },
 };

@@ -80,10 +80,11 @@ bounds_report_begin(enum bounds_form form)
 	    *reference != '\0' ? reference : "none");
 	if (form == BOUNDS_TABLE)
 		printf("| %-46s | %-36s | %-36s | %9s | %9s | %6s | %6s | %9s "
-		       "| %7s |\n|%.48s|%.38s|%.38s|%.11s|%.11s|%.8s|%.8s|"
-		       "%.11s|%.9s|\n",
+		       "| %9s | %7s |\n|%.48s|%.38s|%.38s|%.11s|%.11s|%.8s|"
+		       "%.8s|%.11s|%.11s|%.9s|\n",
 		    "attack", "limit", "outcome", "ours, ms", "OpenSSL",
-		    "ratio", "double", "peak, KiB", "x input", DASHES, DASHES,
+		    "ratio", "double", "peak, KiB", "OpenSSL", "x input", DASHES,
+		    DASHES, DASHES,
 		    DASHES, DASHES, DASHES, DASHES, DASHES, DASHES, DASHES);
 	fflush(stdout);
 }
@@ -115,6 +116,7 @@ print_row(const struct bounds_row *row, const struct bounds_result *result)
 	    6, 2);
 	print_number(result->growth, 6, 1);
 	print_number((double)result->ours.peak / 1024, 9, 0);
+	print_number((double)result->theirs.peak / 1024, 9, 0);
 	print_number(result->octets > 0 ? (double)result->ours.peak /
 					      (double)result->octets
 					: 0,
