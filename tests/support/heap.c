@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static atomic_long blocks, bytes;
+static atomic_long blocks, bytes, peak;
 
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) &&                    \
     !defined(__SANITIZE_THREAD__)
@@ -206,13 +206,25 @@ size_of(void *block)
 	return (long)malloc_usable_size(block);
 }
 
+static void
+note_peak(long now)
+{
+	long most = atomic_load(&peak);
+
+	while (now > most && !atomic_compare_exchange_weak(&peak, &most, now))
+		;
+}
+
 static void *
 counted(void *block, const void *caller)
 {
+	long size;
+
 	if (block == NULL)
 		return NULL;
+	size = size_of(block);
 	atomic_fetch_add(&blocks, 1);
-	atomic_fetch_add(&bytes, size_of(block));
+	note_peak(atomic_fetch_add(&bytes, size) + size);
 	trace(block, caller);
 	return block;
 }
@@ -483,4 +495,16 @@ long
 heap_bytes(void)
 {
 	return atomic_load(&bytes);
+}
+
+void
+heap_forget_peak(void)
+{
+	atomic_store(&peak, atomic_load(&bytes));
+}
+
+long
+heap_peak(void)
+{
+	return atomic_load(&peak);
 }
