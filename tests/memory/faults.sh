@@ -43,6 +43,25 @@ plant "seconds since 1970 in an int" lib/x509/time.c \
     '/^dt_utc_seconds/,/^}/s/return days/return (int)days/'
 finds asan replay 'signed integer overflow'
 
+# Both are right by what comes of them: no other tool has anything to find.
+plant "room compared by a length that wraps around" lib/base/arena.c \
+    '/^dt_arena_octets/,/^}/s/size > rest(arena)/rest(arena) - size > rest(arena)/'
+finds integer replay 'unsigned integer overflow'
+finds integer opinion 'unsigned integer overflow'
+finds integer cache 'unsigned integer overflow'
+finds integer crl 'unsigned integer overflow'
+
+plant "a buffer's room compared by a length that wraps around" \
+    lib/base/buffer.c \
+    '/^dt_buffer_reserve/,/^}/s/buffer->room - buffer->end >= size)/buffer->room - buffer->end - size <= buffer->room)/'
+finds integer matrix 'unsigned integer overflow'
+finds integer demo 'unsigned integer overflow'
+finds integer files 'unsigned integer overflow'
+finds integer link 'unsigned integer overflow'
+finds integer secure 'unsigned integer overflow'
+finds integer store 'unsigned integer overflow'
+finds integer reload 'unsigned integer overflow'
+
 plant "a wrong alert" compat/verify_codes.c \
     '/^dicomtls_code_alert/,/^}/s/->alert;$/->alert + 3;/'
 finds asan matrix 'alert 46, not 43'

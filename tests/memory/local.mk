@@ -12,7 +12,7 @@ tests_memory_shared_crl_SOURCES = tests/memory/shared_crl.c
 tests_memory_shared_crl_LDADD = libmint.la libinternal.la
 
 EXTRA_DIST += tests/memory/check-memory.sh tests/memory/faults.sh \
-	tests/memory/files.sh \
+	tests/memory/files.sh tests/memory/integer.ignore \
 	tests/memory/tsan.supp
 MEMORY = $(abs_builddir)/memory
 SAMPLE = 1
