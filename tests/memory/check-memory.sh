@@ -1,6 +1,6 @@
 #!/bin/sh
 # Memory and threads: replay, the second opinion, the handshake matrix, the
-# demo, files that are sent and kept, a shared cache and the contract programs
+# demo, files that are sent and kept, what threads share and the contract programs
 # run clean under ASan and UBSan with leak checking, under valgrind, and (the
 # programs with threads) under ThreadSanitizer; so do the programs of load and
 # faults, but for valgrind. Unsigned arithmetic that wraps around, shifts and
@@ -106,6 +106,7 @@ target_of() {
 	files) echo dicomtls tests/tools/mint_files tests/tools/make_dicom ;;
 	cache) echo tests/memory/shared_cache ;;
 	crl) echo tests/memory/shared_crl ;;
+	swap) echo tests/memory/shared_store ;;
 	many | hostile | streams | threads) echo "tests/load/$1" ;;
 	wire | no_files) echo "tests/faults/$1" ;;
 	*) echo "tests/contract/$1" ;;
@@ -238,16 +239,16 @@ run() (
 
 programs_of() {
 	case $1 in
-	tsan) echo files cache crl link secure store reload resume breathe \
+	tsan) echo files cache crl swap link secure store reload resume breathe \
 	    many hostile streams threads wire ;;
 	asan) echo replay corpus opinion matrix resumption demo files cache \
-	    crl link secure store reload resume breathe \
+	    crl swap link secure store reload resume breathe \
 	    many hostile streams threads wire no_files ;;
 	integer) echo replay corpus opinion differential matrix resumption demo \
-	    files cache crl link secure store reload resume breathe \
+	    files cache crl swap link secure store reload resume breathe \
 	    many hostile streams threads wire no_files ;;
 	*) echo replay corpus opinion matrix resumption demo files cache crl \
-	    link secure store reload resume breathe ;;
+	    swap link secure store reload resume breathe ;;
 	esac
 }
 

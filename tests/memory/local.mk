@@ -10,6 +10,10 @@ check_PROGRAMS += tests/memory/shared_crl
 TESTS += tests/memory/shared_crl
 tests_memory_shared_crl_SOURCES = tests/memory/shared_crl.c
 tests_memory_shared_crl_LDADD = libmint.la libinternal.la
+check_PROGRAMS += tests/memory/shared_store
+TESTS += tests/memory/shared_store
+tests_memory_shared_store_SOURCES = tests/memory/shared_store.c
+tests_memory_shared_store_LDADD = libmint.la libinternal.la
 
 EXTRA_DIST += tests/memory/check-memory.sh tests/memory/faults.sh \
 	tests/memory/files.sh tests/memory/integer.ignore \
