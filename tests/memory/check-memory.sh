@@ -9,18 +9,21 @@
 # a time, and each has to be reported: a tool that finds nothing there proves
 # nothing elsewhere.
 #
-# usage: check-memory.sh FOLDER SAMPLE VECTORS
+# usage: check-memory.sh FOLDER SAMPLE VECTORS [TOOL...]
 #
 # FOLDER/source holds the sources; trees for each tool are built beside it.
 # Replay takes this project's cases and, where the folder VECTORS is at hand,
 # the corpus, in all three modes. With a SAMPLE above 1 valgrind gets every
 # SAMPLEth case of the corpus and a part of what else is long, and a tool has to
-# find one planted fault in each program rather than each that it could. Ends
-# with the line "N checks passed, N failed".
+# find one planted fault in each program rather than each that it could. TOOLs
+# are asan, integer, tsan and valgrind, all of them if none is named. Ends with
+# the line "N checks passed, N failed".
 set -u
 work=$1
 sample=$2
 vectors=$3
+shift 3
+[ $# -gt 0 ] || set -- asan integer tsan valgrind
 source=$work/source
 cases=$source/tests/conformance/cases
 log=$work/report.log
@@ -342,10 +345,9 @@ tools=
 proved= # pairs of a tool and a program that have found a fault
 planted=
 unpack_corpus || exit 1
-check_tool asan
-check_tool integer
-check_tool tsan
-check_tool valgrind
+for tool; do
+	check_tool "$tool"
+done
 # shellcheck source=tests/memory/faults.sh
 . "$source/tests/memory/faults.sh"
 printf '%d checks passed, %d failed\n' "$passed" "$failed"
