@@ -9,12 +9,14 @@ tests_fuzz_differential_differential_SOURCES = $(conformance_reader) \
 	tests/conformance/replay_main.h tests/conformance/reference.h \
 	tests/conformance/reference_openssl.c \
 	tests/conformance/reference_text.c \
+	tests/fuzz/differential/bits.c tests/fuzz/differential/bits.h \
 	tests/fuzz/differential/closed.c tests/fuzz/differential/closed.h \
 	tests/fuzz/differential/crls.c tests/fuzz/differential/crls.h \
 	tests/fuzz/differential/differential.c \
 	tests/fuzz/differential/draw.c tests/fuzz/differential/draw.h \
 	tests/fuzz/differential/findings.c tests/fuzz/differential/findings.h \
 	tests/fuzz/differential/flips.c tests/fuzz/differential/flips.h \
+	tests/fuzz/differential/forms.c tests/fuzz/differential/forms.h \
 	tests/fuzz/differential/grammar.c tests/fuzz/differential/grammar.h \
 	tests/fuzz/differential/judge.c tests/fuzz/differential/judge.h \
 	tests/fuzz/differential/keys.c tests/fuzz/differential/keys.h \
