@@ -16,6 +16,8 @@ tests_fuzz_differential_differential_SOURCES = $(conformance_reader) \
 	tests/fuzz/differential/draw.c tests/fuzz/differential/draw.h \
 	tests/fuzz/differential/findings.c tests/fuzz/differential/findings.h \
 	tests/fuzz/differential/flips.c tests/fuzz/differential/flips.h \
+	tests/fuzz/differential/form_number.c \
+	tests/fuzz/differential/form_number.h \
 	tests/fuzz/differential/forms.c tests/fuzz/differential/forms.h \
 	tests/fuzz/differential/grammar.c tests/fuzz/differential/grammar.h \
 	tests/fuzz/differential/judge.c tests/fuzz/differential/judge.h \
@@ -29,6 +31,7 @@ tests_fuzz_differential_differential_SOURCES = $(conformance_reader) \
 	tests/fuzz/differential/sample.c tests/fuzz/differential/sample.h \
 	tests/fuzz/differential/seeds.c tests/fuzz/differential/seeds.h \
 	tests/fuzz/differential/shrink.c tests/fuzz/differential/shrink.h \
+	tests/fuzz/differential/strict.c tests/fuzz/differential/strict.h \
 	tests/fuzz/differential/tally.c tests/fuzz/differential/tally.h \
 	tests/fuzz/differential/tree.c tests/fuzz/differential/tree.h \
 	tests/fuzz/differential/values.c tests/fuzz/differential/values.h \

@@ -1,27 +1,11 @@
 /*
- * Bits by number, and which of them nobody may overlook.
+ * Bits by number.
  */
 #include "bits.h"
 
-#include <dicomtls.h>
-#include <stdlib.h>
+#include "strict.h"
 
-/*
- * What is signed, and the signature of what has an issuer, must not change
- * unseen (RFC 5280 6.1.3 (a) (1)). Not so an anchor, which is trusted as it
- * is: its own signature is verified with CHECK_SS_SIGNATURE only, and some of
- * its fields have nothing to say. And a delta CRL that does not fit its base
- * any more is no delta of it: the base is judged alone.
- */
-static bool
-is_strict(const struct case_data *data, const struct case_object *object,
-    enum field field)
-{
-	if (object->section == CASE_TRUSTED)
-		return (data->flags & DICOMTLS_F_CHECK_SS_SIGNATURE) != 0;
-	return object->section != CASE_CRL || field == FIELD_SIGNATURE ||
-	       (data->flags & DICOMTLS_F_USE_DELTAS) == 0;
-}
+#include <stdlib.h>
 
 static bool
 add(struct bits *bits, struct bits_range range)
@@ -56,9 +40,7 @@ add_object(
 		if (all || field == FIELD_SIGNATURE || field == FIELD_TIME)
 			added = add(bits, (struct bits_range){ .sample = sample,
 					      .object = index,
-					      .place = places[i],
-					      .strict = is_strict(&sample->data,
-						  object, field) });
+					      .place = places[i] });
 	}
 	return added;
 }
@@ -98,8 +80,6 @@ bits_draw(struct draw *d, const struct bits *bits, uint64_t number,
 	    (uint8_t *)(uintptr_t)der.data + range->place.begin + bit / 8;
 	*octet ^= (uint8_t)(0x80u >> (bit % 8));
 	object->der = der;
-	*change = (struct change){ .object = (int)object->section,
-		.field = (int)range->place.field,
-		.strict = range->strict };
+	*change = strict_change(&sample->data, object, range->place.field);
 	return sample;
 }

@@ -14,7 +14,6 @@ struct bits_range {
 	size_t object;
 	struct place place;
 	uint64_t first; /* number of the first bit */
-	bool strict;	/* see struct change */
 };
 
 struct bits {

@@ -17,7 +17,8 @@ struct change {
 	int object; /* enum case_section, or one of these */
 	int field;  /* enum field, or this */
 	unsigned kind;
-	bool strict; /* nobody may accept the case any more */
+	bool strict;   /* nobody may accept the case any more, ... */
+	bool optional; /* ... as long as the object can be read */
 };
 enum { CHANGED_CLOCK = CASE_SECTIONS, CHANGED_OBJECTS };
 enum { FIELD_ALL = FIELDS, CHANGED_FIELDS };

@@ -180,7 +180,8 @@ try_case(struct worker *w, uint64_t number)
 	atomic_fetch_add(&findings->accepted_alone, judgement.accepted_alone);
 	if (w->work->mode >= WORK_FLIPS)
 		tally_count(&findings->tally, &w->change, &judgement);
-	if (w->change.strict && judgement.accepted)
+	if (judgement.accepted && w->change.strict &&
+	    !(w->change.optional && judgement.left_out))
 		note_overlooked(w, sample, number);
 	if (!judgement.different)
 		atomic_fetch_add(&findings->equal, 1);
