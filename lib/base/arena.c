@@ -93,10 +93,10 @@ dt_arena_array(struct dt_arena *arena, size_t count, size_t size)
 
 	if (size != 0 && count > SIZE_MAX / 2 / size)
 		return NULL;
-	if (gap(arena) <= rest(arena))
-		arena->at += gap(arena);
-	else
-		arena->at = arena->end;
+	/* No block yet: nothing may be added to NULL, not even 0. */
+	if (arena->at != NULL)
+		arena->at +=
+		    gap(arena) <= rest(arena) ? gap(arena) : rest(arena);
 	piece = dt_arena_octets(arena, count * size);
 	return piece == NULL ? NULL : memset(piece, 0, count * size);
 }

@@ -14,10 +14,18 @@ FUZZ_TARGETS = \
 	tests/fuzz/targets/print \
 	tests/fuzz/targets/tls
 check_PROGRAMS += $(FUZZ_TARGETS) tests/fuzz/targets/seeds
+fuzz_mutate = tests/fuzz/targets/mutate.h tests/fuzz/targets/mutate_der.c \
+	tests/fuzz/differential/draw.c tests/fuzz/differential/draw.h \
+	tests/fuzz/differential/tree.c tests/fuzz/differential/tree.h
 if FUZZING
 fuzz_main = tests/fuzz/targets/target.h
+fuzz_der = $(fuzz_mutate) tests/fuzz/targets/mutator_der.c
+fuzz_pem = $(fuzz_mutate) tests/fuzz/targets/mutate_pem.c \
+	tests/fuzz/targets/mutator_pem.c
 else
 fuzz_main = tests/fuzz/targets/target.h tests/fuzz/targets/replay.c
+fuzz_der =
+fuzz_pem =
 endif
 fuzz_flags = $(AM_LDFLAGS) $(FUZZER)
 fuzz_cpp = $(AM_CPPFLAGS) -I$(srcdir)/tests
@@ -34,28 +42,35 @@ tests_fuzz_targets_association_SOURCES = \
 tests_fuzz_targets_association_LDFLAGS = $(fuzz_flags)
 tests_fuzz_targets_association_LDADD = libinternal.la
 tests_fuzz_targets_case_file_SOURCES = tests/fuzz/targets/case_file.c \
-	tests/conformance/case.c tests/conformance/case.h $(fuzz_main)
+	$(conformance_reader) tests/conformance/ours.h \
+	tests/conformance/replay.c tests/conformance/replay_main.h \
+	$(fuzz_main) $(fuzz_pem)
 tests_fuzz_targets_case_file_CPPFLAGS = $(fuzz_cpp)
 tests_fuzz_targets_case_file_LDFLAGS = $(fuzz_flags)
 tests_fuzz_targets_case_file_LDADD = libinternal.la
 tests_fuzz_targets_certificate_SOURCES = \
-	tests/fuzz/targets/certificate.c $(fuzz_main)
+	tests/fuzz/targets/certificate.c $(fuzz_main) $(fuzz_der)
+tests_fuzz_targets_certificate_CPPFLAGS = $(fuzz_cpp)
 tests_fuzz_targets_certificate_LDFLAGS = $(fuzz_flags)
 tests_fuzz_targets_certificate_LDADD = libinternal.la
 tests_fuzz_targets_command_set_SOURCES = \
 	tests/fuzz/targets/command_set.c $(fuzz_main)
 tests_fuzz_targets_command_set_LDFLAGS = $(fuzz_flags)
 tests_fuzz_targets_command_set_LDADD = libinternal.la
-tests_fuzz_targets_crl_SOURCES = tests/fuzz/targets/crl.c $(fuzz_main)
+tests_fuzz_targets_crl_SOURCES = tests/fuzz/targets/crl.c $(fuzz_main) \
+	$(fuzz_der)
+tests_fuzz_targets_crl_CPPFLAGS = $(fuzz_cpp)
 tests_fuzz_targets_crl_LDFLAGS = $(fuzz_flags)
-tests_fuzz_targets_crl_LDADD = libinternal.la
+tests_fuzz_targets_crl_LDADD = libmint.la libinternal.la
 tests_fuzz_targets_part10_SOURCES = tests/fuzz/targets/part10.c $(fuzz_main)
 tests_fuzz_targets_part10_LDFLAGS = $(fuzz_flags)
 tests_fuzz_targets_part10_LDADD = libinternal.la
 tests_fuzz_targets_pdu_SOURCES = tests/fuzz/targets/pdu.c $(fuzz_main)
 tests_fuzz_targets_pdu_LDFLAGS = $(fuzz_flags)
 tests_fuzz_targets_pdu_LDADD = libinternal.la
-tests_fuzz_targets_pem_SOURCES = tests/fuzz/targets/pem.c $(fuzz_main)
+tests_fuzz_targets_pem_SOURCES = tests/fuzz/targets/pem.c $(fuzz_main) \
+	$(fuzz_pem)
+tests_fuzz_targets_pem_CPPFLAGS = $(fuzz_cpp)
 tests_fuzz_targets_pem_LDFLAGS = $(fuzz_flags)
 tests_fuzz_targets_pem_LDADD = libinternal.la
 tests_fuzz_targets_print_SOURCES = tests/fuzz/targets/print.c $(fuzz_main)
