@@ -48,9 +48,21 @@ fuzz:
 	@echo "fuzz was not run: there is no OpenSSL to compare with"
 endif
 
+# Accepted cases, changed: FLIPS at random, then each bit of some.
+FLIPS = 210000
+FLIP_JOBS = $$(nproc 2>/dev/null || echo 2)
+if HAVE_OPENSSL
+check-flips: tests/fuzz/differential/differential
+endif
+check-flips:
+	$(AM_TESTS_ENVIRONMENT) $(SHELL) "$(srcdir)/tests/deep/flips.sh" \
+	    "$(DEEP)/flips" "$(FLIPS)" "$(FLIP_JOBS)" "$(VECTORS)"
+EXTRA_DIST += tests/deep/flips.sh tests/fuzz/every_bit.list \
+	tests/fuzz/pieces.case
+
 TESTS += tests/fuzz/test_differential.sh
 dist_check_SCRIPTS += tests/fuzz/test_differential.sh
 
-.PHONY: fuzz
+.PHONY: check-flips fuzz
 
 include tests/fuzz/targets/local.mk
