@@ -148,6 +148,8 @@ read_password(
 	file = fopen(endpoint->settings->password_file, "re");
 	if (file == NULL)
 		return 0;
+	/* A buffer of the stream's would be freed with the password in it. */
+	setvbuf(file, NULL, _IONBF, 0);
 	if (fgets(password, size, file) == NULL)
 		password[0] = '\0';
 	fclose(file);
