@@ -5,6 +5,8 @@
  */
 #include "target.h"
 
+#include "seeds.h"
+
 #include "conformance/source.h"
 #include "dicom/pdu.h"
 #include "tools/mint.h"
@@ -128,19 +130,6 @@ write_pem(void)
 	dt_buffer_clear(&text);
 }
 
-static void
-write_arguments(void)
-{
-	static const char show[] = "\0@\0--json\0\0";
-	static const char verify[] =
-	    "\1--ca-file\0@\0--purpose\0sslserver\0--host\0a.example\0@\0\0";
-	static const char codes[] = "\2--json\0\0";
-
-	write_seed("arguments", dt_span(show, sizeof(show) - 1));
-	write_seed("arguments", dt_span(verify, sizeof(verify) - 1));
-	write_seed("arguments", dt_span(codes, sizeof(codes) - 1));
-}
-
 /* Each PDU for pdu, all together for association. */
 static void
 write_pdus(void)
@@ -177,31 +166,64 @@ write_pdus(void)
 	dt_buffer_clear(&pdu);
 }
 
-/* The machine takes at most 255 octets at a time: step 0, their number. */
+/* The events of association.c by their numbers. */
+enum {
+	FEED,
+	ASSOCIATES,
+	VALUE,
+	COMMANDS,
+	ENDS,
+	REQUEST,
+	ACCEPT,
+	REJECT,
+	ECHO,
+	STORE,
+	RELEASE,
+	RELEASED,
+	ABORT,
+	WAIT,
+	LOSE
+};
+
+#define SEQUENCE(...)                                                          \
+	{                                                                      \
+		sizeof((const uint8_t[]){ __VA_ARGS__ }),                      \
+		{                                                              \
+			__VA_ARGS__                                            \
+		}                                                              \
+	}
+
+/* The first octet: 1 for a requestor. */
 static void
 write_association(void)
 {
-	static const char words[] = {
-		0, 3, 1, 7, 8, 9, 0, 0, 10, /* requestor gives up */
-		1, 4, 6, 1, 5, 1, 1, 1, 11, /* acceptor answers unasked */
+	static const struct {
+		size_t size;
+		uint8_t events[64];
+	} sequences[] = {
+		/* accepted, C-ECHO, C-STORE with its data set, released */
+		SEQUENCE(0, ASSOCIATES, 1, 2, ACCEPT, COMMANDS, 0, ECHO, 1,
+		    COMMANDS, 2, VALUE, 1, 0, 3, 1, 2, 3, VALUE, 1, 2, 0, ENDS,
+		    0, 0, RELEASED),
+		SEQUENCE(0, ASSOCIATES, 13, 4, 3, ACCEPT, COMMANDS, 6, 9, VALUE,
+		    1, 2, 2, 9, 9, RELEASE, ENDS, 1, 0),
+		SEQUENCE(0, ASSOCIATES, 17, 1, REJECT, 1, 1, 1, WAIT),
+		SEQUENCE(1, REQUEST, 1, ASSOCIATES, 0, 1, 0, ECHO, 1, COMMANDS,
+		    1, STORE, 9, 3, 1, 1, COMMANDS, 3, RELEASE, ENDS, 1, 0),
+		SEQUENCE(1, REQUEST, 1, ASSOCIATES, 4, 1, 0, 20, STORE, 200, 3,
+		    3, 1, STORE, 9, 3, 0xf0, 1, RELEASE, ENDS, 0, 0, RELEASED,
+		    ENDS, 1, 0),
+		SEQUENCE(1, REQUEST, 3, ENDS, 0x53, 1, WAIT),
+		SEQUENCE(1, REQUEST, 1, ASSOCIATES, 0, 1, 3, ENDS, 2, 0),
+		SEQUENCE(1, REQUEST, 1, FEED, 6, 2, 0, 0, 0, 0, 1, WAIT),
+		SEQUENCE(0, ASSOCIATES, 1, 1, ACCEPT, ABORT, 0, 0, WAIT),
+		SEQUENCE(0, FEED, 6, 1, 0, 0xff, 0xff, 0xff, 0xff, WAIT, LOSE),
+		SEQUENCE(0, WAIT),
 	};
 
-	write_seed("association", dt_span(words, sizeof(words)));
-}
-
-static void
-write_tls(void)
-{
-	static const uint8_t seeds[][9] = {
-		{ 0, 0, 5, 0, 1 },
-		{ 2, 1, 9, 0, 1, 1, 40, 1, 0 },
-		{ 1, 2, 9, 2, 1, 3, 40, 3, 0 },
-		{ 4, 0x16, 3, 3, 0, 2, 14, 0 },
-		{ 5, 0x15, 3, 3, 0, 2, 2, 48 },
-	};
-
-	for (size_t i = 0; i < sizeof(seeds) / sizeof(seeds[0]); i++)
-		write_seed("tls", dt_span(seeds[i], sizeof(seeds[i])));
+	for (size_t i = 0; i < sizeof(sequences) / sizeof(sequences[0]); i++)
+		write_seed("association",
+		    dt_span(sequences[i].events, sequences[i].size));
 }
 
 int
@@ -212,10 +234,10 @@ main(int argc, char **argv)
 	REQUIRE(mkdir(folder, 0777) == 0 || errno == EEXIST);
 	write_cases(argc - 2, argv + 2);
 	write_pem();
-	write_arguments();
+	seeds_arguments(write_seed);
 	write_pdus();
 	write_association();
-	write_tls();
+	seeds_tls(write_seed);
 	printf("%u seeds in %s\n", written, folder);
 	return 0;
 }
