@@ -23,9 +23,11 @@ tests_fuzz_differential_differential_SOURCES = $(conformance_reader) \
 	tests/fuzz/differential/mutate_object.c \
 	tests/fuzz/differential/names.c tests/fuzz/differential/names.h \
 	tests/fuzz/differential/parts.c tests/fuzz/differential/parts.h \
+	tests/fuzz/differential/place.c tests/fuzz/differential/place.h \
 	tests/fuzz/differential/sample.c tests/fuzz/differential/sample.h \
 	tests/fuzz/differential/seeds.c tests/fuzz/differential/seeds.h \
 	tests/fuzz/differential/shrink.c tests/fuzz/differential/shrink.h \
+	tests/fuzz/differential/tally.c tests/fuzz/differential/tally.h \
 	tests/fuzz/differential/tree.c tests/fuzz/differential/tree.h \
 	tests/fuzz/differential/values.c tests/fuzz/differential/values.h \
 	tests/fuzz/differential/work.c tests/fuzz/differential/work.h

@@ -28,6 +28,7 @@ struct worker {
 	struct work *work;
 	struct draw draw;
 	struct judge judge;
+	struct change change; /* that made the case out of an accepted one */
 };
 
 /* What shrinking has to keep. */
@@ -67,7 +68,7 @@ draw_case(struct worker *w, uint64_t number)
 	else
 		sample = sample_clone(d, seeds_draw(d, &w->work->seeds));
 	if (w->work->flips)
-		flips_draw(d, sample);
+		flips_draw(d, sample, &w->work->seeds, &w->change);
 	else if (draw_chance(d, is_new ? 40 : 95))
 		mutate(d, sample, &w->work->seeds);
 	sample->data.id = draw_printf(d, "fuzz/%llu-%llu",
@@ -134,6 +135,8 @@ try_case(struct worker *w, uint64_t number)
 	atomic_fetch_add(&findings->cases, 1);
 	atomic_fetch_add(&findings->accepted, judgement.accepted);
 	atomic_fetch_add(&findings->accepted_alone, judgement.accepted_alone);
+	if (w->work->flips)
+		tally_count(&findings->tally, &w->change, &judgement);
 	if (!judgement.different)
 		atomic_fetch_add(&findings->equal, 1);
 	else if (judgement.closed >= 0)
@@ -145,7 +148,8 @@ try_case(struct worker *w, uint64_t number)
 static void
 work_through(struct work *work, unsigned job, uint64_t start, int64_t end)
 {
-	struct worker w = { .work = work, .judge.planted = work->planted };
+	struct worker w = { .work = work,
+		.judge = { .planted = work->planted, .lax = work->lax } };
 	for (uint64_t number = start; number < work->count;
 	     number += work->jobs) {
 		if (work->seconds > 0 && seconds_now() >= end)

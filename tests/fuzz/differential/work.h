@@ -17,8 +17,9 @@ struct work {
 	unsigned seconds; /* 0: no limit */
 	unsigned jobs;
 	bool as_is;  /* the seeds, unchanged */
-	bool flips;  /* accepted seeds with flipped bits; see flips.h */
-	int planted; /* see judge.h */
+	bool flips;  /* accepted seeds changed and not signed; see flips.h */
+	int planted; /* see judge.h; so is lax */
+	bool lax;
 };
 
 /* Runs all jobs; 0, or -1 if a process could not be started. A worker that
