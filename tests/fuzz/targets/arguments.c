@@ -65,8 +65,8 @@ make_folder(void)
 {
 	if (above.path[0] == '\0') {
 		REQUIRE(mint_dir_make(&above) == 0);
-		REQUIRE((size_t)snprintf(folder.path, sizeof(folder.path), "%s/in",
-		    above.path) < sizeof(folder.path));
+		REQUIRE((size_t)snprintf(folder.path, sizeof(folder.path),
+			    "%s/in", above.path) < sizeof(folder.path));
 		atexit(remove_above);
 	}
 	REQUIRE(mkdir(folder.path, 0700) == 0 || errno == EEXIST);
@@ -76,10 +76,10 @@ static void
 write_files(struct dt_span input)
 {
 	for (unsigned i = 0; i < MAX_FILES && input.size > 0; i++) {
-		const uint8_t *end = memmem(input.data, input.size, BETWEEN,
-		    sizeof(BETWEEN) - 1);
-		size_t size = end == NULL ? input.size
-					  : (size_t)(end - input.data);
+		const uint8_t *end = memmem(
+		    input.data, input.size, BETWEEN, sizeof(BETWEEN) - 1);
+		size_t size =
+		    end == NULL ? input.size : (size_t)(end - input.data);
 		char name[2] = { (char)('0' + i), '\0' };
 
 		free(mint_dir_write(&folder, name, fuzz_take(&input, size)));

@@ -205,8 +205,8 @@ peer_associates(struct end *end, struct dt_span *input)
 	for (uint8_t i = 0; i < count; i++) {
 		uint8_t result = a.request ? 0 : fuzz_octet(input) % 6;
 
-		REQUIRE(dt_association_add(&a, (uint8_t)(2 * i + 1), result,
-			    &context) == 0);
+		REQUIRE(dt_association_add(
+			    &a, (uint8_t)(2 * i + 1), result, &context) == 0);
 		if (a.request)
 			strcpy(context->abstract, DT_UID_VERIFICATION);
 		context->has_roles = (choice & 16) != 0;
@@ -275,8 +275,7 @@ peer_commands(struct end *end, struct dt_span *input)
 	octets = dt_buffer_span(&set);
 	if ((which & 4) != 0) {
 		cut = fuzz_octet(input) % octets.size;
-		feed_value(
-		    end, request.context, 1, dt_span(octets.data, cut));
+		feed_value(end, request.context, 1, dt_span(octets.data, cut));
 	}
 	feed_value(end, request.context, 3, dt_span_tail(octets, cut));
 	dt_buffer_clear(&set);
@@ -452,8 +451,9 @@ lose_transport(struct end *end, struct dt_span *input)
 }
 
 static void (*const steps[])(struct end *, struct dt_span *) = { feed,
-	peer_associates, peer_sends_value, peer_commands, peer_ends, request, accept, reject, echo, store, ask_release, answer_release,
-	give_up, wait_too_long, lose_transport };
+	peer_associates, peer_sends_value, peer_commands, peer_ends, request,
+	accept, reject, echo, store, ask_release, answer_release, give_up,
+	wait_too_long, lose_transport };
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

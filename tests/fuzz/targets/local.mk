@@ -104,12 +104,14 @@ tests_fuzz_targets_seeds_LDADD = libmint.la libinternal.la
 
 dist_check_SCRIPTS += tests/fuzz/test_targets.sh
 TESTS += tests/fuzz/test_targets.sh
-EXTRA_DIST += tests/fuzz/corpus tests/fuzz/targets/run.sh
+EXTRA_DIST += tests/fuzz/corpus tests/fuzz/targets/run.sh \
+	$(FUZZ_TARGETS:=.dict)
 
 fuzz-programs: $(FUZZ_TARGETS) tests/fuzz/targets/planted \
     tests/fuzz/targets/seeds
 SECONDS = 60
+TARGETS =
 fuzz-targets: deep-source
 	$(SHELL) "$(DEEP)/source/tests/fuzz/targets/run.sh" "$(DEEP)" \
-	    "$(SECONDS)"
+	    "$(SECONDS)" $(TARGETS)
 .PHONY: fuzz-targets fuzz-programs

@@ -32,9 +32,9 @@ scu_run(const struct scu_request *request, struct result *result,
 	L_DicomFreeAssociate(association);
 	if (request->watch != NULL)
 		request->watch(request->arg);
-	*result = (struct result){ .stage = REPORT_TCP,
-		.alert = -1,
-		.text = "there is no network" };
+	*result = (struct result){
+		.stage = REPORT_TCP, .alert = -1, .text = "there is no network"
+	};
 	(void)endpoint_explain(&endpoint, handle, result);
 	L_DicomFreeNet(handle);
 	endpoint_clear(&endpoint);
@@ -117,8 +117,7 @@ scu_reach(struct scu *scu, enum report_stage stage)
 }
 
 void
-scu_finish(
-    struct scu *scu, HDICOMNET handle, bool ok, const char *format, ...)
+scu_finish(struct scu *scu, HDICOMNET handle, bool ok, const char *format, ...)
 {
 	REQUIRE(scu == NULL && handle == NULL && ok && format == NULL);
 }

@@ -32,13 +32,18 @@ UBSAN_OPTIONS=print_stacktrace=1
 export GNUTLS_SYSTEM_PRIORITY_FILE ASAN_OPTIONS UBSAN_OPTIONS
 unset MAKEFLAGS MAKELEVEL LSAN_OPTIONS || :
 
+# What a certificate is read by.
+certificate='authority_key_id|cert|curve.*|distribution_point|extension|field'
+certificate="$certificate|general_name|key|level|name|policy|pss|resources"
+certificate="$certificate|shape|signature|strength|subtree|text|time"
+
 # The files that a target is about, as a regular expression.
 about() {
 	case $1 in
 	arguments) echo 'tools/' ;;
 	association) echo 'lib/dicom/' ;;
 	case_file) echo 'tests/conformance/case\.c|lib/verify/' ;;
-	certificate) echo 'lib/x509/|compat/certificate_string' ;;
+	certificate) echo "lib/x509/($certificate)\\.c|compat/c" ;;
 	command_set) echo 'lib/dicom/dimse' ;;
 	crl) echo 'lib/x509/crl|lib/verify/(crl_select|check_revocation)' ;;
 	part10) echo 'lib/dicom/part10' ;;
@@ -55,6 +60,7 @@ lines() {
 	profile=$work/profile-$1
 	LLVM_PROFILE_FILE=$profile.raw "$counting/$1" -runs=0 \
 	    -max_len=16384 -close_fd_mask=3 -rss_limit_mb=2500 \
+	    -artifact_prefix="$work/tmp/" \
 	    "$work/learnt/$1" "$source/tests/fuzz/corpus/$1" \
 	    "$work/seeds/$1" >"$profile.log" 2>&1 || return 0
 	$(clang -print-prog-name=llvm-profdata) merge -sparse \
@@ -100,11 +106,12 @@ one() {
 	    -artifact_prefix="$work/found/$target-" "$@" >"$log" 2>&1
 	status=$?
 	echo "$status" >"$work/fuzz-$target.status"
-	rm -rf "$TMPDIR"
 	if [ "$status" -eq 0 ]; then
 		echo "$(say "$target")$(lines "$target"), nothing found"
+		rm -rf "$TMPDIR"
 		return
 	fi
+	rm -rf "$TMPDIR"
 	echo "$(say "$target"), FOUND:"
 	grep -aE 'ERROR|SUMMARY|does not hold|runtime error|Test unit' "$log" |
 	    head -n 8 | sed 's/^/    /'

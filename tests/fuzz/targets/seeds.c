@@ -9,14 +9,17 @@
 
 #include "conformance/source.h"
 #include "dicom/pdu.h"
+#include "dicom/user_information.h"
 #include "tools/mint.h"
 #include "x509/cert.h"
 
 #include <errno.h>
 #include <sys/stat.h>
 
-/* Of each kind; more alike ones teach a fuzzer nothing. */
-#define MOST 400
+/* Of the cases so many give a whole one, and names and serial numbers; more
+ * alike ones teach a fuzzer nothing. */
+#define WHOLE 8
+#define PARTS 4
 
 static const char *folder;
 static unsigned written;
@@ -75,19 +78,21 @@ write_case(const struct case_data *data)
 	free(text);
 }
 
+/* All CRLs of a case, and one of its certificates. */
 static void
-write_objects(
-    const struct case_data *data, unsigned *certificates, unsigned *crls)
+write_objects(const struct case_data *data, unsigned number)
 {
+	size_t chosen = number % data->object_count;
+
 	for (size_t i = 0; i < data->object_count; i++) {
 		const struct case_object *object = &data->objects[i];
 
-		if (object->kind == CASE_X509_CRL && ++*crls < MOST) {
+		if (object->kind == CASE_X509_CRL)
 			write_seed("crl", object->der);
-		} else if (++*certificates < MOST) {
+		else if (i == chosen)
 			write_seed("certificate", object->der);
+		if (i == chosen && number % PARTS == 0)
 			write_parts(object->der);
-		}
 	}
 }
 
@@ -96,17 +101,49 @@ write_cases(int count, char **paths)
 {
 	struct case_source source = { .next_path = 0 };
 	const struct case_data *data;
-	unsigned certificates = 0, crls = 0, cases = 0;
+	unsigned number = 0;
 
 	for (int i = 0; i < count; i++)
 		REQUIRE(case_source_add(&source, paths[i]) == 0);
 	while (case_source_next(&source, &data) == 1) {
-		write_objects(data, &certificates, &crls);
-		if (++cases % 40 == 1)
+		if (data->object_count == 0)
+			continue;
+		write_objects(data, number);
+		if (number++ % WHOLE == 0)
 			write_case(data);
 	}
-	REQUIRE(certificates > 0 && crls > 0);
+	REQUIRE(number > 0);
 	case_source_clear(&source);
+}
+
+/* CRLs of the issuer that the target has, each with what decides whether it is
+ * looked at. */
+static void
+write_crls(void)
+{
+	static const struct mint_spec root = {
+		.subject = { { "CN", "Root", 0 } },
+		.no_subject_key_id = true,
+	};
+	static const struct mint_crl_spec crls[] = {
+		{ .issuer = &root },
+		{ .issuer = &root,
+		    .number = 2,
+		    .revoked = { { "01", NULL, 1 }, { "02", NULL, 8 } } },
+		{ .issuer = &root, .number = 3, .base = 2 },
+		{ .issuer = &root, .no_next_update = true, .more = 20 },
+		{ .issuer = &root,
+		    .next_update = "20200101000000Z",
+		    .this_update = "20190101000000Z" },
+	};
+
+	for (size_t i = 0; i < sizeof(crls) / sizeof(crls[0]); i++) {
+		struct dt_buffer der = { 0 };
+
+		REQUIRE(mint_crl(&crls[i], MINT_DER, &der) == 0);
+		write_seed("crl", dt_buffer_span(&der));
+		dt_buffer_clear(&der);
+	}
 }
 
 static void
@@ -130,7 +167,23 @@ write_pem(void)
 	dt_buffer_clear(&text);
 }
 
-/* Each PDU for pdu, all together for association. */
+/* All there is in user information (PS3.7 D.3.3). */
+static void
+negotiate(struct dt_association *a, struct dt_presentation *context)
+{
+	a->has_window = true;
+	a->invoked = 2;
+	a->performed = 3;
+	context->has_roles = true;
+	context->provider_role = 1;
+	REQUIRE(dt_buffer_append(&context->extended, "\1\2\3", 3) == 0);
+	REQUIRE(dt_user_item_add(
+		    a, 0x57, dt_span("\0\0031.2\0\0031.3\0\0", 12)) == 0);
+	REQUIRE(
+	    dt_user_item_add(a, 0x58, dt_span("\1\0\0\4user\0\0", 10)) == 0);
+}
+
+/* Each PDU and some of them together for pdu, the command set by itself. */
 static void
 write_pdus(void)
 {
@@ -150,6 +203,8 @@ write_pdus(void)
 		dt_span(DT_UID_IMPLICIT_LE, strlen(DT_UID_IMPLICIT_LE))) == 0);
 	REQUIRE(dt_pdu_encode_associate(&a, &pdu) == 0);
 	write_seed("pdu", dt_buffer_span(&pdu));
+	negotiate(&a, context);
+	REQUIRE(dt_pdu_encode_associate(&a, &pdu) == 0);
 	a.request = false;
 	REQUIRE(dt_pdu_encode_associate(&a, &pdu) == 0);
 	dt_association_clear(&a);
@@ -233,6 +288,7 @@ main(int argc, char **argv)
 	folder = argv[1];
 	REQUIRE(mkdir(folder, 0777) == 0 || errno == EEXIST);
 	write_cases(argc - 2, argv + 2);
+	write_crls();
 	write_pem();
 	seeds_arguments(write_seed);
 	write_pdus();

@@ -69,10 +69,11 @@ static const struct {
 	  "leaf.example --ip 127.0.0.1 --email a@b.example --json 1",
 	    "AC" },
 	{ "verify --ca-file=0 --crl-file 1 --crl-check-all --crl-extended "
-	  "--use-deltas --policy 1.2.3 --depth 3 --auth-level 1 --at-time "
+	  "--crl-deltas --policy 1.2.3 --depth 3 --auth-level 1 --at-time "
 	  "20300101000000Z 2",
 	    "ARC" },
-	{ "verify --ca-file 0 --strict --explicit-policy --accept-anyway "
+	{ "verify --ca-file 0 --x509-strict --second-opinion --explicit-policy "
+	  "--accept-anyway "
 	  "--signature-cache 10 --partial-chain --at-time 1900000000 1",
 	    "AD" },
 	{ "verify --x509-system-trust --purpose any 0", "C" },
@@ -104,16 +105,14 @@ write(seeds_write_fn write_seed, const char *words, const char *letters)
 	struct dt_buffer seed = { 0 };
 
 	for (const char *at = words; *at != '\0'; at++)
-		REQUIRE(dt_buffer_append(
-			    &seed, *at == ' ' ? "" : at, 1) == 0);
-	REQUIRE(dt_buffer_append(&seed, "\0\0", words[0] == '\0' ? 1 : 2) ==
-		0);
+		REQUIRE(dt_buffer_append(&seed, *at == ' ' ? "" : at, 1) == 0);
+	REQUIRE(dt_buffer_append(&seed, "\0\0", words[0] == '\0' ? 1 : 2) == 0);
 	for (const char *at = letters; *at != '\0'; at++) {
 		struct dt_span file = dt_buffer_span(&files[(int)*at]);
 
 		REQUIRE(dt_buffer_append(&seed, file.data, file.size) == 0);
-		REQUIRE(dt_buffer_text(&seed, at[1] == '\0' ? "" : "\n@@\n") ==
-			0);
+		REQUIRE(
+		    dt_buffer_text(&seed, at[1] == '\0' ? "" : "\n@@\n") == 0);
 	}
 	write_seed("arguments", dt_buffer_span(&seed));
 	dt_buffer_clear(&seed);

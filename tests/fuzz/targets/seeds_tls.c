@@ -85,8 +85,7 @@ write_certificates(seeds_write_fn write)
 
 	for (unsigned i = 0; i < SETTINGS * 8; i++) {
 		begin(&seed,
-		    SHOWN | (i & 1 ? SERVER : 0) | (i & 2 ? ACCEPT : 0),
-		    i / 8);
+		    SHOWN | (i & 1 ? SERVER : 0) | (i & 2 ? ACCEPT : 0), i / 8);
 		mint(specs[i / 4 % 2 * 2], &der);
 		append_sized(&seed, 2, dt_buffer_span(&der));
 		mint(&root, &der);

@@ -94,9 +94,9 @@ make_contexts(void)
 	static const struct mint_crl_spec crl = { .issuer = &root };
 	const struct mint_spec *roots[] = { &root, NULL };
 	const struct mint_spec *leaves[] = { &leaf, NULL };
-	struct tls_config config = { .verify_depth = -1,
-		.auth_level = -1,
-		.file_type = TLS_FILE_PEM };
+	struct tls_config config = {
+		.verify_depth = -1, .auth_level = -1, .file_type = TLS_FILE_PEM
+	};
 	struct mint_dir dir;
 	const char *crls[2] = { NULL, NULL };
 	char *files[4];
@@ -133,18 +133,17 @@ judge(int ok, const struct dicomtls_event *event, void *arg)
 
 /* Whether nobody gets through without having been judged. */
 static bool
-must_judge(const struct peer *peer, const struct setting *setting,
-    enum tls_role role)
+must_judge(
+    const struct peer *peer, const struct setting *setting, enum tls_role role)
 {
 	struct tls_info info;
 
 	tls->info(peer->session, &info);
 	REQUIRE(info.version != 0 && info.suite_name != NULL);
 	return !info.resumed &&
-	       (role == TLS_CLIENT
-		       ? setting->mode != TLS_VERIFY_NONE
-		       : (setting->mode & TLS_VERIFY_FAIL_IF_NO_PEER_CERT) !=
-			     0);
+	       (role == TLS_CLIENT ? setting->mode != TLS_VERIFY_NONE
+				   : (setting->mode &
+					 TLS_VERIFY_FAIL_IF_NO_PEER_CERT) != 0);
 }
 
 struct talk {
@@ -167,8 +166,7 @@ step(struct peer *peer, const struct talk *talk, enum tls_role role)
 		REQUIRE(status != TLS_OK);
 	if (status == TLS_FAILED) {
 		peer->over = true;
-		REQUIRE(
-		    tls->failure(peer->session)->message.text[0] != '\0');
+		REQUIRE(tls->failure(peer->session)->message.text[0] != '\0');
 	}
 	if (status != TLS_OK || peer->shaken)
 		return;
@@ -326,9 +324,8 @@ static void
 talk_to_gnutls(
     const struct talk *talk, enum tls_role role, struct dt_span certificates)
 {
-	struct tls_peer *theirs =
-	    tls_peer_new(role == TLS_CLIENT ? TLS_SERVER : TLS_CLIENT,
-		certificates);
+	struct tls_peer *theirs = tls_peer_new(
+	    role == TLS_CLIENT ? TLS_SERVER : TLS_CLIENT, certificates);
 	struct peer ours;
 
 	start(&ours, talk, role);

@@ -102,11 +102,10 @@ list(struct tls_peer *peer, struct dt_span octets)
 struct tls_peer *
 tls_peer_new(enum tls_role role, struct dt_span certificates)
 {
-	const unsigned flags = GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL |
-			       (role == TLS_CLIENT
-				       ? GNUTLS_CLIENT |
-					     GNUTLS_FORCE_CLIENT_CERT
-				       : GNUTLS_SERVER);
+	const unsigned flags =
+	    GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL |
+	    (role == TLS_CLIENT ? GNUTLS_CLIENT | GNUTLS_FORCE_CLIENT_CERT
+				: GNUTLS_SERVER);
 	struct tls_peer *peer = calloc(1, sizeof(*peer));
 
 	REQUIRE(peer != NULL);
@@ -114,8 +113,8 @@ tls_peer_new(enum tls_role role, struct dt_span certificates)
 	REQUIRE(gnutls_init(&peer->session, flags) == 0);
 	REQUIRE(gnutls_priority_set_direct(peer->session,
 		    "NORMAL:+VERS-TLS1.1:+VERS-TLS1.0", NULL) == 0);
-	REQUIRE(gnutls_credentials_set(peer->session, GNUTLS_CRD_CERTIFICATE,
-		    credentials) == 0);
+	REQUIRE(gnutls_credentials_set(
+		    peer->session, GNUTLS_CRD_CERTIFICATE, credentials) == 0);
 	if (role == TLS_SERVER)
 		gnutls_certificate_server_set_request(
 		    peer->session, GNUTLS_CERT_REQUEST);
