@@ -44,7 +44,9 @@ read_blocks(struct dt_array *crls, const char *path, struct dt_message *why)
 		rc = DICOMTLS_E_FORMAT;
 		dt_message_set(why, "%s: holds no CRL", path);
 	} else if (rc < 0) {
-		dt_message_set(why, "%s: a PEM block is damaged", path);
+		dt_message_set(why, "%s: %s", path,
+		    rc == DICOMTLS_E_FORMAT ? "a PEM block is damaged"
+					    : dicomtls_strerror(rc));
 	}
 out:
 	dt_pem_clear(&block);

@@ -175,6 +175,23 @@ Test(der, long_keeps_the_sign_and_refuses_nine_octets)
 	cr_assert(dt_der_long(BYTES(0x12, 0x34), &v));
 	cr_expect_eq(v, 0x1234);
 	cr_expect_not(dt_der_long(BYTES(1, 2, 3, 4, 5, 6, 7, 8, 9), &v));
+	cr_expect_not(dt_der_long(BYTES(0x00, 0x7f), &v));
+}
+
+/* OpenSSL's x_int64.c. */
+Test(der, int32_has_a_zero_without_octets_and_four_of_them_at_most)
+{
+	int32_t v = 1;
+
+	cr_assert(dt_der_int32(dt_span("", 0), &v));
+	cr_expect_eq(v, 0);
+	cr_assert(dt_der_int32(BYTES(0x80, 0, 0, 0), &v));
+	cr_expect_eq(v, INT32_MIN);
+	cr_assert(dt_der_int32(BYTES(0x7f, 0xff, 0xff, 0xff), &v));
+	cr_expect_eq(v, INT32_MAX);
+	cr_expect_not(dt_der_int32(BYTES(0x00, 0x80, 0, 0, 0), &v));
+	cr_expect_not(dt_der_int32(BYTES(0xff, 0x7f, 0, 0, 0), &v));
+	cr_expect_not(dt_der_int32(BYTES(0x00, 0x01), &v));
 }
 
 Test(der, oid_text_and_back)
