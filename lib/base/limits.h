@@ -19,10 +19,10 @@
 #define DT_MAX_HANDSHAKE (512u * 1024)
 
 /* Records that bring nothing: in one handshake, and after it in a row (OpenSSL
- * MAX_EMPTY_RECORDS): empty ones, ChangeCipherSpec that TLS 1.3 ignores, session
- * tickets, new keys, requests to renegotiate, each of which costs us more than
- * the peer, without end. The next one ends the session. OpenSSL bounds the first
- * two of these. */
+ * MAX_EMPTY_RECORDS): empty ones, ChangeCipherSpec that TLS 1.3 ignores,
+ * session tickets, new keys, requests to renegotiate, each of which costs us
+ * more than the peer, without end. The next one ends the session. OpenSSL
+ * bounds the first two of these. */
 #define DT_MAX_IDLE_RECORDS 32u
 
 /* Warning alerts, in one handshake, and after it without data between: the one

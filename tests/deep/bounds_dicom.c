@@ -78,8 +78,8 @@ accept_all(const struct dt_association *request, void *arg)
 		const char *transfer = dt_presentation_transfer(p, 0);
 		struct dt_presentation *added;
 
-		if (dt_association_add(&answer, p->id, DT_RESULT_ACCEPTANCE,
-			&added) == 0)
+		if (dt_association_add(
+			&answer, p->id, DT_RESULT_ACCEPTANCE, &added) == 0)
 			dt_presentation_add_transfer(
 			    added, dt_span(transfer, strlen(transfer)));
 	}
@@ -168,10 +168,9 @@ run(void *state, struct bounds_outcome *outcome)
 	wire = dt_span_tail(wire, input->again);
 	for (unsigned i = 0; wire.size > 0 && i <= input->times; i++)
 		feed(&a, wire);
-	*outcome = (struct bounds_outcome){
-		a.aborted ? BOUNDS_ABORTED : BOUNDS_ACCEPTED,
-		a.aborted ? a.reason : 0
-	};
+	*outcome = (struct bounds_outcome){ a.aborted ? BOUNDS_ABORTED
+						      : BOUNDS_ACCEPTED,
+		a.aborted ? a.reason : 0 };
 	dt_ul_free(a.ul);
 	return true;
 }
@@ -386,8 +385,8 @@ put_request(struct bounds_input *input, unsigned contexts, unsigned transfers,
 	for (unsigned i = 0; i < items; i++)
 		dt_pdu_item_put(&user, type, dt_buffer_span(content));
 	dt_pdu_item_put_gathered(&body, USER, &user);
-	put_header(&input->wire, DT_PDU_ASSOCIATE_RQ,
-	    (uint32_t)dt_buffer_size(&body));
+	put_header(
+	    &input->wire, DT_PDU_ASSOCIATE_RQ, (uint32_t)dt_buffer_size(&body));
 	dt_buffer_append(&input->wire, body.data, dt_buffer_size(&body));
 	dt_buffer_clear(&body);
 	dt_buffer_clear(content);
@@ -446,7 +445,8 @@ make_extended(struct bounds_input *input, const struct bounds_row *row,
 
 #define ROW(text, maker, many, few, outcome, code)                             \
 	.attack = text, .make = maker, .size = many, .quick = few,             \
-	.ours = &acceptor, .wanted = { outcome, code }, .times = 8, .more = 384
+	.ours = &acceptor, .wanted = { outcome, code }, .times = 8,            \
+	.more = 384
 #define LIMIT(name) .limit = #name, .value = name
 
 const struct bounds_row bounds_dicom[] = {

@@ -53,9 +53,9 @@ make_permitted(struct bounds_input *input, const struct bounds_row *row,
 	put_constraint(&constraint, "last.example");
 	ca.extensions[0] = (struct mint_extension){ NAME_CONSTRAINTS, true,
 		dt_buffer_span(&constraint) };
-	ok = bench_send_extended(
-		 &input->bench, SUBJECT_ALT_NAME, &names, &ca) &&
-	     bench_trust(&input->bench, dir, &bench_root);
+	ok =
+	    bench_send_extended(&input->bench, SUBJECT_ALT_NAME, &names, &ca) &&
+	    bench_trust(&input->bench, dir, &bench_root);
 	dt_buffer_clear(&names);
 	dt_buffer_clear(&constraint);
 	return ok;
