@@ -222,8 +222,10 @@ change_count(int change)
 	unsigned count;
 
 	pthread_mutex_lock(&pool_lock);
-	if (change > 0 || pool_count > 0)
-		pool_count += (unsigned)change;
+	if (change > 0)
+		pool_count++;
+	else if (change < 0 && pool_count > 0)
+		pool_count--;
 	count = pool_count;
 	pthread_mutex_unlock(&pool_lock);
 	return count;

@@ -405,6 +405,8 @@ set_pair(gnutls_certificate_credentials_t credentials, struct chain *chain,
 		chain->count = 0;
 		return 0;
 	}
+	if (e == GNUTLS_E_MEMORY_ERROR)
+		return DICOMTLS_E_NOMEM;
 	if (e == GNUTLS_E_CERTIFICATE_KEY_MISMATCH)
 		dt_message_set(why,
 		    "%s: the private key does not belong to the certificate "

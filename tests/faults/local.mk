@@ -41,6 +41,23 @@ tests_faults_link_no_memory_SOURCES = tests/faults/link_no_memory.c \
 tests_faults_link_no_memory_CPPFLAGS = $(load_cppflags)
 tests_faults_link_no_memory_LDADD = libmint.la libinternal.la
 
+check_PROGRAMS += tests/faults/machine_no_memory
+TESTS += tests/faults/machine_no_memory
+tests_faults_machine_no_memory_SOURCES = tests/faults/machine_no_memory.c \
+	tests/load/tell.c tests/load/tell.h \
+	tests/support/heap.c tests/support/heap.h
+tests_faults_machine_no_memory_CPPFLAGS = $(load_cppflags)
+tests_faults_machine_no_memory_LDADD = libinternal.la
+
+check_PROGRAMS += tests/faults/objects_no_memory
+TESTS += tests/faults/objects_no_memory
+tests_faults_objects_no_memory_SOURCES = tests/faults/objects_no_memory.c \
+	tests/load/tell.c tests/load/tell.h \
+	tests/load/usage.c tests/load/usage.h \
+	tests/support/heap.c tests/support/heap.h
+tests_faults_objects_no_memory_CPPFLAGS = $(load_cppflags)
+tests_faults_objects_no_memory_LDADD = libmint.la libinternal.la
+
 check_PROGRAMS += tests/faults/command_no_memory
 TESTS += tests/faults/command_no_memory
 tests_faults_command_no_memory_SOURCES = tests/faults/command_no_memory.c \

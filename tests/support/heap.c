@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static atomic_long blocks, bytes;
+static atomic_long blocks, bytes, peak;
 
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) &&                    \
     !defined(__SANITIZE_THREAD__)
@@ -104,8 +104,8 @@ find_origin(const void *caller)
 		i++;
 	for (; i < depth; i++)
 		if (is_of_program(frames[i]))
-			return (struct origin){ frames[i],
-				frames[i] == caller };
+			return (
+			    struct origin){ frames[i], frames[i] == caller };
 	return (struct origin){ NULL, false };
 }
 
@@ -206,13 +206,25 @@ size_of(void *block)
 	return (long)malloc_usable_size(block);
 }
 
+static void
+note_peak(long now)
+{
+	long most = atomic_load(&peak);
+
+	while (now > most && !atomic_compare_exchange_weak(&peak, &most, now))
+		;
+}
+
 static void *
 counted(void *block, const void *caller)
 {
+	long size;
+
 	if (block == NULL)
 		return NULL;
+	size = size_of(block);
 	atomic_fetch_add(&blocks, 1);
-	atomic_fetch_add(&bytes, size_of(block));
+	note_peak(atomic_fetch_add(&bytes, size) + size);
 	trace(block, caller);
 	return block;
 }
@@ -245,9 +257,8 @@ malloc(size_t size)
 {
 	const void *caller = __builtin_return_address(0);
 
-	return is_to_fail(caller, false)
-		   ? NULL
-		   : counted(__libc_malloc(size), caller);
+	return is_to_fail(caller, false) ? NULL
+					 : counted(__libc_malloc(size), caller);
 }
 
 EXPORTED void *
@@ -483,4 +494,16 @@ long
 heap_bytes(void)
 {
 	return atomic_load(&bytes);
+}
+
+void
+heap_forget_peak(void)
+{
+	atomic_store(&peak, atomic_load(&bytes));
+}
+
+long
+heap_peak(void)
+{
+	return atomic_load(&peak);
 }

@@ -46,4 +46,9 @@ struct heap_left heap_left(void);
 long heap_blocks(void);
 long heap_bytes(void);
 
+/* The most bytes at one time since the peak was forgotten. While realloc moves
+ * a block both are there, of which it sees the larger one. */
+void heap_forget_peak(void);
+long heap_peak(void);
+
 #endif
