@@ -391,14 +391,16 @@ split(char *text, char **lines, size_t room)
 	for (char *at = text; (at = strstr(at, "\"port\":")) != NULL;)
 		for (at += strlen("\"port\":"); *at >= '0' && *at <= '9'; at++)
 			*at = '#';
+	/* Of the certificates that the demo makes the dates are those of now. */
 	for (char *line = strtok_r(text, "\n", &save);
 	     line != NULL && count < room; line = strtok_r(NULL, "\n", &save))
-		lines[count++] = line;
+		if (strstr(line, "Valid ") == NULL)
+			lines[count++] = line;
 	qsort(lines, count, sizeof(*lines), compare_lines);
 	return count;
 }
 
-enum { LINES = 512 };
+enum { LINES = 2048 };
 
 bool
 play_says_the_same(const struct play *play, const struct outcome *want,
