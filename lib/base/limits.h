@@ -29,6 +29,10 @@
  * that makes this number ends the session (OpenSSL MAX_WARN_ALERT_COUNT). */
 #define DT_MAX_WARNINGS 5u
 
+/* Name that a client asks for, in octets (OpenSSL TLSEXT_MAXLEN_host_name): DNS
+ * has none longer. */
+#define DT_MAX_SERVER_NAME 255
+
 /* A peer's first octets, kept while the handshake lasts to explain why it
  * failed: memory for a peer that is not known yet. */
 #define DT_MAX_FIRST_FLIGHT 4096
