@@ -179,10 +179,9 @@ run_load(void *state, struct bounds_outcome *outcome)
 	loaded = X509_STORE_load_file(store, input->bench.anchors) == 1;
 	X509_STORE_free(store);
 	ERR_clear_error();
-	*outcome = (struct bounds_outcome){
-		loaded ? BOUNDS_ACCEPTED : BOUNDS_FAILED,
-		loaded ? 0 : DICOMTLS_E_FORMAT
-	};
+	*outcome =
+	    (struct bounds_outcome){ loaded ? BOUNDS_ACCEPTED : BOUNDS_FAILED,
+		    loaded ? 0 : DICOMTLS_E_FORMAT };
 	return true;
 }
 

@@ -136,7 +136,8 @@ make_chain(struct bounds_input *input, const struct bounds_row *row,
     unsigned size, const struct mint_dir *dir)
 {
 	return bounds_make_bench(input, row, size, dir) &&
-	       bounds_add_own(&input->bench, dir) && bounds_put_flight(input, SIGN_ECDSA);
+	       bounds_add_own(&input->bench, dir) &&
+	       bounds_put_flight(input, SIGN_ECDSA);
 }
 
 /* Entries that could not be certificates, but so many. */
@@ -150,7 +151,8 @@ make_tiny(struct bounds_input *input, const struct bounds_row *row,
 	bench->chain_size = size;
 	for (unsigned i = 0; i < size; i++)
 		dt_buffer_be16(&bench->chain[i], 0x3000);
-	return bounds_add_own(bench, dir) && bounds_put_flight(input, SIGN_ECDSA);
+	return bounds_add_own(bench, dir) &&
+	       bounds_put_flight(input, SIGN_ECDSA);
 }
 
 static const struct hello usual_hello = { 0 };
@@ -158,9 +160,8 @@ static const struct hello old_deflate = { .compression = "01 00" };
 static const struct hello new_deflate = { .modern = true,
 	.compression = "01 00" };
 /* compress_certificate: zlib, brotli, zstd (RFC 8879 7.3). */
-static const struct hello compressing = {
-	.modern = true, .extensions = "001b 0007 06 0001 0002 0003"
-};
+static const struct hello compressing = { .modern = true,
+	.extensions = "001b 0007 06 0001 0002 0003" };
 
 static bool
 make_hello(struct bounds_input *input, const struct hello *hello,
@@ -259,8 +260,7 @@ make_endless_certificate(struct bounds_input *input,
 	.quick = sent, .ours = &bounds_ours_tls,                               \
 	.wanted = { outcome, number }, .times = 5, .more = 256
 #define ROW(text, maker, sent, outcome, number)                                \
-	ALONE(text, maker, sent, outcome, number),                             \
-	    .theirs = &bounds_openssl_tls
+	ALONE(text, maker, sent, outcome, number), .theirs = &bounds_openssl_tls
 #define LIMIT(name) .limit = #name, .value = name
 
 const struct bounds_row bounds_tls[] = {

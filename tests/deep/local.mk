@@ -21,7 +21,6 @@ clean-deep:
 # doc/bounds.md. ROWS are names or patterns of them.
 check_PROGRAMS += tests/deep/bounds
 tests_deep_bounds_SOURCES = \
-	tests/backend/raw_tls.c tests/backend/raw_tls.h \
 	tests/bench/input.c tests/bench/input.h \
 	tests/bench/input_anchors.c \
 	tests/bench/input_mesh.c \
@@ -57,6 +56,9 @@ tests_deep_bounds_LDADD += $(OPENSSL_LIBS)
 else
 tests_deep_bounds_SOURCES += tests/deep/bounds_alone.c
 endif
+
+TESTS += tests/deep/test_bounds.sh
+dist_check_SCRIPTS += tests/deep/test_bounds.sh
 
 BOUNDS_ARGS =
 check-bounds: tests/deep/bounds

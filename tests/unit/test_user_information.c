@@ -157,8 +157,9 @@ place_long_item(unsigned contexts)
 
 	for (unsigned i = 0; i < contexts; i++)
 		add(&request, (uint8_t)(2 * i + 1), "1.2");
-	dt_buffer_append(&item, "\0\003"
-				"1.2",
+	dt_buffer_append(&item,
+	    "\0\003"
+	    "1.2",
 	    5);
 	for (int i = 0; i < 60000; i++)
 		dt_buffer_byte(&item, 1);
