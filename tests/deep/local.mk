@@ -1,6 +1,7 @@
 # What takes too long for make check, or tools that not everybody has. Each
 # part works in a folder of its own, on the release archive's files.
 EXTRA_DIST += .clang-tidy tests/deep/analyze.sh tests/deep/analyze.list \
+	tests/deep/coverage.sh tests/deep/deep.list tests/deep/deep.sh \
 	tests/deep/reproducible.sh
 DEEP = $(abs_builddir)/deep
 
@@ -13,9 +14,19 @@ check-reproducible: deep-source
 check-analyzers: deep-source
 	$(SHELL) "$(DEEP)/source/tests/deep/analyze.sh" "$(DEEP)" \
 	    $(GNUTLS_CFLAGS) $(TASN1_CFLAGS) $(NETTLE_CFLAGS) $(LIBUV_CFLAGS)
+coverage: deep-source
+	$(SHELL) "$(DEEP)/source/tests/deep/coverage.sh" "$(DEEP)" \
+	    "$$(cd $(VECTORS) 2>/dev/null && pwd)"
+# All of them and what other folders have, with one report at the end.
+FORM = whole
+PARTS =
+check-deep: all
+	CC='$(CC)' MAKE='$(MAKE)' $(SHELL) "$(srcdir)/tests/deep/deep.sh" \
+	    "$(DEEP)" "$(FORM)" $(PARTS)
 clean-deep:
 	rm -rf "$(DEEP)"
-.PHONY: deep-source check-reproducible check-analyzers clean-deep
+.PHONY: check-deep deep-source check-reproducible check-analyzers coverage \
+	clean-deep
 
 # What an attacker can make us do: time, memory and outcome of each attack;
 # doc/bounds.md. ROWS are names or patterns of them.

@@ -1,8 +1,9 @@
-/* Any octets as a file of verification cases; what was read is written and
- * read again. */
+/* Any octets as a file of verification cases: each is put to the library as
+ * the replay does, with each answer of the verify function; what was read is
+ * written and read again. */
 #include "target.h"
 
-#include "conformance/case.h"
+#include "conformance/ours.h"
 
 #include <sys/mman.h>
 #include <unistd.h>
@@ -38,11 +39,34 @@ write_and_read(const struct case_data *data)
 	REQUIRE(case_file_next(&file) == 1);
 	REQUIRE(file.data.object_count == data->object_count);
 	REQUIRE(file.data.flags == data->flags);
+	REQUIRE(file.data.cleared == data->cleared);
 	REQUIRE(file.data.hosts.count == data->hosts.count);
 	REQUIRE(case_file_next(&file) == 0);
 	case_file_close(&file);
 	close(fd);
 	free(text);
+}
+
+/* What is accepted without an override is accepted with any. */
+static void
+verify(const struct case_data *data)
+{
+	bool accepted[OVERRIDES];
+
+	for (int i = OVERRIDE_NONE; i < OVERRIDES; i++) {
+		struct trace trace = { .id = NULL };
+		struct dt_message message;
+
+		trace_begin(&trace, data->id, (enum override)i);
+		/* Questions that nobody can ask are refused. */
+		if (ours_replay(data, &trace, &message) < 0)
+			trace_result_parse(&trace);
+		REQUIRE(!trace.failed);
+		accepted[i] = trace_accepts(&trace);
+		trace_clear(&trace);
+	}
+	REQUIRE(!accepted[OVERRIDE_NONE] || accepted[OVERRIDE_ALL]);
+	REQUIRE(!accepted[OVERRIDE_NONE] || accepted[OVERRIDE_FIRST]);
 }
 
 int
@@ -53,8 +77,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int fd = make_file(dt_span(data, size), path, sizeof(path));
 
 	if (case_file_open(&file, path) == 0)
-		while (case_file_next(&file) == 1)
+		while (case_file_next(&file) == 1) {
+			verify(&file.data);
 			write_and_read(&file.data);
+		}
 	case_file_close(&file);
 	close(fd);
 	return 0;
