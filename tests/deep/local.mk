@@ -32,6 +32,7 @@ clean-deep:
 # doc/bounds.md. ROWS are names or patterns of them.
 check_PROGRAMS += tests/deep/bounds
 tests_deep_bounds_SOURCES = \
+	tests/backend/raw_tls.c tests/backend/raw_tls.h \
 	tests/bench/input.c tests/bench/input.h \
 	tests/bench/input_anchors.c \
 	tests/bench/input_mesh.c \
@@ -50,6 +51,7 @@ tests_deep_bounds_SOURCES = \
 	tests/deep/bounds_remake.c tests/deep/bounds_remake.h \
 	tests/deep/bounds_report.c tests/deep/bounds_report.h \
 	tests/deep/bounds_server.c \
+	tests/deep/bounds_session.c \
 	tests/deep/bounds_sizes.c \
 	tests/deep/bounds_tls.c \
 	tests/deep/bounds_verify.c \
