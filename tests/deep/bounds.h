@@ -68,6 +68,10 @@ extern const struct bounds_side bounds_ours_verify, bounds_openssl_verify;
 extern const struct bounds_side bounds_ours_load, bounds_openssl_load;
 /* A server, up to the end of the handshake. */
 extern const struct bounds_side bounds_ours_tls, bounds_openssl_tls;
+/* Also of one whose client is GnuTLS's; see bounds_flight.h. */
+extern const struct bounds_side bounds_ours_compressed,
+    bounds_openssl_compressed, bounds_ours_renegotiated,
+    bounds_openssl_renegotiated;
 
 /* "OpenSSL 3.0.22 ..."; empty where it is absent: the sides of that name are
  * then never run. */

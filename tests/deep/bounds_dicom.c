@@ -321,6 +321,25 @@ make_command(struct bounds_input *input, const struct bounds_row *row,
 	return send_fragments(input, true, size);
 }
 
+/* The largest P-DATA-TF, full of values of a command set that are empty. */
+static bool
+make_empty_values(struct bounds_input *input, const struct bounds_row *row,
+    unsigned size, const struct mint_dir *dir)
+{
+	const uint32_t count = size / 6;
+
+	(void)row;
+	(void)dir;
+	raw_associate_request(&input->wire);
+	put_header(&input->wire, DT_PDU_DATA_TF, 6 * count);
+	for (uint32_t i = 0; i < count; i++) {
+		dt_buffer_be32(&input->wire, 2);
+		dt_buffer_be16(&input->wire, 0x0101);
+	}
+	input->again = dt_buffer_size(&input->wire);
+	return !dt_buffer_failed(&input->wire);
+}
+
 /* A C-STORE-RQ, and its data set: size in MiB. */
 static bool
 make_data(struct bounds_input *input, const struct bounds_row *row,
@@ -486,6 +505,9 @@ const struct bounds_row bounds_dicom[] = {
 	{ ROW("command set without end", make_command, 4096, 64, BOUNDS_ABORTED,
 	      DT_ABORT_INVALID_PARAMETER),
 	    LIMIT(DT_MAX_COMMAND_SET) },
+	{ ROW("data values without content, 1 MiB", make_empty_values,
+	      DT_MAX_DATA_PDU, 4096, BOUNDS_ACCEPTED, 0),
+	    LIMIT(DT_MAX_DATA_PDU) },
 	{ ROW("data set without end, 256 MiB", make_data, 256, 4,
 	      BOUNDS_ACCEPTED, 0),
 	    LIMIT(DT_MAX_DATA_SET) },

@@ -272,7 +272,7 @@ const struct bounds_row bounds_keys[] = {
 	{ "RSA exponent, client's own", LIMIT(DT_MAX_RSA_EXPONENT_BITS),
 	    make_rsa_shown, BENCH_LEAF_EXPONENT, IN_HANDSHAKE(DECRYPT_ERROR) },
 	{ "DSA modulus, client's own", LIMIT(DT_MAX_DSA_MODULUS_BITS), make_dsa,
-	    IN_HANDSHAKE(ILLEGAL_PARAMETER) },
+	    IN_HANDSHAKE(HANDSHAKE_FAILURE) },
 	{ "EC explicit, its field, client's own", LIMIT(DT_MAX_EC_FIELD_BITS),
 	    make_ec, IN_HANDSHAKE(BAD_CERTIFICATE) },
 	{ "EC explicit, binary field, client's own", NULL, 0, make_ec_binary,

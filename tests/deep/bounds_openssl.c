@@ -193,6 +193,10 @@ open_server(const struct bounds_input *input)
 
 const struct bounds_side bounds_openssl_tls = { open_server, bounds_server_run,
 	bounds_server_close };
+const struct bounds_side bounds_openssl_compressed = { open_server,
+	bounds_server_compressed, bounds_server_close };
+const struct bounds_side bounds_openssl_renegotiated = { open_server,
+	bounds_server_renegotiated, bounds_server_close };
 const struct bounds_side bounds_openssl_verify = { open_theirs, run_verify,
 	close_theirs };
 const struct bounds_side bounds_openssl_load = { borrow, run_load, NULL };

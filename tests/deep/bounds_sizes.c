@@ -9,6 +9,8 @@
 #include "dicomtls.h"
 #include "tools/der_writer.h"
 
+#include <inttypes.h>
+
 #define KIB 1024u
 
 /* What no one knows, not critical. */
@@ -127,6 +129,29 @@ make_attributes(struct bounds_input *input, const struct bounds_row *row,
 	return send_with(input, FIELD_SUBJECT, &name, dir);
 }
 
+/* One RDN of as many attributes as go in, in no order. */
+static bool
+make_relative(struct bounds_input *input, const struct bounds_row *row,
+    unsigned size, const struct mint_dir *dir)
+{
+	struct dt_buffer name = { 0 };
+	size_t begin = der_begin(&name), set = der_begin(&name);
+
+	(void)row;
+	for (uint32_t i = 1; dt_buffer_size(&name) < (size_t)size * KIB; i++) {
+		size_t pair = der_begin(&name), text;
+
+		der_put_oid(&name, "2.5.4.3");
+		text = der_begin(&name);
+		dt_buffer_printf(&name, "%08" PRIx32, i * UINT32_C(2654435761));
+		der_end(&name, text, DT_DER_UTF8_STRING);
+		der_end(&name, pair, DT_DER_SEQUENCE);
+	}
+	der_end(&name, set, DT_DER_SET);
+	der_end(&name, begin, DT_DER_SEQUENCE);
+	return send_with(input, FIELD_SUBJECT, &name, dir);
+}
+
 /* One arc of so many octets, or arcs of one octet. */
 static bool
 send_oid(struct bounds_input *input, uint8_t octet, unsigned size,
@@ -231,6 +256,9 @@ const struct bounds_row bounds_sizes[] = {
 	      DICOMTLS_E_FORMAT),
 	    LIMIT(DT_MAX_NAME_SIZE), .times = 4 },
 	{ ROW("name, attributes of 1000 KiB", make_attributes, 1000, 64,
+	      BOUNDS_ACCEPTED, 0),
+	    LIMIT(DT_MAX_NAME_SIZE), .times = 8 },
+	{ ROW("name, one RDN of 1000 KiB", make_relative, 1000, 64,
 	      BOUNDS_ACCEPTED, 0),
 	    LIMIT(DT_MAX_NAME_SIZE), .times = 8 },
 	{ ROW("OID, one arc of 512 KiB", make_long_arc, 512, 64,

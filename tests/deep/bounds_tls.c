@@ -255,6 +255,16 @@ make_endless_certificate(struct bounds_input *input,
 	return send_endless(input, true, CERTIFICATE, dir);
 }
 
+/* A client and a server that are good. */
+static bool
+make_good(struct bounds_input *input, const struct bounds_row *row,
+    unsigned size, const struct mint_dir *dir)
+{
+	(void)row;
+	(void)size;
+	return bounds_add_own(&input->bench, dir);
+}
+
 #define ALONE(text, maker, sent, outcome, number)                              \
 	.attack = text, .make = maker, .kind = BENCH_DEPTH, .size = sent,      \
 	.quick = sent, .ours = &bounds_ours_tls,                               \
@@ -294,5 +304,13 @@ const struct bounds_row bounds_tls[] = {
 	    BOUNDS_ACCEPTED, 0) },
 	{ ROW("CompressedCertificate of 16 MiB", make_compressed, 0,
 	    BOUNDS_ALERT, UNEXPECTED_MESSAGE) },
+	{ "certificate compressed, TLS 1.3", .make = make_good,
+	    .ours = &bounds_ours_compressed,
+	    .theirs = &bounds_openssl_compressed,
+	    .wanted = { BOUNDS_ACCEPTED, 0 }, .more = 512 },
+	{ "renegotiation, TLS 1.2", .make = make_good,
+	    .ours = &bounds_ours_renegotiated,
+	    .theirs = &bounds_openssl_renegotiated,
+	    .wanted = { BOUNDS_ALERT, NO_RENEGOTIATION }, .more = 512 },
 	{ .attack = NULL },
 };

@@ -51,6 +51,7 @@ tests_deep_bounds_SOURCES = \
 	tests/deep/bounds_remake.c tests/deep/bounds_remake.h \
 	tests/deep/bounds_report.c tests/deep/bounds_report.h \
 	tests/deep/bounds_server.c \
+	tests/deep/bounds_session.c \
 	tests/deep/bounds_sizes.c \
 	tests/deep/bounds_tls.c \
 	tests/deep/bounds_verify.c \
@@ -68,6 +69,9 @@ tests_deep_bounds_LDADD += $(OPENSSL_LIBS)
 else
 tests_deep_bounds_SOURCES += tests/deep/bounds_alone.c
 endif
+
+TESTS += tests/deep/test_bounds.sh
+dist_check_SCRIPTS += tests/deep/test_bounds.sh
 
 BOUNDS_ARGS =
 check-bounds: tests/deep/bounds
