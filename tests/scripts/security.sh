@@ -39,9 +39,10 @@ run_directly() {
 	    grep -oE '[A-Za-z0-9_./-]+' | sort -u
 }
 
-# run_by_scripts: what the scripts among these speak of.
+# run_by_scripts: what the scripts among these speak of, but for this one.
 run_by_scripts() {
 	run_directly | grep -oE 'tests/[a-z_]+/[a-z_-]+\.sh' | sort -u |
+	    grep -vxF tests/scripts/security.sh |
 	    while read -r script; do
 		[ ! -f "$srcdir/$script" ] || grep -v '^ *#' "$srcdir/$script"
 	done | grep -oE '[A-Za-z0-9_/-]*[a-z0-9_-]+' | sort -u
