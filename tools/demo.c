@@ -300,10 +300,8 @@ command_demo(int argc, char **argv)
 		    &options, "'%s' is not an option", argv[operands]);
 	report_init(&report, false);
 	report.certificates = true;
-	if (L_DicomStartUp() != DICOM_SUCCESS) {
-		command_error("demo", "the network library does not start");
+	if (!endpoint_start_library("demo"))
 		return STATUS_UNUSABLE;
-	}
 	status = perform(&report);
 	L_DicomShutDown();
 	if (status == STATUS_DONE)

@@ -18,6 +18,17 @@
  * that nobody has judged. */
 #define DT_MAX_HANDSHAKE (512u * 1024)
 
+/* Records that bring nothing: in one handshake, and after it in a row (OpenSSL
+ * MAX_EMPTY_RECORDS): empty ones, ChangeCipherSpec that TLS 1.3 ignores, session
+ * tickets, new keys, requests to renegotiate, each of which costs us more than
+ * the peer, without end. The next one ends the session. OpenSSL bounds the first
+ * two of these. */
+#define DT_MAX_IDLE_RECORDS 32u
+
+/* Warning alerts, in one handshake, and after it without data between: the one
+ * that makes this number ends the session (OpenSSL MAX_WARN_ALERT_COUNT). */
+#define DT_MAX_WARNINGS 5u
+
 /* A peer's first octets, kept while the handshake lasts to explain why it
  * failed: memory for a peer that is not known yet. */
 #define DT_MAX_FIRST_FLIGHT 4096
@@ -117,6 +128,10 @@
 /* Items of user information kept of one association: memory for many tiny
  * ones. */
 #define DT_MAX_USER_ITEMS 512
+
+/* Extended negotiation of all presentation contexts together, in octets: one
+ * item is kept for each context of its abstract syntax, 64 KiB become 8 MiB. */
+#define DT_MAX_EXTENDED (256u * 1024)
 
 /* Resumption (opt-in). How long the answer of VERIFY stands for, in seconds:
  * a certificate that is withdrawn meanwhile. The path must still be good when

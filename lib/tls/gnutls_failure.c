@@ -44,13 +44,15 @@ note_received_alert(struct tls_session *session, int alert)
 /* An OpenSSL client that refuses a certificate in TLS 1.3 sends its alert
  * before it has turned on encryption; GnuTLS only sees a record that it
  * cannot decrypt. The alert is not authentic, but the handshake is lost
- * either way and it tells why. -1: none. */
+ * either way and it tells why. Any alert in place of a Certificate message is
+ * to GnuTLS SSL 3.0's no_certificate. -1: none. */
 static int
 find_plain_alert(const struct tls_session *session, int e)
 {
 	static const uint8_t header[] = { 21, 3, 3, 0, 2, GNUTLS_AL_FATAL };
 
-	if (e != GNUTLS_E_DECRYPTION_FAILED ||
+	if ((e != GNUTLS_E_DECRYPTION_FAILED &&
+		e != GNUTLS_E_NO_CERTIFICATE_FOUND) ||
 	    memcmp(session->tail, header, sizeof(header)) != 0)
 		return -1;
 	return session->tail[DT_ALERT_RECORD - 1];
@@ -74,7 +76,27 @@ note_refusal(struct tls_session *session, const struct dt_peer_result *result)
 static bool
 is_end_of_input(int e)
 {
-	return e == GNUTLS_E_PREMATURE_TERMINATION || e == GNUTLS_E_PULL_ERROR;
+	return e == GNUTLS_E_PREMATURE_TERMINATION ||
+	       e == GNUTLS_E_PULL_ERROR || e == GNUTLS_E_SESSION_EOF;
+}
+
+/* OpenSSL's alerts where GnuTLS has another one. */
+static const struct {
+	int error;
+	int alert;
+} alerts[] = {
+	{ GNUTLS_E_HANDSHAKE_TOO_LARGE, GNUTLS_A_ILLEGAL_PARAMETER },
+	{ GNUTLS_E_TOO_MANY_HANDSHAKE_PACKETS, GNUTLS_A_UNEXPECTED_MESSAGE },
+	{ GNUTLS_E_TOO_MANY_EMPTY_PACKETS, GNUTLS_A_UNEXPECTED_MESSAGE },
+};
+
+static int
+alert_for(int e)
+{
+	for (size_t i = 0; i < sizeof(alerts) / sizeof(alerts[0]); i++)
+		if (alerts[i].error == e)
+			return alerts[i].alert;
+	return gnutls_error_to_alert(e, NULL);
 }
 
 /* GnuTLS turns down a certificate or key that engine and program accepted:
@@ -97,14 +119,21 @@ is_certificate_trouble(const struct dt_peer_result *result, int e, int alert)
 static int
 explain_offer(struct tls_session *session, int e)
 {
+	int alert;
+
 	if (session->role == TLS_CLIENT ||
 	    (e != GNUTLS_E_NO_CIPHER_SUITES &&
 		e != GNUTLS_E_UNSUPPORTED_VERSION_PACKET &&
 		e != GNUTLS_E_NO_COMMON_KEY_SHARE &&
 		e != GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM))
 		return -1;
-	return dt_client_hello_explain(&session->context->profile,
+	alert = dt_client_hello_explain(&session->context->profile,
 	    dt_buffer_span(&session->first), &session->failure.message);
+	/* A record after the hello may have another version, too. */
+	return e != GNUTLS_E_UNSUPPORTED_VERSION_PACKET ||
+		       alert == GNUTLS_A_PROTOCOL_VERSION
+		   ? alert
+		   : -1;
 }
 
 /* What was taken away may be what is missing now. */
@@ -123,8 +152,7 @@ static enum tls_status
 note_local_error(struct tls_session *session, int e, const char *doing)
 {
 	struct tls_failure *f = &session->failure;
-	int level;
-	int alert = gnutls_error_to_alert(e, &level);
+	int alert = alert_for(e);
 	int offer;
 
 	if (peer_speaks_dicom(session)) {

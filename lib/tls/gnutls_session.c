@@ -46,6 +46,8 @@ pull(gnutls_transport_ptr_t arg, void *data, size_t room)
 	if (size > 0)
 		memcpy(data, held.data, size);
 	remember_tail(session, dt_span(held.data, size));
+	dt_record_watch_take(
+	    &session->watch, dt_span(held.data, size), session->shaken);
 	dt_buffer_consume(&session->in, size);
 	return (ssize_t)size;
 }
@@ -264,12 +266,30 @@ output(struct tls_session *session)
 static bool
 may_go_on(struct tls_session *session, int e)
 {
+	if (e == GNUTLS_E_WARNING_ALERT_RECEIVED)
+		dt_record_watch_warned(&session->watch);
 	if (e == GNUTLS_E_INTERRUPTED || e == GNUTLS_E_WARNING_ALERT_RECEIVED)
 		return true;
 	if (e != GNUTLS_E_REHANDSHAKE)
 		return false;
 	return gnutls_alert_send(session->gnutls, GNUTLS_AL_WARNING,
 		   GNUTLS_A_NO_RENEGOTIATION) == 0;
+}
+
+static bool
+is_flooded(const struct tls_session *session)
+{
+	return dt_record_watch_flood(&session->watch) != NULL;
+}
+
+static enum tls_status
+refuse_flood(struct tls_session *session)
+{
+	struct dt_outside why = { .alert = GNUTLS_A_UNEXPECTED_MESSAGE };
+
+	dt_message_set(&why.message, "the peer sends too many %s",
+	    dt_record_watch_flood(&session->watch));
+	return dt_session_refuse(session, &why);
 }
 
 /* GnuTLS also answers "again" when it took a message that is not for us (a
@@ -279,8 +299,8 @@ static bool
 is_worth_another_try(struct tls_session *session, int e)
 {
 	if (e == GNUTLS_E_AGAIN)
-		return !session->starved;
-	return may_go_on(session, e);
+		return !session->starved && !is_flooded(session);
+	return may_go_on(session, e) && !is_flooded(session);
 }
 
 static enum tls_status
@@ -297,6 +317,8 @@ handshake(struct tls_session *session)
 		session->starved = false;
 		e = gnutls_handshake(session->gnutls);
 	} while (is_worth_another_try(session, e));
+	if (is_flooded(session) && e != GNUTLS_E_FATAL_ALERT_RECEIVED)
+		return refuse_flood(session);
 	if (e == GNUTLS_E_AGAIN && session->taken > DT_MAX_HANDSHAKE)
 		e = GNUTLS_E_HANDSHAKE_TOO_LARGE;
 	if (e == GNUTLS_E_AGAIN)
@@ -307,6 +329,7 @@ handshake(struct tls_session *session)
 		&session->context->profile, session->gnutls, &why))
 		return dt_session_refuse(session, &why);
 	session->shaken = true;
+	dt_record_watch_rest(&session->watch);
 	dt_buffer_clear(&session->first);
 	dt_resumption_shaken(&session->resumption);
 	return TLS_OK;
@@ -324,6 +347,10 @@ read_data(struct tls_session *session, uint8_t *data, size_t *size)
 		n = gnutls_record_recv(session->gnutls, data, *size);
 	} while (n < 0 && is_worth_another_try(session, (int)n));
 	dt_resumption_heard(&session->resumption);
+	if (n > 0)
+		dt_record_watch_rest(&session->watch);
+	if (n != GNUTLS_E_FATAL_ALERT_RECEIVED && n != 0 && is_flooded(session))
+		return refuse_flood(session);
 	if (n == GNUTLS_E_AGAIN)
 		return TLS_WANT_INPUT;
 	if (n < 0)

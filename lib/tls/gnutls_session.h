@@ -7,6 +7,7 @@
 
 #include "tls/gnutls_backend.h"
 #include "tls/profile_check.h"
+#include "tls/record_watch.h"
 #include "tls/resumption.h"
 
 /* A record header and an alert, RFC 8446 5.1 and 6. */
@@ -22,6 +23,7 @@ struct tls_session {
 	bool eof;
 	bool starved; /* GnuTLS asked for bytes and there were none */
 	size_t taken; /* octets of the peer until the handshake is over */
+	struct dt_record_watch watch;
 	struct dt_buffer first; /* the peer's first flight, or its start */
 	uint8_t tail[DT_ALERT_RECORD]; /* the bytes GnuTLS took last */
 	bool shaken; /* gnutls_handshake would start another */
@@ -34,7 +36,8 @@ struct tls_session {
 enum tls_status dt_session_fail(
     struct tls_session *session, int e, const char *doing);
 
-/* It is over because what was agreed on is outside the profile. */
+/* It is over because what was agreed on is outside the profile, or because of
+ * something else that GnuTLS lets pass. */
 enum tls_status dt_session_refuse(
     struct tls_session *session, const struct dt_outside *why);
 

@@ -14,6 +14,7 @@
 #include "tls/peer_verify.h"
 
 #include "tls/certificate_message.h"
+#include "tls/hello_rules.h"
 #include "tls/profile_check.h"
 #include "verify/event.h"
 #include "verify/params.h"
@@ -104,12 +105,12 @@ refuse_absence(gnutls_session_t session, struct dt_peer_result *result)
 }
 
 static int
-refuse_encoding(
-    gnutls_session_t session, struct dt_peer_result *result, const char *reason)
+refuse_encoding(gnutls_session_t session, struct dt_peer_result *result,
+    int alert, const char *reason)
 {
 	dt_message_set(&result->message,
 	    "the peer's certificates cannot be decoded: %s", reason);
-	return send_alert(session, result, GNUTLS_A_BAD_CERTIFICATE);
+	return send_alert(session, result, alert);
 }
 
 static int
@@ -173,7 +174,8 @@ judge(gnutls_session_t session, struct peer *peer)
 	    peer->list.count, watch, peer, &result->verdict, why, sizeof(why));
 
 	if (e == DICOMTLS_E_FORMAT || e == DICOMTLS_E_LIMIT)
-		return refuse_encoding(session, result, why);
+		return refuse_encoding(
+		    session, result, GNUTLS_A_BAD_CERTIFICATE, why);
 	result->judged = true;
 	if (e == 0 && (result->verdict.result == 1 || peer->advisory))
 		return check_cost(session, peer);
@@ -195,15 +197,12 @@ keep_message(struct peer *peer, struct dt_span message, bool tls13)
 }
 
 static int
-judge_message(gnutls_session_t session, unsigned type, unsigned when,
-    unsigned incoming, const gnutls_datum_t *message)
+judge_message(gnutls_session_t session, const gnutls_datum_t *message)
 {
 	struct peer *peer = find_peer(session);
 	int e;
 
-	(void)type;
-	(void)when;
-	if (!incoming || peer == NULL)
+	if (peer == NULL)
 		return 0;
 	peer->result = (struct dt_peer_result){ .alert_sent = -1 };
 	peer->heard = true;
@@ -211,15 +210,45 @@ judge_message(gnutls_session_t session, unsigned type, unsigned when,
 	    peer, dt_span(message->data, message->size), is_tls13(session));
 	if (e == DICOMTLS_E_NOMEM)
 		return GNUTLS_E_MEMORY_ERROR;
+	if (e == DICOMTLS_E_LIMIT)
+		return refuse_encoding(session, &peer->result,
+		    GNUTLS_A_BAD_CERTIFICATE, "too many of them");
 	if (e != 0)
-		return refuse_encoding(
-		    session, &peer->result, "malformed Certificate message");
+		return refuse_encoding(session, &peer->result,
+		    GNUTLS_A_DECODE_ERROR, "malformed Certificate message");
 	if (peer->list.count > 0)
 		return judge(session, peer);
 	if (is_client(session))
-		return refuse_encoding(
-		    session, &peer->result, "the list is empty");
+		return refuse_encoding(session, &peer->result,
+		    GNUTLS_A_DECODE_ERROR, "the list is empty");
 	return peer->required ? refuse_absence(session, &peer->result) : 0;
+}
+
+/* The version is known when GnuTLS has read the hello. */
+static int
+check_hello(
+    gnutls_session_t session, unsigned when, const gnutls_datum_t *message)
+{
+	const struct dt_span hello = dt_span(message->data, message->size);
+
+	if (when == GNUTLS_HOOK_PRE)
+		return dt_hello_check(hello);
+	return is_tls13(session) ? dt_hello_check_1_3(hello) : 0;
+}
+
+/* A session has one hook. */
+static int
+on_message(gnutls_session_t session, unsigned type, unsigned when,
+    unsigned incoming, const gnutls_datum_t *message)
+{
+	if (!incoming)
+		return 0;
+	if (type == GNUTLS_HANDSHAKE_CLIENT_HELLO)
+		return check_hello(session, when, message);
+	return type == GNUTLS_HANDSHAKE_CERTIFICATE_PKT &&
+		       when == GNUTLS_HOOK_PRE
+		   ? judge_message(session, message)
+		   : 0;
 }
 
 /* What GnuTLS took over must be what was judged; an empty list needs no
@@ -363,8 +392,8 @@ dt_peer_attach(gnutls_session_t session, const struct dt_peer_options *options)
 		return DICOMTLS_E_INVALID;
 	}
 	gnutls_ext_set_data(session, EXTENSION_ID, peer);
-	gnutls_handshake_set_hook_function(session,
-	    GNUTLS_HANDSHAKE_CERTIFICATE_PKT, GNUTLS_HOOK_PRE, judge_message);
+	gnutls_handshake_set_hook_function(
+	    session, GNUTLS_HANDSHAKE_ANY, GNUTLS_HOOK_BOTH, on_message);
 	return 0;
 }
 

@@ -320,25 +320,14 @@ take_coefficients(struct parameters *out, struct dt_span in)
 	       bits.size > 0 && in.size == 0;
 }
 
-/* Any number of 32 bits; OpenSSL reads one without octets as 0
- * (uint32_c2i). */
-static bool
-is_version(struct dt_span content)
-{
-	long value;
-
-	return content.size == 0 ||
-	       (dt_der_long(content, &value) && value >= INT32_MIN &&
-		   value <= INT32_MAX);
-}
-
 static bool
 take_parameters(struct parameters *out, struct dt_span in)
 {
 	struct dt_der version, field, curve, base, order, cofactor;
+	int32_t value;
 
 	if (!dt_der_take(&in, DT_DER_INTEGER, &version) ||
-	    !is_version(version.content) ||
+	    !dt_der_int32(version.content, &value) ||
 	    !dt_der_take(&in, DT_DER_SEQUENCE, &field) ||
 	    !take_prime_field(out, field.content) ||
 	    !dt_der_take(&in, DT_DER_SEQUENCE, &curve) ||

@@ -5,12 +5,14 @@ dist_check_SCRIPTS += tests/contract/declared-is-exported.sh
 # Programs that see the library as its users do: they include only ltdic.h.
 UNIT_TESTS += \
 	tests/contract/test_associate \
+	tests/contract/test_data_set \
 	tests/contract/test_handle_settings \
 	tests/contract/test_layout \
 	tests/contract/test_layout_userdata \
 	tests/contract/test_negotiation \
 	tests/contract/test_no_handle
 tests_contract_test_associate_SOURCES = tests/contract/test_associate.c
+tests_contract_test_data_set_SOURCES = tests/contract/test_data_set.c
 tests_contract_test_handle_settings_SOURCES = \
 	tests/contract/test_handle_settings.c
 tests_contract_test_layout_SOURCES = tests/contract/test_layout.c
@@ -55,6 +57,11 @@ TESTS += tests/contract/command_set
 tests_contract_command_set_SOURCES = tests/contract/command_set.c \
 	tests/contract/scene.c tests/contract/scene.h
 tests_contract_command_set_LDADD = libmint.la $(LDADD)
+check_PROGRAMS += tests/contract/sending
+TESTS += tests/contract/sending
+tests_contract_sending_SOURCES = tests/contract/sending.c \
+	tests/contract/scene.c tests/contract/scene.h
+tests_contract_sending_LDADD = libmint.la $(LDADD)
 check_PROGRAMS += tests/contract/store
 TESTS += tests/contract/store
 tests_contract_store_SOURCES = tests/contract/store.c \

@@ -213,6 +213,78 @@ Test(tls, the_length_of_the_own_key_is_in_bits)
 	    "a file that is gone");
 }
 
+static unsigned asked;
+
+static L_INT EXT_CALLBACK
+on_password(HDICOMNET hNet, L_TCHAR *pszPassword, L_INT nSize, L_INT nFlag,
+    L_VOID *pUserData)
+{
+	static const char password[] = "secret";
+
+	asked++;
+	if (hNet != net || nFlag != 0 || nSize < (L_INT)sizeof(password) ||
+	    pUserData != &asked)
+		return 0;
+	memcpy(pszPassword, password, sizeof(password));
+	return (L_INT)sizeof(password) - 1;
+}
+
+/* The outcome of setting a certificate whose key needs a password. */
+static L_UINT32
+set_encrypted(const struct mint_dir *dir)
+{
+	const struct mint_spec *chain[] = { &ec, NULL };
+	char *certificate = mint_dir_certificates(dir, "own.pem", chain);
+	char *key = mint_dir_key(dir, "own.key", &ec, "secret");
+	L_UINT32 rc = L_DicomSetClientCertificateTLS(
+	    net, certificate, L_TLS_FILETYPE_PEM, key);
+
+	free(certificate);
+	free(key);
+	return rc;
+}
+
+/* The table has grown; a program may have been built with any of its sizes. */
+Test(tls, a_callback_table_of_any_known_size_is_stored)
+{
+	const L_UINT sizes[] = { offsetof(DICOMNETCALLBACKEXT, pfnVerify),
+		offsetof(DICOMNETCALLBACKEXT, pfnBeforeSendCommandSet),
+		sizeof(DICOMNETCALLBACKEXT) };
+	DICOMNETCALLBACKEXT ext = { .pfnPrivateKeyPassword = on_password,
+		.pUserData = &asked };
+	struct mint_dir dir;
+
+	cr_assert_eq(mint_dir_make(&dir), 0);
+	for (size_t i = 0; i < 3; i++) {
+		L_DicomSetCallbackExt(net, NULL);
+		cr_expect_eq(set_encrypted(&dir),
+		    DICOM_ERROR_PRIVATE_KEY_LOAD_FAILED, "nobody to ask");
+		ext.uStructSize = sizes[i];
+		L_DicomSetCallbackExt(net, &ext);
+		cr_expect_eq(set_encrypted(&dir), DICOM_SUCCESS, "%zu", i);
+		cr_expect_eq(asked, i + 1);
+	}
+	mint_dir_remove(&dir);
+}
+
+Test(tls, a_callback_table_of_unknown_size_is_not_stored)
+{
+	DICOMNETCALLBACKEXT ext = { .uStructSize = sizeof(ext),
+		.pfnPrivateKeyPassword = on_password,
+		.pUserData = &asked };
+	DICOMNETCALLBACKEXT none = { .uStructSize = sizeof(ext) + 1 };
+	struct mint_dir dir;
+
+	cr_assert_eq(mint_dir_make(&dir), 0);
+	L_DicomSetCallbackExt(net, &ext);
+	L_DicomSetCallbackExt(net, &none);
+	none.uStructSize = 0;
+	L_DicomSetCallbackExt(net, &none);
+	cr_expect_eq(set_encrypted(&dir), DICOM_SUCCESS, "the first counts");
+	cr_expect_eq(asked, 1);
+	mint_dir_remove(&dir);
+}
+
 Test(tls, a_certificate_needs_a_file_of_a_known_type)
 {
 	L_TCHAR file[] = "/dev/null";

@@ -14,3 +14,12 @@ tests_hostile_tls_peer_SOURCES = tests/hostile/tls_peer.c \
 	tests/load/tell.c tests/load/tell.h
 tests_hostile_tls_peer_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests
 tests_hostile_tls_peer_LDADD = libinternal.la
+
+if HAVE_OPENSSL
+check_PROGRAMS += tests/hostile/reference
+endif
+tests_hostile_reference_SOURCES = tests/hostile/reference.c \
+	tests/backend/openssl.c tests/backend/openssl.h
+tests_hostile_reference_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests \
+	-I$(srcdir)/tests/backend $(OPENSSL_CFLAGS)
+tests_hostile_reference_LDADD = libinternal.la $(OPENSSL_LIBS)

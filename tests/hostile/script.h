@@ -1,9 +1,6 @@
 /*
  * Peers without a TLS library: tables of what they send, and of the alert that
- * ends it (RFC 8446 6.2, RFC 5246 7.2.2). Where GnuTLS answers otherwise than
- * the clause of a rule, the row has its answer: it takes doubled extensions
- * that it does not know, DEFLATE beside null in TLS 1.3 and octets after a
- * hello, and has internal_error for a close_notify in a handshake.
+ * ends it (RFC 8446 6.2, RFC 5246 7.2.2).
  */
 #ifndef DICOMTLS_TESTS_HOSTILE_SCRIPT_H
 #define DICOMTLS_TESTS_HOSTILE_SCRIPT_H

@@ -169,8 +169,34 @@ Test(store, no_store_has_nothing)
 {
 	struct dt_name name = { 0 };
 
+	cr_expect_eq(dicomtls_store_new(NULL), DICOMTLS_E_INVALID);
+	cr_expect_null(dicomtls_store_ref(NULL));
+	cr_expect_str_eq(dicomtls_store_message(NULL), "");
+	cr_expect_eq(dicomtls_store_add_der(NULL, "", 0), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_store_add_untrusted_der(NULL, "", 0), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_store_add_crl_der(NULL, "", 0), DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_store_add_file(NULL, "a"), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_store_add_crl_file(NULL, "a"), DICOMTLS_E_INVALID);
+	dicomtls_store_free(NULL);
 	cr_expect_eq(dt_store_find(NULL, &name).count, 0);
 	cr_expect_eq(dt_store_find_crls(NULL, &name).count, 0);
 	cr_expect_eq(dt_store_find(store, &name).count, 0);
 	cr_expect_eq(dt_store_find_crls(store, &name).count, 0);
+}
+
+Test(store, what_is_to_be_added_has_to_be_given)
+{
+	cr_expect_eq(
+	    dicomtls_store_add_der(store, NULL, 0), DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_store_add_untrusted_der(store, NULL, 0),
+	    DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_store_add_crl_der(store, NULL, 0), DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_store_add_file(store, NULL), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_store_add_crl_file(store, NULL), DICOMTLS_E_INVALID);
+	cr_expect_eq(store->trusted.all.count, 0);
 }

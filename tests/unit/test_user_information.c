@@ -149,6 +149,39 @@ Test(user_information, items_of_nobody_are_dropped)
 	cr_expect_eq(request.items.count, 0);
 }
 
+/* So many contexts of one abstract syntax, and one item of 60,000 octets. */
+static int
+place_long_item(unsigned contexts)
+{
+	struct dt_buffer item = { 0 };
+
+	for (unsigned i = 0; i < contexts; i++)
+		add(&request, (uint8_t)(2 * i + 1), "1.2");
+	dt_buffer_append(&item, "\0\003"
+				"1.2",
+	    5);
+	for (int i = 0; i < 60000; i++)
+		dt_buffer_byte(&item, 1);
+	cr_assert_eq(
+	    dt_user_item_add(&request, 0x56, dt_buffer_span(&item)), 0);
+	dt_buffer_clear(&item);
+	return dt_user_information_place(&request);
+}
+
+Test(user_information, extended_negotiation_goes_to_each_context)
+{
+	cr_assert_eq(place_long_item(4), 0);
+	for (unsigned i = 0; i < 4; i++)
+		cr_expect_eq(
+		    dt_buffer_size(&dt_association_at(&request, i)->extended),
+		    60000);
+}
+
+Test(user_information, extended_negotiation_does_not_multiply_without_limit)
+{
+	cr_expect_eq(place_long_item(5), DICOMTLS_E_LIMIT);
+}
+
 Test(user_information, malformed_information_is_refused)
 {
 	cr_expect_eq(

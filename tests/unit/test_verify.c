@@ -269,6 +269,14 @@ Test(verify, misuse_is_refused_and_says_so)
 	    DICOMTLS_E_FORMAT);
 	cr_expect_neq(strstr(why, "certificate 0"), NULL, "%s", why);
 	cr_expect_eq(verdict.result, -1);
+	cr_expect_eq(dicomtls_verify(
+			 store, params, &chain, 1, NULL, NULL, NULL, NULL, 0),
+	    DICOMTLS_E_INVALID);
+	why[0] = '\0';
+	cr_expect_eq(dicomtls_verify(store, params, &chain, 1, NULL, NULL,
+			 &verdict, why, 0),
+	    DICOMTLS_E_FORMAT);
+	cr_expect_str_eq(why, "", "there was no room for a message");
 	cr_expect_eq(dicomtls_store_add_der(store, junk, sizeof(junk)),
 	    DICOMTLS_E_FORMAT);
 	cr_expect_eq(

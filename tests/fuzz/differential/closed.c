@@ -128,6 +128,24 @@ is_refused_for_pieces(const struct case_object *object)
 	return strstr(why.text, "in pieces") != NULL;
 }
 
+/* The unique identifiers of a certificate are BIT STRINGs under a context tag
+ * (RFC 5280 4.1.2.8). */
+static bool
+has_unique_id_in_pieces(struct dt_span der)
+{
+	struct dt_der element;
+	struct dt_span in = der;
+	for (int i = 0; i < 2; i++) {
+		if (!dt_der_next(&in, &element))
+			return false;
+		in = element.content;
+	}
+	while (dt_der_next(&in, &element))
+		if (element.tag == 0xa1 || element.tag == 0xa2)
+			return true;
+	return false;
+}
+
 /* Such an object is a parse error here; in an extension, such a string makes
  * the certificate invalid: anything may follow. */
 static bool
@@ -135,7 +153,9 @@ has_string_in_pieces(const struct evidence *e)
 {
 	for (size_t i = 0; i < e->data->object_count; i++) {
 		const struct case_object *object = &e->data->objects[i];
-		if (has_pieces(object->der, 0) || is_refused_for_pieces(object))
+		if (has_pieces(object->der, 0) ||
+		    is_refused_for_pieces(object) ||
+		    has_unique_id_in_pieces(object->der))
 			return true;
 	}
 	return false;

@@ -69,19 +69,24 @@ plant(struct trace *trace, int error)
 }
 
 static size_t
-failures(const struct trace *trace)
+occurrences(const struct trace *trace, const char *text)
 {
-	static const char failed[] = " ok=0 ";
 	struct dt_span rest = trace_lines(trace);
 	size_t count = 0;
 	const uint8_t *at;
 	while (rest.size > 0 &&
-	       (at = memmem(rest.data, rest.size, failed, strlen(failed)))) {
-		size_t used = (size_t)(at - rest.data) + strlen(failed);
+	       (at = memmem(rest.data, rest.size, text, strlen(text)))) {
+		size_t used = (size_t)(at - rest.data) + strlen(text);
 		rest = dt_span(rest.data + used, rest.size - used);
 		count++;
 	}
 	return count;
+}
+
+static size_t
+failures(const struct trace *trace)
+{
+	return occurrences(trace, " ok=0 ");
 }
 
 static struct dt_span
@@ -158,6 +163,8 @@ compare_traces(struct judge *j, const struct case_data *data,
 	judgement->outcomes[override] = outcome;
 	if (outcome == BOTH_ACCEPT && override == OVERRIDE_NONE)
 		judgement->accepted = true;
+	if (occurrences(&j->theirs, "parse-error") > 0)
+		judgement->left_out = true;
 	if (dt_span_equal(ours, theirs) || (judgement->different && !alone))
 		return;
 	describe(judgement, override_name(override), ours, theirs);

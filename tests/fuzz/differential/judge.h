@@ -22,6 +22,7 @@ struct judgement {
 	bool different;
 	int closed;	     /* index of the closed class, -1: none */
 	bool accepted;	     /* by both, where nothing is overridden */
+	bool left_out;	     /* the reference could not read an object */
 	bool accepted_alone; /* by us in any mode, and not by the reference:
 			      * different, and in no closed class */
 	enum outcome outcomes[OVERRIDES];

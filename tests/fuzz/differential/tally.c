@@ -4,8 +4,6 @@
  */
 #include "tally.h"
 
-#include "flips.h"
-
 static const char *const objects[CHANGED_OBJECTS] = {
 	[CASE_LEAF] = "leaf",
 	[CASE_UNTRUSTED] = "peer certificate",
@@ -31,16 +29,14 @@ tally_count(struct tally *tally, const struct change *change,
 
 /* A row that holds nothing is left out. */
 static void
-print_row(
-    FILE *out, const char *name, const char *part, const atomic_ulong *counts)
+print_row(FILE *out, const char *name, const atomic_ulong *counts)
 {
 	unsigned long sum = 0;
 	for (int i = OUTCOME_NONE + 1; i < OUTCOMES; i++)
 		sum += counts[i];
 	if (sum == 0)
 		return;
-	int used = fprintf(out, "%s%s%s", name, *part ? ", " : "", part);
-	fprintf(out, "%*s%9lu", used < 40 ? 40 - used : 1, "", sum);
+	fprintf(out, "%-40s%9lu", name, sum);
 	for (int i = OUTCOME_NONE + 1; i < OUTCOMES; i++)
 		fprintf(out, "%9lu", counts[i]);
 	fputc('\n', out);
@@ -56,21 +52,40 @@ print_head(FILE *out, const char *name)
 }
 
 void
-tally_print(const struct tally *tally, FILE *out)
+tally_describe(const struct change *change, char *text, size_t size)
+{
+	bool whole = change->field == FIELD_ALL;
+	snprintf(text, size, "%s%s%s", objects[change->object],
+	    whole ? "" : ", ",
+	    whole ? "" : field_name((enum field)change->field));
+}
+
+static void
+print_places(const struct tally *tally, FILE *out)
+{
+	char text[64];
+	struct change change = { 0 };
+	for (int i = 0; i < CHANGED_OBJECTS * CHANGED_FIELDS; i++) {
+		change.object = i / CHANGED_FIELDS;
+		change.field = i % CHANGED_FIELDS;
+		tally_describe(&change, text, sizeof(text));
+		print_row(
+		    out, text, tally->places[change.object][change.field]);
+	}
+}
+
+void
+tally_print(const struct tally *tally, tally_name_fn name_of, FILE *out)
 {
 	print_head(out, "what was changed");
-	for (int i = 0; i < CHANGED_OBJECTS; i++)
-		for (int j = 0; j < CHANGED_FIELDS; j++)
-			print_row(out, objects[i],
-			    j == FIELD_ALL ? "" : field_name((enum field)j),
-			    tally->places[i][j]);
+	print_places(tally, out);
 	print_head(out, "how");
-	for (unsigned i = 0; i < MAX_CHANGES && flips_name(i); i++)
-		print_row(out, flips_name(i), "", tally->changes[i]);
+	for (unsigned i = 0; i < MAX_CHANGES && name_of(i); i++)
+		print_row(out, name_of(i), tally->changes[i]);
 	print_head(out, "where the callback overrides");
 	for (int i = 0; i < OVERRIDES; i++)
 		print_row(
-		    out, override_name((enum override)i), "", tally->modes[i]);
+		    out, override_name((enum override)i), tally->modes[i]);
 	print_head(out, "");
-	print_row(out, "changed cases", "", tally->all);
+	print_row(out, "changed cases", tally->all);
 }

@@ -10,13 +10,15 @@
 
 #include <stdatomic.h>
 
-enum { MAX_CHANGES = 16 };
+enum { MAX_CHANGES = 64 };
 
 /* What was done to a case: to which object, where, by which change. */
 struct change {
 	int object; /* enum case_section, or one of these */
 	int field;  /* enum field, or this */
 	unsigned kind;
+	bool strict;   /* nobody may accept the case any more, ... */
+	bool optional; /* ... as long as the object can be read */
 };
 enum { CHANGED_CLOCK = CASE_SECTIONS, CHANGED_OBJECTS };
 enum { FIELD_ALL = FIELDS, CHANGED_FIELDS };
@@ -30,6 +32,10 @@ struct tally {
 
 void tally_count(struct tally *tally, const struct change *change,
     const struct judgement *judgement);
-void tally_print(const struct tally *tally, FILE *out);
+/* What was done by name: NULL behind the last. */
+typedef const char *(*tally_name_fn)(unsigned kind);
+void tally_print(const struct tally *tally, tally_name_fn name_of, FILE *out);
+/* "leaf, signature" */
+void tally_describe(const struct change *change, char *text, size_t size);
 
 #endif

@@ -42,6 +42,7 @@ write_and_read(const struct case_data *data)
 	REQUIRE(case_file_next(&file) == 1);
 	REQUIRE(file.data.object_count == data->object_count);
 	REQUIRE(file.data.flags == data->flags);
+	REQUIRE(file.data.cleared == data->cleared);
 	REQUIRE(file.data.hosts.count == data->hosts.count);
 	REQUIRE(case_file_next(&file) == 0);
 	case_file_close(&file);

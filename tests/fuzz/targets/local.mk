@@ -37,7 +37,8 @@ tests_fuzz_targets_arguments_SOURCES = tests/fuzz/targets/arguments.c \
 	tools/advice.c tools/codes.c tools/crl_print.c tools/echo.c \
 	tools/endpoint.c tools/failure.c tools/inbox.c tools/input.c \
 	tools/json.c tools/judging.c tools/listen.c tools/options.c \
-	tools/outbox.c tools/progress.c tools/report.c tools/scu_echo.c \
+	tools/outbox.c tools/output.c tools/progress.c tools/report.c \
+	tools/scu_echo.c \
 	tools/scu_options.c tools/scu_store.c tools/send.c tools/show.c \
 	tools/storage_class.c tools/store_contexts.c tools/store_report.c \
 	tools/store_status.c tools/verify.c

@@ -1,0 +1,18 @@
+/*
+ * What GnuTLS lets pass in a ClientHello and OpenSSL does not: more than one
+ * server name or a name of another kind (RFC 6066 3), compression beside null
+ * in TLS 1.3 (RFC 8446 4.1.2); and an extension that occurs twice (RFC 8446
+ * 4.2), which GnuTLS minds only where it knows it, by another alert.
+ */
+#ifndef DICOMTLS_TLS_HELLO_RULES_H
+#define DICOMTLS_TLS_HELLO_RULES_H
+
+#include "base/span.h"
+
+/* message: without its header; one that is malformed otherwise is GnuTLS's to
+ * refuse. 0, or GnuTLS's error for the alert that is due. */
+int dt_hello_check(struct dt_span message);
+/* Once it is known that the session will be of TLS 1.3. */
+int dt_hello_check_1_3(struct dt_span message);
+
+#endif

@@ -1,0 +1,72 @@
+/* Records that bring nothing, counted; see record_watch.h. */
+#include "tls/record_watch.h"
+
+#include "base/limits.h"
+
+enum { RECORD_HANDSHAKE = 22, RECORD_DATA = 23 };
+
+/* In a handshake messages come in records of these two types; a message may be
+ * cut into any number of them (DT_MAX_HANDSHAKE bounds their octets). */
+static bool
+may_bring_something(const struct dt_record_watch *watch, bool shaken)
+{
+	const unsigned type = watch->header[0];
+	const bool empty = watch->header[3] == 0 && watch->header[4] == 0;
+
+	return !shaken && !empty &&
+	       (type == RECORD_HANDSHAKE || type == RECORD_DATA);
+}
+
+static void
+end_record(struct dt_record_watch *watch, bool shaken)
+{
+	if (!may_bring_something(watch, shaken))
+		watch->idle++;
+	watch->held = 0;
+}
+
+void
+dt_record_watch_take(
+    struct dt_record_watch *watch, struct dt_span octets, bool shaken)
+{
+	const size_t header = sizeof(watch->header);
+
+	while (octets.size > 0) {
+		size_t taken = 1;
+
+		if (watch->held < header) {
+			watch->header[watch->held++] = octets.data[0];
+			watch->left =
+			    (size_t)(watch->header[3] << 8 | watch->header[4]);
+		} else {
+			taken = octets.size < watch->left ? octets.size
+							  : watch->left;
+			watch->left -= taken;
+		}
+		octets = dt_span_tail(octets, taken);
+		if (watch->held == header && watch->left == 0)
+			end_record(watch, shaken);
+	}
+}
+
+void
+dt_record_watch_warned(struct dt_record_watch *watch)
+{
+	watch->warnings++;
+}
+
+void
+dt_record_watch_rest(struct dt_record_watch *watch)
+{
+	watch->idle = 0;
+	watch->warnings = 0;
+}
+
+const char *
+dt_record_watch_flood(const struct dt_record_watch *watch)
+{
+	if (watch->warnings >= DT_MAX_WARNINGS)
+		return "warnings";
+	return watch->idle > DT_MAX_IDLE_RECORDS ? "records without data"
+						 : NULL;
+}

@@ -1,0 +1,105 @@
+/* ClientHellos of RFC 8446 4.1.2, with what GnuTLS does not mind. */
+#include "base/buffer.h"
+#include "tls/hello_rules.h"
+
+#include <criterion/criterion.h>
+#include <gnutls/gnutls.h>
+
+#define PIECE(text) text, sizeof(text) - 1
+#define NULL_ALONE PIECE("\1\0")
+
+static struct dt_buffer hello;
+
+static void
+make(const char *compression, size_t compression_size, const char *extensions,
+    size_t extensions_size)
+{
+	static const uint8_t start[2 + 32 + 1] = { 3, 3 };
+
+	dt_buffer_clear(&hello);
+	dt_buffer_append(&hello, start, sizeof(start));
+	dt_buffer_append(&hello, PIECE("\0\2\x13\1"));
+	dt_buffer_append(&hello, compression, compression_size);
+	dt_buffer_be16(&hello, (uint16_t)extensions_size);
+	dt_buffer_append(&hello, extensions, extensions_size);
+}
+
+static int
+check(const char *extensions, size_t size)
+{
+	make(NULL_ALONE, extensions, size);
+	return dt_hello_check(dt_buffer_span(&hello));
+}
+
+static void
+forget(void)
+{
+	dt_buffer_clear(&hello);
+}
+
+TestSuite(hello_rules, .fini = forget);
+
+Test(hello_rules, extensions_of_different_types_pass)
+{
+	cr_expect_eq(check(PIECE("")), 0);
+	cr_expect_eq(check(PIECE("\xfa\xfa\0\0"
+				 "\xfa\xfb\0\1x"
+				 "\xff\xff\0\0")),
+	    0);
+}
+
+Test(hello_rules, an_extension_twice_does_not)
+{
+	const int illegal = GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
+
+	cr_expect_eq(check(PIECE("\xfa\xfa\0\0"
+				 "\xfa\xfa\0\0")),
+	    illegal);
+	cr_expect_eq(check(PIECE("\xff\xff\0\1x"
+				 "\0\x0a\0\0"
+				 "\xff\xff\0\0")),
+	    illegal);
+}
+
+Test(hello_rules, one_host_name_passes)
+{
+	cr_expect_eq(check(PIECE("\0\0\0\6\0\4\0\0\1a")), 0);
+}
+
+Test(hello_rules, other_lists_of_names_do_not)
+{
+	const int malformed = GNUTLS_E_UNEXPECTED_PACKET_LENGTH;
+
+	/* two, another kind, none, octets after the list, a list cut short */
+	cr_expect_eq(check(PIECE("\0\0\0\x0a\0\x08\0\0\1a\0\0\1b")), malformed);
+	cr_expect_eq(check(PIECE("\0\0\0\6\0\4\7\0\1a")), malformed);
+	cr_expect_eq(check(PIECE("\0\0\0\2\0\0")), malformed);
+	cr_expect_eq(check(PIECE("\0\0\0\7\0\4\0\0\1ax")), malformed);
+	cr_expect_eq(check(PIECE("\0\0\0\6\0\7\0\0\1a")), malformed);
+}
+
+Test(hello_rules, compression_is_null_alone_in_tls_1_3)
+{
+	make(NULL_ALONE, PIECE(""));
+	cr_expect_eq(dt_hello_check_1_3(dt_buffer_span(&hello)), 0);
+	make(PIECE("\2\1\0"), PIECE(""));
+	cr_expect_eq(dt_hello_check(dt_buffer_span(&hello)), 0,
+	    "TLS 1.2 leaves the choice to the server");
+	cr_expect_eq(dt_hello_check_1_3(dt_buffer_span(&hello)),
+	    GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+}
+
+/* What is cut is GnuTLS's to refuse; nothing behind it is read. */
+Test(hello_rules, a_hello_cut_anywhere_is_left_to_gnutls)
+{
+	make(NULL_ALONE, PIECE("\0\0\0\6\0\4\0\0\1a\xfa\xfa\0\1x"));
+	for (size_t size = 0; size < dt_buffer_size(&hello); size++) {
+		struct dt_buffer part = { 0 };
+
+		dt_buffer_append(&part, hello.data + hello.start, size);
+		dt_buffer_trim(&part);
+		cr_expect_eq(dt_hello_check(dt_buffer_span(&part)), 0);
+		cr_expect_eq(dt_hello_check_1_3(dt_buffer_span(&part)), 0);
+		dt_buffer_clear(&part);
+	}
+}
