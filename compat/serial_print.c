@@ -70,8 +70,10 @@ dt_serial_print(struct dt_span serial, struct dt_buffer *out)
 
 	if (dt_der_long(serial, &value) && value != -1) {
 		bool negative = value < 0;
-		unsigned long magnitude =
-		    negative ? 0 - (unsigned long)value : (unsigned long)value;
+		/* In two steps, for LONG_MIN. */
+		unsigned long magnitude = negative
+					      ? (unsigned long)-(value + 1) + 1
+					      : (unsigned long)value;
 
 		dt_buffer_text(out, negative ? "-" : "");
 		print_number(magnitude, 10, out);

@@ -26,8 +26,8 @@ encode_header(uint8_t header[MAX_HEADER], uint8_t tag, size_t length)
 	while (octets < 4 && length >> 8 * octets != 0)
 		octets++;
 	header[used++] = (uint8_t)(0x80 | octets);
-	while (octets-- > 0)
-		header[used++] = (uint8_t)(length >> 8 * octets);
+	for (; octets > 0; octets--)
+		header[used++] = (uint8_t)(length >> 8 * (octets - 1));
 	return used;
 }
 
@@ -90,9 +90,9 @@ der_put_unsigned(struct dt_buffer *buffer, unsigned value)
 	/* One bit more than the value needs: INTEGER is signed. */
 	while (octets < 5 && (uint64_t)value >> (8 * octets - 1) != 0)
 		octets++;
-	while (octets-- > 0)
+	for (; octets > 0; octets--)
 		dt_buffer_byte(
-		    buffer, (uint8_t)((uint64_t)value >> 8 * octets));
+		    buffer, (uint8_t)((uint64_t)value >> 8 * (octets - 1)));
 	der_end(buffer, begin, DT_DER_INTEGER);
 }
 

@@ -19,10 +19,8 @@ run(const struct scu_request *request)
 	struct dt_message why;
 	struct result result;
 
-	if (L_DicomStartUp() != DICOM_SUCCESS) {
-		command_error("echo", "the network library does not start");
+	if (!endpoint_start_library("echo"))
 		return STATUS_UNUSABLE;
-	}
 	if (!scu_run(request, &result, &why)) {
 		command_error("echo", "%s", why.text);
 		L_DicomShutDown();

@@ -11,7 +11,9 @@
 #include "ltdic/extras.h"
 #include "tls/profile_table.h"
 #include "tools/advice.h"
+#include "tools/command.h"
 #include "tools/failure.h"
+#include "tools/output.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -78,6 +80,18 @@ endpoint_check(
 	return judging_check(options, &settings->judging, &settings->name);
 }
 
+bool
+endpoint_start_library(const char *command)
+{
+	int code = L_DicomStartUp();
+
+	if (code != DICOM_SUCCESS)
+		command_error(command,
+		    "the network library does not start%s (code %d)",
+		    failure_reason(code), code);
+	return code == DICOM_SUCCESS;
+}
+
 /* The contract's VERIFY: it decides, the event below reports. */
 static L_INT EXT_CALLBACK
 decide(HDICOMNET handle, L_INT ok, L_TCHAR *certificate, L_INT error,
@@ -101,8 +115,10 @@ keep_leaf(struct endpoint *endpoint, const struct dicomtls_event *event)
 		return;
 	dicomtls_event_certificate(event, &der);
 	endpoint->leaf.data = malloc(der.size);
-	if (endpoint->leaf.data == NULL)
+	if (endpoint->leaf.data == NULL) {
+		output_lose();
 		return;
+	}
 	memcpy(endpoint->leaf.data, der.data, der.size);
 	endpoint->leaf.size = der.size;
 }
@@ -132,6 +148,8 @@ read_password(
 	file = fopen(endpoint->settings->password_file, "re");
 	if (file == NULL)
 		return 0;
+	/* A buffer of the stream's would be freed with the password in it. */
+	setvbuf(file, NULL, _IONBF, 0);
 	if (fgets(password, size, file) == NULL)
 		password[0] = '\0';
 	fclose(file);
@@ -155,6 +173,13 @@ is_readable(const char *path, struct dt_message *why)
 	return true;
 }
 
+/* A step that failed, by the code of the contract that it returned. */
+static void
+explain_code(struct dt_message *why, const char *what, L_INT code)
+{
+	dt_message_set(why, "%s%s (code %d)", what, failure_reason(code), code);
+}
+
 /* There is no handle to ask: what the TLS library says of a context without
  * any setting is what it said of this one. */
 static void
@@ -164,9 +189,9 @@ explain_defaults(int code, struct dt_message *why)
 		.auth_level = -1 };
 	struct tls_context *context = NULL;
 
-	if (dt_gnutls_backend.context_new(&context, &config, why) == 0)
-		dt_message_set(
-		    why, "the TLS settings were refused (code %d)", code);
+	if (code == DICOM_ERROR_MEMORY ||
+	    dt_gnutls_backend.context_new(&context, &config, why) == 0)
+		explain_code(why, "the TLS settings were refused", code);
 	dt_gnutls_backend.context_free(context);
 }
 
@@ -218,8 +243,7 @@ set_extras(const struct endpoint_settings *settings, HDICOMNET handle,
 		return true;
 	if (dt_net_get_setup_message(handle, why) != DICOM_SUCCESS ||
 	    why->text[0] == '\0')
-		dt_message_set(
-		    why, "the TLS settings were refused (code %d)", code);
+		explain_code(why, "the TLS settings were refused", code);
 	return false;
 }
 
@@ -251,10 +275,7 @@ set_certificate(const struct endpoint_settings *settings, HDICOMNET handle,
 		return true;
 	if (dt_net_get_setup_message(handle, why) != DICOM_SUCCESS ||
 	    why->text[0] == '\0')
-		dt_message_set(why,
-		    "%s: certificate or key not usable "
-		    "(code %u)",
-		    settings->certificate, code);
+		explain_code(why, "certificate or key not usable", (L_INT)code);
 	return false;
 }
 
@@ -268,8 +289,7 @@ prepare(struct endpoint *endpoint, HDICOMNET handle, struct dt_message *why)
 		return true;
 	if (dt_net_get_setup_message(handle, why) != DICOM_SUCCESS ||
 	    why->text[0] == '\0')
-		dt_message_set(
-		    why, "the TLS settings were refused (code %d)", code);
+		explain_code(why, "the TLS settings were refused", code);
 	return false;
 }
 
@@ -329,8 +349,7 @@ endpoint_open_like(
 		watch(endpoint, handle);
 		return handle;
 	}
-	dt_message_set(
-	    why, "a connection gets no TLS settings (code %u)", code);
+	explain_code(why, "a connection gets no TLS settings", (L_INT)code);
 	L_DicomFreeNet(handle);
 	return NULL;
 }
@@ -377,7 +396,7 @@ endpoint_reload(
 		return true;
 	}
 	if (text->text[0] == '\0')
-		dt_message_set(text, "code %u", code);
+		explain_code(text, "they were refused", (L_INT)code);
 	return false;
 }
 
@@ -388,10 +407,13 @@ endpoint_clear(struct endpoint *endpoint)
 	endpoint->leaf.data = NULL;
 }
 
+/* Our VERIFY ends no check that has passed: if one ended so, it was not
+ * asked, and the library says why. */
 static void
 explain_refusal(const struct endpoint *endpoint,
-    const struct tls_failure *failure, struct result *result)
+    const struct dt_session_report *session, struct result *result)
 {
+	const struct tls_failure *failure = &session->failure;
 	int error = failure->verify_error;
 
 	result->stage = REPORT_VERIFY;
@@ -399,6 +421,11 @@ explain_refusal(const struct endpoint *endpoint,
 	result->finding.error = error;
 	result->finding.depth = failure->verify_depth;
 	result->alert = failure->alert_sent;
+	if (error == DICOMTLS_V_ERR_UNSPECIFIED) {
+		snprintf(result->text, sizeof(result->text), "%s",
+		    session->message.text);
+		return;
+	}
 	snprintf(result->text, sizeof(result->text),
 	    "we refused the peer's certificate \"%s\" (depth %d): %d "
 	    "%s, %s; to mend it, %s",
@@ -443,7 +470,7 @@ endpoint_explain(
 	if (dt_net_get_session_report(handle, &session) != DICOM_SUCCESS)
 		return false;
 	if (!session.secured && failure->verify_error != 0) {
-		explain_refusal(endpoint, failure, result);
+		explain_refusal(endpoint, &session, result);
 		return true;
 	}
 	if (failure->alert_received > 0) {
@@ -459,12 +486,14 @@ endpoint_explain(
 }
 
 void
-endpoint_last_message(HDICOMNET handle, struct dt_message *message)
+endpoint_last_message(HDICOMNET handle, int code, struct dt_message *message)
 {
 	struct dt_session_report session;
 
-	if (dt_net_get_session_report(handle, &session) == DICOM_SUCCESS &&
-	    session.message.text[0] != '\0')
+	if (code == DICOM_ERROR_MEMORY)
+		dt_message_set(message, "no memory");
+	else if (dt_net_get_session_report(handle, &session) == DICOM_SUCCESS &&
+		 session.message.text[0] != '\0')
 		*message = session.message;
 	else if (dt_net_get_setup_message(handle, message) != DICOM_SUCCESS ||
 		 message->text[0] == '\0')
@@ -517,5 +546,8 @@ endpoint_leaf_names(const struct endpoint *endpoint, const char *host)
 		rc = dicomtls_verify(NULL, params, &endpoint->leaf, 1,
 		    watch_names, &names, &verdict, NULL, 0);
 	dicomtls_params_free(params);
-	return rc == 0 && names;
+	if (rc == DICOMTLS_E_NOMEM)
+		output_lose();
+	return rc == DICOMTLS_E_NOMEM || endpoint->leaf.data == NULL ||
+	       (rc == 0 && names);
 }

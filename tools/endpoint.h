@@ -52,6 +52,10 @@ struct endpoint {
 	struct dt_message missing; /* what the system took from us; or empty */
 };
 
+/* L_DicomStartUp, which L_DicomShutDown follows; false: an error of that
+ * subcommand has been told. */
+bool endpoint_start_library(const char *command);
+
 /* Makes a handle that reports its events to endpoint. NULL: why names the file
  * and the reason. */
 HDICOMNET endpoint_open(struct endpoint *endpoint, struct dt_message *why);
@@ -77,8 +81,10 @@ void endpoint_clear(struct endpoint *endpoint);
 bool endpoint_explain(
     const struct endpoint *endpoint, HDICOMNET handle, struct result *result);
 
-/* The library's own sentence about the last failure of a handle. */
-void endpoint_last_message(HDICOMNET handle, struct dt_message *message);
+/* The library's own sentence about the last failure of a handle, which was told
+ * with this code. */
+void endpoint_last_message(
+    HDICOMNET handle, int code, struct dt_message *message);
 
 /* "TLS 1.3, TLS_AES_256_GCM_SHA384" for a link that is up. */
 void endpoint_describe(HDICOMNET handle, char *text, size_t room);

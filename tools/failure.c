@@ -108,6 +108,12 @@ failure_advice(L_INT code)
 	return NULL;
 }
 
+const char *
+failure_reason(L_INT code)
+{
+	return code == DICOM_ERROR_MEMORY ? ": no memory" : "";
+}
+
 static const char *
 find(const struct word *words, size_t count, L_UCHAR source, L_UCHAR value,
     const char *otherwise)

@@ -22,4 +22,7 @@ void failure_of_rejection(
 /* Writes one sentence about an abort (PS3.8 9.3.8, table 9-26). */
 void failure_of_abort(L_UCHAR source, L_UCHAR reason, char *text, size_t room);
 
+/* Behind what failed with a code and no sentence: ": no memory", or nothing. */
+const char *failure_reason(L_INT code);
+
 #endif

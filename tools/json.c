@@ -1,6 +1,8 @@
 /* Writing flat JSON objects; see json.h. */
 #include "tools/json.h"
 
+#include "tools/output.h"
+
 /* Octets of the UTF-8 sequence at text, 0 if there is none (RFC 3629 4). */
 static size_t
 sequence_size(const unsigned char *text)
@@ -103,9 +105,5 @@ void
 json_end(struct json *json, FILE *out)
 {
 	dt_buffer_text(&json->text, "}\n");
-	if (!dt_buffer_failed(&json->text))
-		fwrite(json->text.data + json->text.start, 1,
-		    dt_buffer_size(&json->text), out);
-	fflush(out);
-	dt_buffer_clear(&json->text);
+	output_put(&json->text, out);
 }

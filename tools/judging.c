@@ -112,11 +112,12 @@ check_policies(const struct options *options, const struct judging *judging)
 	struct dicomtls_params *params;
 	int status = -1;
 
+	/* Want of memory is the engine's to tell. */
 	if (dicomtls_params_new(&params) < 0)
-		return -1; /* the engine will say so */
+		return -1;
 	for (size_t i = 0; status < 0 && i < judging->policies.count; i++)
-		if (dicomtls_params_add_policy(
-			params, judging->policies.items[i]) < 0)
+		if (dicomtls_params_add_policy(params,
+			judging->policies.items[i]) == DICOMTLS_E_INVALID)
 			status = options_wrong(options,
 			    "--policy: '%s' is not an OID",
 			    judging->policies.items[i]);

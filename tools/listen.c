@@ -6,6 +6,7 @@
 #include "tools/command.h"
 #include "tools/inbox.h"
 #include "tools/json.h"
+#include "tools/output.h"
 #include "tools/scp.h"
 
 #include <limits.h>
@@ -71,7 +72,8 @@ end_after_first(const struct result *result, void *arg)
 	kill(getpid(), SIGUSR1);
 }
 
-static void
+/* False: nobody has been told. */
+static bool
 print_listening(const struct report *report, const struct scp *scp)
 {
 	struct json json;
@@ -79,11 +81,12 @@ print_listening(const struct report *report, const struct scp *scp)
 	report_note(
 	    report, "listening on %s:%u", scp_address(scp), scp_port(scp));
 	if (!report->json)
-		return;
+		return !output_is_lost();
 	json_begin(&json, "listening");
 	json_text(&json, "address", scp_address(scp));
 	json_number(&json, "port", (long)scp_port(scp));
 	json_end(&json, stdout);
+	return !output_is_lost();
 }
 
 /* For the connections to come; those that are there keep what they have. */
@@ -124,20 +127,21 @@ serve(const struct scp_request *request)
 	pthread_sigmask(SIG_BLOCK, &awaited, NULL);
 	/* A file that reaches a limit is a failed write, not our end. */
 	signal(SIGXFSZ, SIG_IGN);
-	if (L_DicomStartUp() != DICOM_SUCCESS) {
-		command_error("listen", "the network library does not start");
+	if (!endpoint_start_library("listen"))
 		return STATUS_UNUSABLE;
-	}
 	scp = scp_start(request, &why);
 	if (scp == NULL) {
 		command_error("listen", "%s", why.text);
 		L_DicomShutDown();
 		return STATUS_UNUSABLE;
 	}
-	print_listening(request->report, scp);
-	while (
-	    sigwait(&awaited, &signal_number) == 0 && signal_number == SIGHUP)
-		reload(request->report, scp);
+	/* Who waits for the address would wait for ever. */
+	if (!print_listening(request->report, scp))
+		signal_number = SIGTERM;
+	while (signal_number == 0 || signal_number == SIGHUP)
+		if (sigwait(&awaited, &signal_number) == 0 &&
+		    signal_number == SIGHUP)
+			reload(request->report, scp);
 	scp_stop(scp);
 	L_DicomShutDown();
 	if (signal_number == SIGUSR1)

@@ -21,7 +21,8 @@ tests_unit_test_advice_SOURCES = tests/unit/test_advice.c tools/advice.c
 UNIT_TESTS += tests/unit/test_failure
 tests_unit_test_failure_SOURCES = tests/unit/test_failure.c tools/failure.c
 UNIT_TESTS += tests/unit/test_json
-tests_unit_test_json_SOURCES = tests/unit/test_json.c tools/json.c
+tests_unit_test_json_SOURCES = tests/unit/test_json.c tools/json.c \
+	tools/output.c
 
 UNIT_TESTS += tests/unit/test_options
 tests_unit_test_options_SOURCES = tests/unit/test_options.c tools/options.c
@@ -46,7 +47,8 @@ tests_unit_test_store_status_SOURCES = tests/unit/test_store_status.c \
 	tools/store_status.c
 
 bin_PROGRAMS += dicomtls
-dicomtls_SOURCES = \
+# All but main, which tests have of their own.
+command_sources = \
 	tools/advice.c tools/advice.h \
 	tools/codes.c \
 	tools/command.h \
@@ -60,9 +62,9 @@ dicomtls_SOURCES = \
 	tools/json.c tools/json.h \
 	tools/judging.c tools/judging.h \
 	tools/listen.c \
-	tools/main.c \
 	tools/options.c tools/options.h \
 	tools/outbox.c tools/outbox.h \
+	tools/output.c tools/output.h \
 	tools/progress.c tools/progress.h \
 	tools/report.c tools/report.h \
 	tools/scp.c tools/scp.h \
@@ -79,5 +81,6 @@ dicomtls_SOURCES = \
 	tools/store_report.c tools/store_report.h \
 	tools/store_status.c tools/store_status.h \
 	tools/verify.c
+dicomtls_SOURCES = tools/main.c $(command_sources)
 dicomtls_LDFLAGS = $(AM_LDFLAGS) $(PIE_LDFLAGS)
 dicomtls_LDADD = libmint.la libinternal.la

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "tools/command.h"
+#include "tools/output.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -75,14 +76,17 @@ run(int argc, char **argv)
 	return STATUS_USAGE;
 }
 
-/* What was not written, on a full disk for instance, has not been told. */
+/* What was not written, on a full disk or without memory for instance, has not
+ * been told. */
 int
 main(int argc, char **argv)
 {
 	int status = run(argc, argv);
 
-	if (fflush(stdout) == 0 && !ferror(stdout))
+	if (fflush(stdout) != 0 || ferror(stdout))
+		fputs(
+		    "dicomtls: standard output could not be written\n", stderr);
+	else if (!output_is_lost())
 		return status;
-	fputs("dicomtls: standard output could not be written\n", stderr);
 	return status == STATUS_DONE ? STATUS_UNUSABLE : status;
 }

@@ -44,10 +44,12 @@ put_more(unsigned count, struct dt_buffer *out)
 
 	for (uint64_t i = 1; i <= count; i++) {
 		size_t entry = der_begin(out);
+		uint64_t drawn;
 
+		(void)__builtin_mul_overflow(
+		    i, UINT64_C(0x9e3779b97f4a7c15), &drawn);
 		snprintf(serial, sizeof(serial), "40%014" PRIx64,
-		    i * UINT64_C(0x9e3779b97f4a7c15) &
-			((UINT64_C(1) << 56) - 1));
+		    drawn & ((UINT64_C(1) << 56) - 1));
 		mint_put_serial(serial, out);
 		mint_put_time(NULL, -1, out);
 		der_end(out, entry, DT_DER_SEQUENCE);

@@ -3,6 +3,7 @@
 #include "tools/report.h"
 
 #include "tools/json.h"
+#include "tools/output.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -41,12 +42,8 @@ static void
 flush(const struct report *report, struct dt_buffer *text)
 {
 	progress_pause(report->progress);
-	if (!dt_buffer_failed(text))
-		fwrite(
-		    text->data + text->start, 1, dt_buffer_size(text), stdout);
-	fflush(stdout);
+	output_put(text, stdout);
 	progress_resume(report->progress);
-	dt_buffer_clear(text);
 }
 
 void
@@ -86,12 +83,6 @@ put_indented(const char *text, struct dt_buffer *out)
 }
 
 static const char *
-or_empty(const char *text)
-{
-	return text == NULL ? "" : text;
-}
-
-static const char *
 outcome_of(const struct dicomtls_event *event)
 {
 	static const char *const words[] = { "failed",
@@ -117,10 +108,11 @@ print_event_text(const struct report *report, const struct event_source *source,
 	    dicomtls_code_l_number(error),
 	    error == 0 ? "L_X509_V_" : "L_X509_V_ERR_",
 	    dicomtls_code_name(error), dicomtls_code_text(error),
-	    or_empty(dicomtls_event_subject(event)));
+	    output_text(dicomtls_event_subject(event)));
 	if (report->certificates)
 		put_indented(
-		    or_empty(dicomtls_event_certificate_string(event)), &line);
+		    output_text(dicomtls_event_certificate_string(event)),
+		    &line);
 	flush(report, &line);
 }
 
@@ -147,9 +139,9 @@ print_event_json(const struct report *report, const struct event_source *source,
 		json_bool(&json, "policies", true);
 	put_error(&json, error);
 	json_text(&json, "text", dicomtls_code_text(error));
-	json_text(&json, "subject", dicomtls_event_subject(event));
-	json_text(
-	    &json, "certificate", dicomtls_event_certificate_string(event));
+	json_text(&json, "subject", output_text(dicomtls_event_subject(event)));
+	json_text(&json, "certificate",
+	    output_text(dicomtls_event_certificate_string(event)));
 	report_json(report, &json);
 }
 
@@ -166,7 +158,7 @@ report_event(const struct report *report, const struct event_source *source,
 	finding->error = dicomtls_event_error(event);
 	finding->depth = dicomtls_event_depth(event);
 	snprintf(finding->subject, sizeof(finding->subject), "%s",
-	    or_empty(dicomtls_event_subject(event)));
+	    output_text(dicomtls_event_subject(event)));
 }
 
 static void

@@ -93,7 +93,8 @@ on_request(HDICOMNET handle, HDICOMPDU request, L_VOID *arg)
 	if (code == DICOM_SUCCESS)
 		return;
 	snprintf(connection->result.text, sizeof(connection->result.text),
-	    "the association could not be accepted (code %d)", code);
+	    "the association could not be accepted%s (code %d)",
+	    failure_reason(code), code);
 	L_DicomCloseForced(handle, L_TRUE);
 }
 
@@ -241,7 +242,8 @@ on_accept(HDICOMNET listener, L_INT error, L_VOID *arg)
 	code = L_DicomAccept(listener, connection->handle);
 	if (code != DICOM_SUCCESS) {
 		report_note(scp->request->report,
-		    "a connection could not be taken over (code %d)", code);
+		    "a connection could not be taken over%s (code %d)",
+		    failure_reason(code), code);
 		free_connection(connection);
 		return;
 	}
@@ -277,7 +279,7 @@ add_reason(HDICOMNET handle, L_INT error, struct result *result)
 
 	if (error == DICOM_SUCCESS)
 		return;
-	endpoint_last_message(handle, &why);
+	endpoint_last_message(handle, error, &why);
 	snprintf(result->text + used, sizeof(result->text) - used,
 	    ": %s (code %d)", why.text, error);
 }
@@ -340,7 +342,7 @@ start_listening(struct scp *scp, struct dt_message *why)
 		    sizeof(scp->address), &scp->port);
 	if (code == DICOM_SUCCESS)
 		return true;
-	endpoint_last_message(scp->listener, &reason);
+	endpoint_last_message(scp->listener, code, &reason);
 	advice = failure_advice(code);
 	dt_message_set(why, "%s port %u: %s (code %d)%s%s", request->bind,
 	    request->port, reason.text, code,

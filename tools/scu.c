@@ -86,7 +86,7 @@ on_connect(HDICOMNET handle, L_INT error, L_VOID *arg)
 		scu_reach(scu, REPORT_TLS);
 		return;
 	}
-	endpoint_last_message(handle, &why);
+	endpoint_last_message(handle, error, &why);
 	advice = failure_advice(error);
 	scu_finish(scu, handle, false, "%s port %u: %s (code %d)%s%s",
 	    scu->request->host, scu->request->port, why.text, error,
@@ -123,14 +123,16 @@ on_secure_link(HDICOMNET handle, L_UINT32 error, L_VOID *arg)
 
 	if (error != DICOM_SUCCESS) {
 		scu_finish(scu, handle, false,
-		    "the TLS handshake failed (code %u)", error);
+		    "the TLS handshake failed%s (code %u)",
+		    failure_reason((L_INT)error), error);
 		return;
 	}
 	scu_reach(scu, REPORT_ASSOCIATION);
 	code = send_request(scu->request, handle);
 	if (code != DICOM_SUCCESS)
 		scu_finish(scu, handle, false,
-		    "the association could not be asked for (code %d)", code);
+		    "the association could not be asked for%s (code %d)",
+		    failure_reason(code), code);
 }
 
 static L_VOID EXT_CALLBACK
@@ -179,7 +181,7 @@ on_close(HDICOMNET handle, L_INT error, HDICOMNET peer, L_VOID *arg)
 	const char *advice = failure_advice(error);
 
 	(void)peer;
-	endpoint_last_message(handle, &why);
+	endpoint_last_message(handle, error, &why);
 	scu_finish(arg, handle, false, "%s (code %d)%s%s",
 	    error == DICOM_SUCCESS ? "the peer closed the connection"
 				   : why.text,

@@ -1,18 +1,23 @@
 /* One C-ECHO; see scu_echo.h. */
 #include "tools/scu_echo.h"
 
+#include "tools/failure.h"
+
 #include <stdio.h>
 
 #define CONTEXT 1
 #define MESSAGE 1
 
-/* The default association asks for Verification. */
+/* The default association asks for Verification. Whether there was memory for
+ * it, it does not say. */
 static int
 propose(HDICOMPDU request, void *arg)
 {
 	(void)arg;
 	L_DicomDefaultAssociate(request);
-	return DICOM_SUCCESS;
+	return L_DicomGetTransferCount(request, CONTEXT) == 1
+		   ? DICOM_SUCCESS
+		   : DICOM_ERROR_MEMORY;
 }
 
 static void
@@ -31,7 +36,8 @@ start(struct scu *scu, HDICOMNET handle, HDICOMPDU answer)
 	code = L_DicomSendCEchoRequest(handle, CONTEXT, MESSAGE, NULL);
 	if (code != DICOM_SUCCESS)
 		scu_finish(scu, handle, false,
-		    "C-ECHO could not be asked for (code %d)", code);
+		    "C-ECHO could not be asked for%s (code %d)",
+		    failure_reason(code), code);
 }
 
 static L_VOID EXT_CALLBACK

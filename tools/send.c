@@ -65,7 +65,9 @@ run_batch(struct scu_request *request, struct store_batch *batch)
 				       ? "the association ended before"
 				       : "there was no association");
 	report_result(request->report, "scu", &result);
-	if (result.ok || result.stage == REPORT_STORE)
+	if (!result.ok && result.stage == REPORT_STORE)
+		batch->cut = true;
+	if (result.ok || batch->cut)
 		return -1;
 	return result.stage == REPORT_TCP ? STATUS_UNUSABLE : STATUS_REFUSED;
 }
@@ -99,6 +101,7 @@ run_all(struct scu_request *request, const struct outbox *outbox,
 		batch.count =
 		    store_contexts_make(&batch.contexts, batch.files, left);
 		batch.next = batch.stored = batch.warnings = 0;
+		batch.cut = false;
 		if (batch.count < left)
 			report_note(request->report,
 			    "an association has room for %d presentation "
@@ -106,7 +109,7 @@ run_all(struct scu_request *request, const struct outbox *outbox,
 			    DT_MAX_CONTEXTS, batch.count, left);
 		status = run_batch(request, &batch);
 		done += batch.count;
-		if (batch.stored < batch.count)
+		if (batch.cut || batch.stored < batch.count)
 			worst = STATUS_REFUSED;
 		if (status >= 0) {
 			give_up(
@@ -124,10 +127,8 @@ run(struct scu_request *request, struct report *report,
 	struct progress progress;
 	int status;
 
-	if (L_DicomStartUp() != DICOM_SUCCESS) {
-		command_error("send", "the network library does not start");
+	if (!endpoint_start_library("send"))
 		return STATUS_UNUSABLE;
-	}
 	progress_init(&progress, !report->json, outbox->count, outbox->bytes);
 	report->progress = &progress;
 	status = run_all(request, outbox, &progress);

@@ -5,6 +5,7 @@
 #include "tools/input.h"
 #include "tools/json.h"
 #include "tools/options.h"
+#include "tools/output.h"
 
 #include "dicomtls.h"
 
@@ -38,8 +39,10 @@ show_crl(const char *path, unsigned index, const struct dt_crl *crl, bool json)
 
 	crl_print(crl, &text);
 	line = dt_buffer_take_text(&text);
-	if (line == NULL)
+	if (line == NULL) {
+		output_lose();
 		return;
+	}
 	if (json) {
 		json_begin(&object, "crl");
 		json_text(&object, "file", path);
@@ -69,11 +72,15 @@ show_file(const char *path, bool json)
 		const gnutls_datum_t *der = &input.certificates[i];
 		char *text = NULL;
 
-		if (dicomtls_certificate_string(der->data, der->size, &text) <
-		    0) {
-			command_error("show",
-			    "%s: certificate %u is not a certificate", path,
-			    i + 1);
+		int rc =
+		    dicomtls_certificate_string(der->data, der->size, &text);
+
+		if (rc < 0) {
+			command_error("show", "%s: certificate %u %s", path,
+			    i + 1,
+			    rc == DICOMTLS_E_NOMEM
+				? "cannot be shown, no memory"
+				: "is not a certificate");
 			status = STATUS_UNUSABLE;
 		} else if (json) {
 			print_json(path, i, text);

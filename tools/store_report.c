@@ -2,6 +2,7 @@
 #include "tools/store_report.h"
 
 #include "tools/json.h"
+#include "tools/output.h"
 
 #include <stdlib.h>
 
@@ -85,15 +86,15 @@ store_report(const struct report *report, const struct store_item *item)
 	put_reason(item, &text);
 	reason = dt_buffer_take_text(&text);
 	if (report->json)
-		print_json(report, item, reason == NULL ? "" : reason);
+		print_json(report, item, output_text(reason));
 	else if (outcome == STORE_DONE)
 		report_line(report, TONE_GOOD, outcomes[outcome].word,
-		    " %s, %llu bytes", path == NULL ? "" : path,
+		    " %s, %llu bytes", output_text(path),
 		    (unsigned long long)item->size);
 	else
 		report_line(report, outcomes[outcome].tone,
-		    outcomes[outcome].word, " %s: %s", path == NULL ? "" : path,
-		    reason == NULL ? "" : reason);
+		    outcomes[outcome].word, " %s: %s", output_text(path),
+		    output_text(reason));
 	free(reason);
 	free(path);
 }

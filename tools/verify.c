@@ -89,12 +89,25 @@ read_time(const char *text, int64_t *seconds)
 	return true;
 }
 
+/* What params do not take: the value, or all values without memory. */
+static int
+refuse(const struct options *options, int rc, const char *name,
+    const char *value, const char *what)
+{
+	if (rc != DICOMTLS_E_NOMEM)
+		return options_wrong(
+		    options, "--%s: '%s' is not %s", name, value, what);
+	command_error(options->command, "--%s: no memory", name);
+	return STATUS_UNUSABLE;
+}
+
 /* One after the other until something is wrong; -1 if nothing is. */
 static int
 set_params(struct verify *verify, const struct options *options)
 {
 	struct dicomtls_params *params = verify->params;
 	int64_t seconds;
+	int rc;
 
 	if (verify->at_time != NULL) {
 		if (!read_time(verify->at_time, &seconds))
@@ -103,17 +116,16 @@ set_params(struct verify *verify, const struct options *options)
 		dicomtls_params_set_time(params, seconds);
 	}
 	if (verify->name.host != NULL &&
-	    dicomtls_params_add_host(params, verify->name.host) < 0)
-		return options_wrong(options,
-		    "--hostname: '%s' is not a host name", verify->name.host);
+	    (rc = dicomtls_params_add_host(params, verify->name.host)) < 0)
+		return refuse(
+		    options, rc, "hostname", verify->name.host, "a host name");
 	if (verify->email != NULL &&
-	    dicomtls_params_set_email(params, verify->email) < 0)
-		return options_wrong(options,
-		    "--email: '%s' is not an e-mail address", verify->email);
+	    (rc = dicomtls_params_set_email(params, verify->email)) < 0)
+		return refuse(
+		    options, rc, "email", verify->email, "an e-mail address");
 	if (verify->ip != NULL &&
-	    dicomtls_params_set_ip(params, verify->ip) < 0)
-		return options_wrong(
-		    options, "--ip: '%s' is not an address", verify->ip);
+	    (rc = dicomtls_params_set_ip(params, verify->ip)) < 0)
+		return refuse(options, rc, "ip", verify->ip, "an address");
 	if (verify->judging.depth >= 0)
 		dicomtls_params_set_depth(params, (int)verify->judging.depth);
 	dicomtls_params_set_auth_level(params,

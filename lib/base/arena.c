@@ -83,20 +83,25 @@ dt_arena_octets(struct dt_arena *arena, size_t size)
 static size_t
 gap(const struct dt_arena *arena)
 {
-	return -(uintptr_t)arena->at % alignof(max_align_t);
+	uintptr_t over = (uintptr_t)arena->at % alignof(max_align_t);
+
+	return over == 0 ? 0 : alignof(max_align_t) - over;
 }
 
 void *
 dt_arena_array(struct dt_arena *arena, size_t count, size_t size)
 {
+	size_t skip = gap(arena);
 	uint8_t *piece;
 
 	if (size != 0 && count > SIZE_MAX / 2 / size)
 		return NULL;
-	if (gap(arena) <= rest(arena))
-		arena->at += gap(arena);
-	else
+	/* Without a block there is nothing to skip: not even 0 may be added to
+	 * NULL. */
+	if (skip > rest(arena))
 		arena->at = arena->end;
+	else if (skip > 0)
+		arena->at += skip;
 	piece = dt_arena_octets(arena, count * size);
 	return piece == NULL ? NULL : memset(piece, 0, count * size);
 }

@@ -114,6 +114,7 @@ take_letter(struct dt_base64 *state, unsigned value, uint8_t *out)
 	*out++ = (uint8_t)(state->bits >> 16);
 	*out++ = (uint8_t)(state->bits >> 8);
 	*out++ = (uint8_t)state->bits;
+	state->bits = 0;
 	state->letters = 0;
 	return out;
 }
@@ -125,8 +126,12 @@ take_pad(struct dt_base64 *state, uint8_t *out)
 {
 	unsigned spare = 8 - 2 * state->letters;
 
-	if (state->ended)
-		return state->missing_pads-- > 0 ? out : NULL;
+	if (state->ended) {
+		if (state->missing_pads == 0)
+			return NULL;
+		state->missing_pads--;
+		return out;
+	}
 	if (state->letters < 2 || (state->bits & ((1u << spare) - 1)) != 0)
 		return NULL;
 	if (state->letters == 3)

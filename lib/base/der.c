@@ -310,14 +310,27 @@ dt_der_is_any(const struct dt_der *element)
 bool
 dt_der_long(struct dt_span content, long *value)
 {
-	uint64_t bits;
+	int64_t number;
 
-	if (!dt_der_is_integer(content) || content.size > sizeof(bits))
+	if (!dt_der_is_integer(content) || content.size > sizeof(number))
 		return false;
-	bits = (content.data[0] & 0x80) != 0 ? UINT64_MAX : 0;
+	number = (content.data[0] & 0x80) != 0 ? -1 : 0;
 	for (size_t i = 0; i < content.size; i++)
-		bits = bits << 8 | content.data[i];
-	*value = (long)(int64_t)bits;
+		number = number * 256 + content.data[i];
+	*value = (long)number;
+	return true;
+}
+
+bool
+dt_der_int32(struct dt_span content, int32_t *value)
+{
+	long full = 0;
+
+	if (content.size > 0 && !dt_der_long(content, &full))
+		return false;
+	if (full < INT32_MIN || full > INT32_MAX)
+		return false;
+	*value = (int32_t)full;
 	return true;
 }
 
@@ -434,8 +447,8 @@ put_arc(uint64_t arc, uint8_t *at, size_t room)
 		size++;
 	if (size > room)
 		return 0;
-	for (size_t i = size; i-- > 0; arc >>= 7)
-		at[i] = (uint8_t)((arc & 0x7f) | (i + 1 < size ? 0x80 : 0));
+	for (size_t i = size; i > 0; i--, arc >>= 7)
+		at[i - 1] = (uint8_t)((arc & 0x7f) | (i < size ? 0x80 : 0));
 	return size;
 }
 

@@ -80,6 +80,10 @@ bool dt_der_is_any(const struct dt_der *element);
 /* INTEGER contents as a long. False if it does not fit. */
 bool dt_der_long(struct dt_span content, long *value);
 
+/* As dt_der_long for what OpenSSL declares as INT32: contents without octets,
+ * as its own long_i2c once wrote them, are 0. */
+bool dt_der_int32(struct dt_span content, int32_t *value);
+
 /* Dotted text of OID contents into text; false if it does not fit or is no
  * OID. */
 bool dt_der_oid_text(struct dt_span content, char *text, size_t room);

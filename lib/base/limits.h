@@ -133,6 +133,10 @@
  * ones. */
 #define DT_MAX_USER_ITEMS 512
 
+/* Extended negotiation of all presentation contexts together, in octets: one
+ * item is kept for each context of its abstract syntax, 64 KiB become 8 MiB. */
+#define DT_MAX_EXTENDED (256u * 1024)
+
 /* Resumption (opt-in). How long the answer of VERIFY stands for, in seconds:
  * a certificate that is withdrawn meanwhile. The path must still be good when
  * that time is over. */

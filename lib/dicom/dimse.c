@@ -42,7 +42,7 @@ find_element(
 	struct dt_reader in = dt_reader(dt_buffer_span(&command->elements));
 	unsigned number;
 
-	while (dt_reader_left(&in) > 0 && next_element(&in, &number, value))
+	while (next_element(&in, &number, value))
 		if (number == element)
 			return true;
 	return false;
@@ -54,12 +54,11 @@ last_element(const struct dt_command *command)
 {
 	struct dt_reader in = dt_reader(dt_buffer_span(&command->elements));
 	struct dt_span value;
-	unsigned number = 0;
+	unsigned number, last = 0;
 
-	while (dt_reader_left(&in) > 0)
-		if (!next_element(&in, &number, &value))
-			break;
-	return number;
+	while (next_element(&in, &number, &value))
+		last = number;
+	return last;
 }
 
 static int
@@ -95,14 +94,6 @@ dt_command_put_uid(
     struct dt_command *command, unsigned element, const char *uid)
 {
 	return put_element(command, element, dt_span(uid, strlen(uid)), 0);
-}
-
-int
-dt_command_put_title(
-    struct dt_command *command, unsigned element, const char *title)
-{
-	return put_element(
-	    command, element, dt_span(title, strlen(title)), ' ');
 }
 
 bool
@@ -144,99 +135,126 @@ dt_command_has_data_set(const struct dt_command *command)
 	       type != DT_NO_DATA_SET;
 }
 
-/* An element that a builder puts only if uid is given. */
+/* One element of a command set that is made: text, or a number. */
+struct element {
+	unsigned number;
+	const char *text; /* NULL: value counts */
+	uint8_t padding;
+	uint16_t value;
+	bool absent;
+};
+
+static struct element
+number_element(unsigned number, uint16_t value)
+{
+	return (struct element){ .number = number, .value = value };
+}
+
+/* Is left out without a UID. */
+static struct element
+uid_element(unsigned number, const char *uid)
+{
+	return (struct element){
+		.number = number, .text = uid, .absent = uid == NULL
+	};
+}
+
 static int
-start(struct dt_command *command, const char *class_uid, uint16_t field)
+put(struct dt_command *command, const struct element *element)
+{
+	if (element->absent)
+		return 0;
+	if (element->text == NULL)
+		return dt_command_put_u16(
+		    command, element->number, element->value);
+	return put_element(command, element->number,
+	    dt_span(element->text, strlen(element->text)), element->padding);
+}
+
+/* A command set of these elements, which ascend. */
+static int
+make(struct dt_command *command, const struct element *elements, size_t count)
 {
 	int rc = 0;
 
 	dt_command_clear(command);
-	if (class_uid != NULL)
-		rc = dt_command_put_uid(
-		    command, DT_COMMAND_AFFECTED_CLASS, class_uid);
-	if (rc == 0)
-		rc = dt_command_put_u16(command, DT_COMMAND_FIELD, field);
+	for (size_t i = 0; i < count && rc == 0; i++)
+		rc = put(command, &elements[i]);
 	return rc;
 }
+
+#define MAKE(command, elements)                                                \
+	make(command, elements, sizeof(elements) / sizeof((elements)[0]))
 
 int
 dt_command_c_echo_rq(
     struct dt_command *command, uint16_t message_id, const char *class_uid)
 {
-	int rc = start(command, class_uid, DT_C_ECHO_RQ);
+	const struct element elements[] = {
+		uid_element(DT_COMMAND_AFFECTED_CLASS, class_uid),
+		number_element(DT_COMMAND_FIELD, DT_C_ECHO_RQ),
+		number_element(DT_COMMAND_MESSAGE_ID, message_id),
+		number_element(DT_COMMAND_DATA_SET_TYPE, DT_NO_DATA_SET),
+	};
 
-	if (rc == 0)
-		rc = dt_command_put_u16(
-		    command, DT_COMMAND_MESSAGE_ID, message_id);
-	if (rc == 0)
-		rc = dt_command_put_u16(
-		    command, DT_COMMAND_DATA_SET_TYPE, DT_NO_DATA_SET);
-	return rc;
+	return MAKE(command, elements);
 }
 
 int
 dt_command_c_echo_rsp(struct dt_command *command, uint16_t message_id,
     const char *class_uid, uint16_t status)
 {
-	int rc = start(command, class_uid, DT_C_ECHO_RSP);
+	const struct element elements[] = {
+		uid_element(DT_COMMAND_AFFECTED_CLASS, class_uid),
+		number_element(DT_COMMAND_FIELD, DT_C_ECHO_RSP),
+		number_element(DT_COMMAND_RESPONDED_ID, message_id),
+		number_element(DT_COMMAND_DATA_SET_TYPE, DT_NO_DATA_SET),
+		number_element(DT_COMMAND_STATUS, status),
+	};
 
-	if (rc == 0)
-		rc = dt_command_put_u16(
-		    command, DT_COMMAND_RESPONDED_ID, message_id);
-	if (rc == 0)
-		rc = dt_command_put_u16(
-		    command, DT_COMMAND_DATA_SET_TYPE, DT_NO_DATA_SET);
-	if (rc == 0)
-		rc = dt_command_put_u16(command, DT_COMMAND_STATUS, status);
-	return rc;
+	return MAKE(command, elements);
 }
 
 int
 dt_command_c_store_rq(
     struct dt_command *command, const struct dt_store_request *request)
 {
-	int rc = start(command, request->class_uid, DT_C_STORE_RQ);
+	const bool moved = request->move_ae != NULL;
+	const struct element elements[] = {
+		uid_element(DT_COMMAND_AFFECTED_CLASS, request->class_uid),
+		number_element(DT_COMMAND_FIELD, DT_C_STORE_RQ),
+		number_element(DT_COMMAND_MESSAGE_ID, request->message_id),
+		number_element(DT_COMMAND_PRIORITY, request->priority),
+		number_element(DT_COMMAND_DATA_SET_TYPE, DT_DATA_SET_FOLLOWS),
+		uid_element(
+		    DT_COMMAND_AFFECTED_INSTANCE, request->instance_uid),
+		{ .number = DT_COMMAND_MOVE_TITLE,
+		    .text = request->move_ae,
+		    .padding = ' ',
+		    .absent = !moved },
+		{ .number = DT_COMMAND_MOVE_ID,
+		    .value = request->move_message_id,
+		    .absent = !moved },
+	};
 
-	if (rc == 0)
-		rc = dt_command_put_u16(
-		    command, DT_COMMAND_MESSAGE_ID, request->message_id);
-	if (rc == 0)
-		rc = dt_command_put_u16(
-		    command, DT_COMMAND_PRIORITY, request->priority);
-	if (rc == 0)
-		rc = dt_command_put_u16(
-		    command, DT_COMMAND_DATA_SET_TYPE, DT_DATA_SET_FOLLOWS);
-	if (rc == 0)
-		rc = dt_command_put_uid(command, DT_COMMAND_AFFECTED_INSTANCE,
-		    request->instance_uid);
-	if (rc != 0 || request->move_ae == NULL)
-		return rc;
-	rc = dt_command_put_title(
-	    command, DT_COMMAND_MOVE_TITLE, request->move_ae);
-	if (rc == 0)
-		rc = dt_command_put_u16(
-		    command, DT_COMMAND_MOVE_ID, request->move_message_id);
-	return rc;
+	return MAKE(command, elements);
 }
 
 int
 dt_command_c_store_rsp(struct dt_command *command,
     const struct dt_store_request *request, uint16_t status)
 {
-	int rc = start(command, request->class_uid, DT_C_STORE_RSP);
+	const struct element elements[] = {
+		uid_element(DT_COMMAND_AFFECTED_CLASS, request->class_uid),
+		number_element(DT_COMMAND_FIELD, DT_C_STORE_RSP),
+		number_element(DT_COMMAND_RESPONDED_ID, request->message_id),
+		number_element(DT_COMMAND_DATA_SET_TYPE, DT_NO_DATA_SET),
+		number_element(DT_COMMAND_STATUS, status),
+		uid_element(
+		    DT_COMMAND_AFFECTED_INSTANCE, request->instance_uid),
+	};
 
-	if (rc == 0)
-		rc = dt_command_put_u16(
-		    command, DT_COMMAND_RESPONDED_ID, request->message_id);
-	if (rc == 0)
-		rc = dt_command_put_u16(
-		    command, DT_COMMAND_DATA_SET_TYPE, DT_NO_DATA_SET);
-	if (rc == 0)
-		rc = dt_command_put_u16(command, DT_COMMAND_STATUS, status);
-	if (rc == 0 && request->instance_uid != NULL)
-		rc = dt_command_put_uid(command, DT_COMMAND_AFFECTED_INSTANCE,
-		    request->instance_uid);
-	return rc;
+	return MAKE(command, elements);
 }
 
 int

@@ -51,13 +51,11 @@ struct dt_command {
 void dt_command_clear(struct dt_command *command);
 
 /* Append an element; numbers must ascend, else DICOMTLS_E_INVALID. A UID is
- * padded with NUL, a title with a blank (PS3.5 6.2). */
+ * padded with NUL (PS3.5 6.2). */
 int dt_command_put_u16(
     struct dt_command *command, unsigned element, uint16_t value);
 int dt_command_put_uid(
     struct dt_command *command, unsigned element, const char *uid);
-int dt_command_put_title(
-    struct dt_command *command, unsigned element, const char *title);
 
 /* False if the element is absent or has another size. */
 bool dt_command_u16(

@@ -3,8 +3,9 @@
  * whole PDU, header included, whose length dt_pdu_header has judged; they
  * never read outside it, and pass over items they do not know.
  *
- * All decoders return 0, DICOMTLS_E_FORMAT or DICOMTLS_E_NOMEM; encoders append
- * one PDU and return 0 or DICOMTLS_E_NOMEM.
+ * All decoders return 0, DICOMTLS_E_FORMAT, DICOMTLS_E_LIMIT (one that would
+ * take memory out of proportion) or DICOMTLS_E_NOMEM; encoders append one PDU
+ * and return 0 or DICOMTLS_E_NOMEM.
  */
 #ifndef DICOMTLS_DICOM_PDU_H
 #define DICOMTLS_DICOM_PDU_H

@@ -37,10 +37,13 @@ lose_framing(struct dt_ul *ul, enum ul_event event, uint8_t reason)
 static int
 read_request(struct dt_ul *ul)
 {
+	int rc;
+
 	if (ul->state != STA_2)
 		return 0;
-	if (dt_pdu_decode_associate(ul->pdu, &ul->request) < 0)
-		return DICOMTLS_E_FORMAT;
+	rc = dt_pdu_decode_associate(ul->pdu, &ul->request);
+	if (rc < 0)
+		return rc;
 	ul->has_request = true;
 	ul->reject.result = 1; /* permanent */
 	ul->reject.source = 2; /* service provider, ACSE */
@@ -52,15 +55,19 @@ static int
 read_answer(struct dt_ul *ul)
 {
 	struct dt_association answer;
+	int rc;
 
 	if (ul->state != STA_5)
 		return 0;
-	if (dt_pdu_decode_associate(ul->pdu, &answer) < 0)
-		return DICOMTLS_E_FORMAT;
-	if (!dt_association_answers(&answer, &ul->request) ||
-	    dt_association_name_contexts(&answer, &ul->request) < 0) {
+	rc = dt_pdu_decode_associate(ul->pdu, &answer);
+	if (rc < 0)
+		return rc;
+	rc = dt_association_answers(&answer, &ul->request)
+		 ? dt_association_name_contexts(&answer, &ul->request)
+		 : DICOMTLS_E_FORMAT;
+	if (rc < 0) {
 		dt_association_clear(&answer);
-		return DICOMTLS_E_FORMAT;
+		return rc;
 	}
 	ul->answer = answer;
 	ul->has_answer = true;
@@ -116,15 +123,19 @@ static void
 take_pdu(struct dt_ul *ul, enum dt_pdu_type type, struct dt_span pdu)
 {
 	enum ul_event event = kinds[type].event;
+	int rc;
 
 	ul->events->received(type, pdu, ul->arg);
 	if (ul->over)
 		return;
 	ul->pdu = pdu;
 	blame(ul, DT_ABORT_UNEXPECTED_PDU);
-	if (kinds[type].read(ul) < 0) {
+	rc = kinds[type].read(ul);
+	if (rc < 0) {
 		event = UL_PDU_INVALID;
-		blame(ul, DT_ABORT_INVALID_PARAMETER);
+		ul->starved |= rc == DICOMTLS_E_NOMEM;
+		blame(ul, rc == DICOMTLS_E_NOMEM ? DT_ABORT_NOT_SPECIFIED
+						 : DT_ABORT_INVALID_PARAMETER);
 	}
 	dt_ul_act(ul, event, choose(ul, event));
 }
@@ -171,8 +182,10 @@ dt_ul_feed(struct dt_ul *ul, struct dt_span bytes)
 {
 	if (ul->over || ul->deaf)
 		return;
-	if (dt_buffer_append(&ul->input, bytes.data, bytes.size) < 0)
+	if (dt_buffer_append(&ul->input, bytes.data, bytes.size) < 0) {
+		ul->starved = true;
 		lose_framing(ul, UL_PDU_INVALID, DT_ABORT_NOT_SPECIFIED);
+	}
 }
 
 void
@@ -369,6 +382,12 @@ dt_ul_abort(struct dt_ul *ul, uint8_t source, uint8_t reason)
 }
 
 /* --------------------------------------------------------------- object -- */
+
+bool
+dt_ul_is_starved(const struct dt_ul *ul)
+{
+	return ul->starved;
+}
 
 bool
 dt_ul_is_associated(const struct dt_ul *ul)

@@ -77,7 +77,8 @@ struct dt_ul_events {
 	void (*release_response)(void *arg);
 	/* A-ABORT from the peer, or one that this end sent because the peer
 	 * broke the protocol (source DT_ABORT_PROVIDER). Not called when the
-	 * transport breaks: the owner knows. */
+	 * transport breaks, which the owner knows, nor for dt_ul_is_starved.
+	 */
 	void (*abort)(uint8_t source, uint8_t reason, void *arg);
 };
 
@@ -117,6 +118,10 @@ enum dt_ul_result dt_ul_send(
 enum dt_ul_result dt_ul_release_request(struct dt_ul *ul);
 enum dt_ul_result dt_ul_release_response(struct dt_ul *ul);
 enum dt_ul_result dt_ul_abort(struct dt_ul *ul, uint8_t source, uint8_t reason);
+
+/* The association was aborted, or the transport closed, because there was no
+ * memory on this side. */
+bool dt_ul_is_starved(const struct dt_ul *ul);
 
 /* Established, releasing included (Sta6 to Sta12). */
 bool dt_ul_is_associated(const struct dt_ul *ul);

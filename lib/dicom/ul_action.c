@@ -20,10 +20,12 @@ close_transport(struct dt_ul *ul)
 static void
 send_encoded(struct dt_ul *ul, enum dt_pdu_type type, struct dt_buffer *pdu)
 {
-	if (dt_buffer_failed(pdu))
+	if (dt_buffer_failed(pdu)) {
+		ul->starved = true;
 		close_transport(ul);
-	else
+	} else {
 		ul->events->send(type, dt_buffer_span(pdu), ul->arg);
+	}
 	dt_buffer_clear(pdu);
 }
 
@@ -140,6 +142,7 @@ send_data(struct dt_ul *ul)
 	}
 	if (source != NULL && source->close != NULL)
 		source->close(source->arg);
+	ul->starved = true;
 	ul->abort.source = DT_ABORT_PROVIDER;
 	ul->abort.reason = DT_ABORT_NOT_SPECIFIED;
 	dt_ul_act(ul, UL_PDU_INVALID, false);
@@ -203,6 +206,7 @@ receive_data(struct dt_ul *ul)
 		return;
 	ul->abort.source = DT_ABORT_PROVIDER;
 	ul->abort.reason = abort_reason(rc < 0 ? rc : taken);
+	ul->starved |= taken == DICOMTLS_E_NOMEM;
 	dt_ul_act(ul, UL_PDU_INVALID, false);
 }
 
@@ -269,11 +273,19 @@ aa_2(struct dt_ul *ul)
 	close_transport(ul);
 }
 
+/* Where we are at fault the owner tells. */
+static void
+indicate_abort(struct dt_ul *ul)
+{
+	if (!ul->starved)
+		ul->events->abort(ul->abort.source, ul->abort.reason, ul->arg);
+}
+
 static void
 aa_3(struct dt_ul *ul)
 {
 	ul->over = true;
-	ul->events->abort(ul->abort.source, ul->abort.reason, ul->arg);
+	indicate_abort(ul);
 	close_transport(ul);
 }
 
@@ -282,7 +294,7 @@ aa_8(struct dt_ul *ul)
 {
 	send_abort(ul);
 	start_artim(ul);
-	ul->events->abort(ul->abort.source, ul->abort.reason, ul->arg);
+	indicate_abort(ul);
 }
 
 /* Nothing to do: AA-4, whose indication the owner of the transport gives, and

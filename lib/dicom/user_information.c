@@ -333,6 +333,38 @@ give(struct dt_presentation *p, uint8_t type, struct dt_span rest)
 	return 0;
 }
 
+static size_t
+extended_size(const struct dt_association *a)
+{
+	size_t sum = 0;
+
+	for (size_t i = 0; i < a->contexts.count; i++)
+		sum += dt_buffer_size(&dt_association_at(a, i)->extended);
+	return sum;
+}
+
+/* Each context gets a copy of its own. */
+static int
+give_all(struct dt_association *a, uint8_t type, struct dt_span uid,
+    struct dt_span rest)
+{
+	size_t kept = extended_size(a);
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < a->contexts.count; i++) {
+		struct dt_presentation *p = dt_association_at(a, i);
+
+		if (!is_named(p, uid))
+			continue;
+		kept -= dt_buffer_size(&p->extended);
+		kept += rest.size;
+		rc = type == ITEM_EXTENDED && kept > DT_MAX_EXTENDED
+			 ? DICOMTLS_E_LIMIT
+			 : give(p, type, rest);
+	}
+	return rc;
+}
+
 /* One that is not well formed names no context. */
 static int
 place(struct dt_association *a, const struct dt_user_item *item)
@@ -340,15 +372,10 @@ place(struct dt_association *a, const struct dt_user_item *item)
 	struct dt_reader in = dt_reader(dt_buffer_span(&item->bytes));
 	struct dt_span uid = dt_read_span(&in, dt_read_be16(&in));
 	struct dt_span rest = dt_read_span(&in, dt_reader_left(&in));
-	int rc = 0;
 
 	if (dt_reader_failed(&in))
 		return 0;
-	uid = dt_pdu_item_unpadded(uid);
-	for (size_t i = 0; rc == 0 && i < a->contexts.count; i++)
-		if (is_named(dt_association_at(a, i), uid))
-			rc = give(dt_association_at(a, i), item->type, rest);
-	return rc;
+	return give_all(a, item->type, dt_pdu_item_unpadded(uid), rest);
 }
 
 int

@@ -46,7 +46,8 @@ int dt_user_information_read(
     struct dt_association *association, struct dt_span content);
 
 /* Gives contexts the roles and extended negotiation that name their abstract
- * syntax; what names another is dropped. 0 or DICOMTLS_E_NOMEM. */
+ * syntax; what names another is dropped. 0, DICOMTLS_E_LIMIT (over
+ * DT_MAX_EXTENDED) or DICOMTLS_E_NOMEM. */
 int dt_user_information_place(struct dt_association *association);
 
 /* Takes out of an answer what was not proposed, which PS3.7 D.3.3 does not

@@ -142,7 +142,9 @@ L_DicomGetInvokedOperationsCount(HDICOMPDU hPDU)
 {
 	const struct dt_association *a = dt_associate_get(hPDU, NULL);
 
-	return a != NULL && a->has_window ? a->invoked : 1;
+	if (a == NULL)
+		return 0;
+	return a->has_window ? a->invoked : 1;
 }
 
 L_UINT16
@@ -150,7 +152,9 @@ L_DicomGetPerformedOperationsCount(HDICOMPDU hPDU)
 {
 	const struct dt_association *a = dt_associate_get(hPDU, NULL);
 
-	return a != NULL && a->has_window ? a->performed : 1;
+	if (a == NULL)
+		return 0;
+	return a->has_window ? a->performed : 1;
 }
 
 L_INT

@@ -141,8 +141,8 @@ open_listener(struct dt_link_plan *plan, struct dt_endpoint *bound,
 	if (error != DT_NET_FAMILY_NOT_SUPPORTED || type == DT_IP_V4 ||
 	    type == DT_IP_V6)
 		return error;
-	error = dt_address_local(&plan->local, address, plan->port, DT_IP_V4);
-	return error != DT_NET_OK
+	return dt_address_local(&plan->local, address, plan->port, DT_IP_V4) !=
+		       DT_NET_OK
 		   ? error
 		   : dt_socket_listen(&plan->fd, bound, &plan->local, backlog);
 }

@@ -64,8 +64,6 @@ dt_content_of_file(int fd, uint64_t offset, uint64_t size)
 void
 dt_content_skip(struct dt_content *content, uint64_t size)
 {
-	if (content->fd < 0)
-		dt_buffer_consume(&content->bytes, (size_t)size);
 	content->offset += size;
 	content->size -= size;
 }
@@ -145,6 +143,21 @@ dt_content_copy(const struct dt_content *content, struct dt_buffer *out)
 		have += more;
 	}
 	dt_buffer_commit(out, have);
+	return 0;
+}
+
+int
+dt_octets_write(int fd, struct dt_span octets)
+{
+	while (octets.size > 0) {
+		ssize_t n = write(fd, octets.data, octets.size);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return DICOMTLS_E_IO;
+		octets = dt_span_tail(octets, (size_t)n);
+	}
 	return 0;
 }
 

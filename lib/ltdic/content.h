@@ -16,7 +16,8 @@ struct dt_content *dt_content_of_buffer(struct dt_buffer *buffer);
 /* Takes fd, also on failure. */
 struct dt_content *dt_content_of_file(int fd, uint64_t offset, uint64_t size);
 
-/* Drops octets from the start; for who made it, before anybody else has it. */
+/* Drops octets of a file from the start; for who made it, before anybody else
+ * has it. */
 void dt_content_skip(struct dt_content *content, uint64_t size);
 
 /* From any thread; NULL is fine. */
@@ -42,5 +43,8 @@ int dt_content_copy(const struct dt_content *content, struct dt_buffer *out);
  * closed. 0 or DICOMTLS_E_NOMEM. */
 int dt_content_source(
     struct dt_content *content, struct dt_data_source *source);
+
+/* Writes all of octets to a file. 0 or DICOMTLS_E_IO. */
+int dt_octets_write(int fd, struct dt_span octets);
 
 #endif

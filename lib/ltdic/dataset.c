@@ -48,14 +48,15 @@ dt_dataset_set_content(struct dt_dataset *dataset, struct dt_content *content)
 struct dt_dataset *
 dt_dataset_get(HDICOMDS handle, L_INT *error)
 {
-	struct dt_dataset *dataset = handle;
+	uint32_t kind = 0;
 
-	*error = DICOM_SUCCESS;
-	if (dataset == NULL)
-		*error = DICOM_ERROR_NULL_PTR;
-	else if (dataset->kind != KIND_DATASET)
-		*error = DICOM_ERROR_PARAMETER;
-	return *error == DICOM_SUCCESS ? dataset : NULL;
+	/* What somebody else's pointer points at need not be aligned. */
+	if (handle != NULL)
+		memcpy(&kind, handle, sizeof(kind));
+	*error = handle == NULL		? DICOM_ERROR_NULL_PTR
+		 : kind != KIND_DATASET ? DICOM_ERROR_PARAMETER
+					: DICOM_SUCCESS;
+	return *error == DICOM_SUCCESS ? handle : NULL;
 }
 
 struct dt_dataset *

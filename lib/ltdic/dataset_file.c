@@ -11,7 +11,6 @@
 
 #include "dicomtls.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -140,19 +139,11 @@ L_DicomLoadDS(HDICOMDS hDS, L_TCHAR *pszFile, L_UINT16 nFlags)
 	return (L_UINT16)load(dataset, pszFile, nFlags);
 }
 
-static int
+static L_INT
 write_all(int fd, struct dt_span octets)
 {
-	while (octets.size > 0) {
-		ssize_t n = write(fd, octets.data, octets.size);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return DICOM_ERROR_WRITE;
-		octets = dt_span_tail(octets, (size_t)n);
-	}
-	return DICOM_SUCCESS;
+	return dt_octets_write(fd, octets) == 0 ? DICOM_SUCCESS
+						: DICOM_ERROR_WRITE;
 }
 
 static L_INT
@@ -197,30 +188,31 @@ write_file(int fd, const struct dt_dataset *dataset)
 	return rc;
 }
 
-/* A new file beside the one to be, with the rights the program gives its
- * files. The name is taken by no other save of this process. */
-static int
-create_beside(const char *name, char **made)
+/* The name of a file beside the one to be, taken by no other save of this
+ * process; NULL: no memory. */
+static char *
+name_beside(const char *name)
 {
 	static atomic_uint count;
+	char *beside;
 
-	if (asprintf(made, "%s.%ld-%u.part", name, (long)getpid(),
-		atomic_fetch_add(&count, 1)) < 0)
-		return -1;
-	return open(*made, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	return asprintf(&beside, "%s.%ld-%u.part", name, (long)getpid(),
+		   atomic_fetch_add(&count, 1)) < 0
+		   ? NULL
+		   : beside;
 }
 
+/* Writes beside what gets its name at the end. It has the rights the program
+ * gives its files. */
 static L_INT
-save(const struct dt_dataset *dataset, const char *name)
+write_beside(
+    const struct dt_dataset *dataset, const char *name, const char *beside)
 {
-	char *beside = NULL;
-	int fd = create_beside(name, &beside);
+	int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	L_INT rc;
 
-	if (fd < 0) {
-		free(beside);
+	if (fd < 0)
 		return DICOM_ERROR_OPEN;
-	}
 	rc = write_file(fd, dataset);
 	if (close(fd) != 0 && rc == DICOM_SUCCESS)
 		rc = DICOM_ERROR_WRITE;
@@ -228,6 +220,18 @@ save(const struct dt_dataset *dataset, const char *name)
 		rc = DICOM_ERROR_WRITE;
 	if (rc != DICOM_SUCCESS)
 		unlink(beside);
+	return rc;
+}
+
+static L_INT
+save(const struct dt_dataset *dataset, const char *name)
+{
+	char *beside = name_beside(name);
+	L_INT rc;
+
+	if (beside == NULL)
+		return DICOM_ERROR_MEMORY;
+	rc = write_beside(dataset, name, beside);
 	free(beside);
 	return rc;
 }

@@ -308,26 +308,27 @@ dt_deliver_lost_peer(HDICOMNET server, HDICOMNET peer, L_INT error,
 		dt_farewell_free(lost);
 }
 
-/* The program may write into the texts it is given. */
-static int
+/* The program may write into the texts it is given. False: nobody can judge
+ * what cannot be shown. */
+static bool
 call_verify(const struct dt_callbacks_ext *ext, HDICOMNET handle, int ok,
-    const struct dicomtls_event *event)
+    const struct dicomtls_event *event, int *answer)
 {
 	int error = dicomtls_event_error(event);
 	const char *certificate = dicomtls_event_certificate_string(event);
-	char *shown = strdup(certificate == NULL ? "" : certificate);
+	char *shown = certificate == NULL ? NULL : strdup(certificate);
 	char *text = strdup(dicomtls_code_text(error));
-	int answer = 0; /* nobody can judge what cannot be shown */
+	const bool possible = shown != NULL && text != NULL;
 
-	if (shown != NULL && text != NULL && ext->verify5 != NULL)
-		answer = ext->verify5(
+	if (possible && ext->verify5 != NULL)
+		*answer = ext->verify5(
 		    handle, ok, shown, dicomtls_code_l_number(error), text);
-	else if (shown != NULL && text != NULL)
-		answer = ext->verify6(handle, ok, shown,
+	else if (possible)
+		*answer = ext->verify6(handle, ok, shown,
 		    dicomtls_code_l_number(error), text, ext->user_data);
 	free(shown);
 	free(text);
-	return answer;
+	return possible;
 }
 
 struct question {
@@ -335,6 +336,7 @@ struct question {
 	int ok;
 	const struct dicomtls_event *event;
 	int answer;
+	bool asked;
 };
 
 static void
@@ -355,7 +357,8 @@ ask_program(const DICOMNETCALLBACK *table, void *arg)
 	if (watch != NULL)
 		q->answer = watch(q->ok, q->event, watch_arg);
 	if (ext.verify5 != NULL || ext.verify6 != NULL)
-		q->answer = call_verify(&ext, net->handle, q->ok, q->event);
+		q->asked =
+		    call_verify(&ext, net->handle, q->ok, q->event, &q->answer);
 }
 
 static bool
@@ -370,12 +373,20 @@ has_verify(struct dt_net *net)
 	return has;
 }
 
+static const char nobody_came[] =
+    "VERIFY got no answer in time, so that the peer's certificate is refused: "
+    "nobody called L_DicomBreathe";
+static const char no_memory[] =
+    "VERIFY could not be asked, so that the peer's certificate is refused: "
+    "no memory";
+
 /* The handshake fails for that, unless the program has closed the handle. */
 static void
-note_silence(struct dt_net *net, const struct dt_link *link)
+note_silence(struct dt_net *net, const struct dt_link *link, const char *why)
 {
 	pthread_mutex_lock(&net->lock);
-	net->unanswered |= net->link == link;
+	if (net->link == link)
+		net->unanswered = why;
 	pthread_mutex_unlock(&net->lock);
 }
 
@@ -383,14 +394,19 @@ int
 dt_deliver_verify(struct dt_net *net, struct dt_link *link, int ok,
     const struct dicomtls_event *event)
 {
-	struct question q = {
-		.net = net, .ok = ok, .event = event, .answer = ok
-	};
+	struct question q = { .net = net,
+		.ok = ok,
+		.event = event,
+		.answer = ok,
+		.asked = true };
 
 	if (!has_verify(net))
 		return ok;
-	if (dt_ask(net, link, ask_program, &q))
+	if (!dt_ask(net, link, ask_program, &q))
+		note_silence(net, link, nobody_came);
+	else if (!q.asked)
+		note_silence(net, link, no_memory);
+	else
 		return q.answer;
-	note_silence(net, link);
 	return 0;
 }

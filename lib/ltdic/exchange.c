@@ -394,7 +394,7 @@ dt_exchange_next(struct dt_exchange *exchange, bool *broken)
 		exchange->first = item->next;
 	if (exchange->first == NULL)
 		exchange->last = &exchange->first;
-	*broken = exchange->broken;
+	*broken = exchange->broken || dt_ul_is_starved(exchange->ul);
 	pthread_mutex_unlock(&exchange->lock);
 	return item;
 }

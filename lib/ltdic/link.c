@@ -466,7 +466,7 @@ attach(struct dt_net *net, struct dt_link *link)
 		return DICOM_ERROR_NET_NOT_INITIALISED;
 	}
 	net->connected = link->plan.kind == DT_LINK_ACCEPTED;
-	net->unanswered = false;
+	net->unanswered = NULL;
 	dt_report_clear(&net->report);
 	dt_associate_free_lent(net->associate);
 	net->associate = NULL;

@@ -110,10 +110,11 @@ dt_link_drain(struct dt_link *link)
 		dt_item_free(item);
 		pump(link);
 	}
-	if (closing && !link->ended)
+	/* Where something is missing, its end is no good one. */
+	if (broken && link->cause == DICOM_SUCCESS)
+		link->cause = DICOM_ERROR_MEMORY;
+	if ((closing || broken) && !link->ended)
 		dt_link_lose(link, link->cause);
-	else if (broken && !link->ended)
-		dt_link_lose(link, DICOM_ERROR_MEMORY);
 }
 
 void

@@ -34,6 +34,7 @@ libinternal_la_SOURCES += \
 	lib/ltdic/version.c
 
 UNIT_TESTS += \
+	tests/unit/test_connect \
 	tests/unit/test_data_sink \
 	tests/unit/test_errors \
 	tests/unit/test_handle \
@@ -42,12 +43,16 @@ UNIT_TESTS += \
 	tests/unit/test_spool \
 	tests/unit/test_tell \
 	tests/unit/test_tls_settings
+tests_unit_test_connect_SOURCES = tests/unit/test_connect.c
+tests_unit_test_connect_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=dt_socket_listen
 tests_unit_test_data_sink_SOURCES = tests/unit/test_data_sink.c
 tests_unit_test_errors_SOURCES = tests/unit/test_errors.c
 tests_unit_test_handle_SOURCES = tests/unit/test_handle.c
 tests_unit_test_link_SOURCES = tests/unit/test_link.c
 tests_unit_test_outgoing_SOURCES = tests/unit/test_outgoing.c
 tests_unit_test_spool_SOURCES = tests/unit/test_spool.c
+tests_unit_test_spool_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=open \
+	-Wl,--wrap=pread -Wl,--wrap=write
 tests_unit_test_tell_SOURCES = tests/unit/test_tell.c \
 	tests/contract/scene.c tests/contract/scene.h \
 	tests/contract/service.c tests/contract/service.h

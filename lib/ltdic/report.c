@@ -8,20 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct tls_backend *chosen_backend;
-
-void
-dt_net_set_backend(const struct tls_backend *backend)
-{
-	chosen_backend = backend;
-}
-
-const struct tls_backend *
-dt_net_backend(void)
-{
-	return chosen_backend != NULL ? chosen_backend : &dt_gnutls_backend;
-}
-
 void
 dt_report_clear(struct dt_session_report *report)
 {
@@ -53,19 +39,15 @@ static const char unheard[] =
     "the peer closed the connection on the first TLS message without an "
     "answer: it may speak plain DICOM, not TLS, on this port";
 
-static const char unanswered[] =
-    "VERIFY got no answer in time, so that the peer's certificate is refused: "
-    "nobody called L_DicomBreathe";
-
-static bool
-is_unanswered(struct dt_net *net)
+static const char *
+why_unanswered(struct dt_net *net)
 {
-	bool is;
+	const char *why;
 
 	pthread_mutex_lock(&net->lock);
-	is = net->unanswered;
+	why = net->unanswered;
 	pthread_mutex_unlock(&net->lock);
-	return is;
+	return why;
 }
 
 L_UINT32
@@ -76,8 +58,9 @@ dt_report_stream(struct dt_net *net, const struct dt_transport *transport,
 	bool secure = dt_transport_failure(transport, &failure);
 	L_UINT32 code = dt_error_of_stream(error, secure ? &failure : NULL);
 	const char *text = dt_net_error_text(error);
+	const char *unanswered = why_unanswered(net);
 
-	if (secure && error == DT_NET_TLS && is_unanswered(net))
+	if (secure && error == DT_NET_TLS && unanswered != NULL)
 		text = unanswered;
 	else if (secure && error == DT_NET_TLS &&
 		 failure.message.text[0] != '\0')

@@ -34,6 +34,8 @@ build(struct dt_net *net, struct dt_tls_settings *settings)
 	asker.ext = net->ext;
 	pthread_mutex_unlock(&net->lock);
 	rc = dt_tls_settings_build(settings, ask_password, &asker, &why);
+	if (rc == DICOMTLS_E_NOMEM && why.text[0] == '\0')
+		dt_message_set(&why, "no memory");
 	pthread_mutex_lock(&net->lock);
 	net->setup_message = why;
 	pthread_mutex_unlock(&net->lock);
@@ -97,6 +99,14 @@ dt_secure_initialize(
 	return install(net, mode, &settings);
 }
 
+/* The same where the context is made anew: from settings that were good. */
+static L_UINT32
+rebuild_error(int rc)
+{
+	return rc == DICOMTLS_E_NOMEM ? DICOM_ERROR_MEMORY
+				      : DICOM_ERROR_TLS_INVALID_CTX;
+}
+
 /* With their context if that is to be shared. */
 static L_INT
 copy_settings(struct dt_net *net, struct dt_tls_settings *copy, bool shared)
@@ -119,6 +129,7 @@ dt_secure_context(struct dt_net *net, struct dt_tls_setup **setup)
 {
 	struct dt_tls_settings copy;
 	struct dt_tls_setup *found;
+	int built;
 	bool plain;
 	L_INT rc;
 
@@ -132,9 +143,10 @@ dt_secure_context(struct dt_net *net, struct dt_tls_setup **setup)
 	rc = copy_settings(net, &copy, false);
 	if (rc != DICOM_SUCCESS)
 		return rc;
-	if (build(net, &copy) != 0) {
+	built = build(net, &copy);
+	if (built != 0) {
 		dt_tls_settings_clear(&copy);
-		return DICOM_ERROR_TLS_INVALID_CTX;
+		return (L_INT)rebuild_error(built);
 	}
 	*setup = dt_tls_setup_ref(copy.setup);
 	/* The handle may have been given others meanwhile, or a connection;
@@ -269,8 +281,7 @@ finish_change(struct dt_net *net, struct dt_tls_settings *settings, int built)
 	if (built == 0)
 		return (L_UINT32)install(net, DICOM_SECURE_TLS, settings);
 	dt_tls_settings_clear(settings);
-	return built == DICOMTLS_E_NOMEM ? DICOM_ERROR_MEMORY
-					 : DICOM_ERROR_TLS_INVALID_CTX;
+	return rebuild_error(built);
 }
 
 static L_UINT32
@@ -371,9 +382,7 @@ reload(struct dt_net *net)
 		done = built != 0 || take_over(net, old, &settings);
 		dt_tls_settings_clear(&settings);
 		if (built != 0)
-			return built == DICOMTLS_E_NOMEM
-				   ? DICOM_ERROR_MEMORY
-				   : DICOM_ERROR_TLS_INVALID_CTX;
+			return rebuild_error(built);
 	}
 	return DICOM_SUCCESS;
 }
@@ -393,6 +402,8 @@ L_DicomReloadTLS(HDICOMNET hNet, L_TCHAR *pszReason, L_UINT32 SizeInWords)
 	rc = reload(net);
 	if (rc == DICOM_ERROR_TLS_INVALID_CTX)
 		dt_net_get_setup_message(hNet, &why);
+	else if (rc == DICOM_ERROR_MEMORY)
+		dt_message_set(&why, "no memory");
 	if (pszReason != NULL && SizeInWords > 0)
 		snprintf(pszReason, SizeInWords, "%s", why.text);
 	dt_net_unref(net);

@@ -5,7 +5,6 @@
 
 #include "dicomtls.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,21 +57,6 @@ open_nameless(const char *folder)
 	return fd;
 }
 
-static int
-write_all(int fd, struct dt_span octets)
-{
-	while (octets.size > 0) {
-		ssize_t n = write(fd, octets.data, octets.size);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return DICOMTLS_E_IO;
-		octets = dt_span_tail(octets, (size_t)n);
-	}
-	return 0;
-}
-
 /* What was kept in memory so far goes first. */
 static int
 move_to_file(struct dt_spool *spool)
@@ -82,7 +66,7 @@ move_to_file(struct dt_spool *spool)
 	spool->fd = open_nameless(spool->folder);
 	if (spool->fd < 0)
 		return DICOMTLS_E_IO;
-	rc = write_all(spool->fd, dt_buffer_span(&spool->bytes));
+	rc = dt_octets_write(spool->fd, dt_buffer_span(&spool->bytes));
 	dt_buffer_clear(&spool->bytes);
 	return rc;
 }
@@ -100,7 +84,7 @@ dt_spool_put(struct dt_spool *spool, struct dt_span octets)
 		    &spool->bytes, octets.data, octets.size);
 	if (spool->fd < 0)
 		rc = move_to_file(spool);
-	return rc < 0 ? rc : write_all(spool->fd, octets);
+	return rc < 0 ? rc : dt_octets_write(spool->fd, octets);
 }
 
 struct dt_content *

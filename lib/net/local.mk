@@ -17,6 +17,8 @@ UNIT_TESTS += \
 	tests/unit/test_loop \
 	tests/unit/test_transport
 tests_unit_test_address_SOURCES = tests/unit/test_address.c
+tests_unit_test_address_LDFLAGS = $(AM_LDFLAGS) \
+	-Wl,--wrap=gethostname -Wl,--wrap=getaddrinfo
 tests_unit_test_listener_SOURCES = tests/unit/test_listener.c
 tests_unit_test_loop_SOURCES = tests/unit/test_loop.c
 tests_unit_test_transport_SOURCES = tests/unit/test_transport.c \

@@ -113,14 +113,19 @@ run_loop(void *arg)
 
 /* A thread that signals pass by: the program's handlers run on the program's
  * threads, and a peer that is gone does not end it by SIGPIPE, which libuv's
- * writes raise. */
+ * writes raise. Not so a fault of the thread itself: what follows is undefined
+ * where it is blocked, and nobody would learn the place. */
 static int
 start_thread(struct dt_loop *loop)
 {
+	static const int faults[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP,
+		SIGABRT, SIGSYS };
 	sigset_t all, before;
 	int rc;
 
 	sigfillset(&all);
+	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+		sigdelset(&all, faults[i]);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	rc = pthread_create(&loop->thread, NULL, run_loop, loop);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -217,8 +222,10 @@ change_count(int change)
 	unsigned count;
 
 	pthread_mutex_lock(&pool_lock);
-	if (change > 0 || pool_count > 0)
-		pool_count += (unsigned)change;
+	if (change > 0)
+		pool_count++;
+	else if (change < 0 && pool_count > 0)
+		pool_count--;
 	count = pool_count;
 	pthread_mutex_unlock(&pool_lock);
 	return count;

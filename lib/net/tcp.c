@@ -190,14 +190,10 @@ on_timeout(void *arg)
 	finish(arg, DT_NET_TIMED_OUT);
 }
 
-struct dt_tcp_connect *
-dt_tcp_connect(struct dt_loop *loop, const struct dt_tcp_target *target,
-    dt_tcp_done_fn done, void *arg)
+static struct dt_tcp_connect *
+new_connect(struct dt_loop *loop, const struct dt_tcp_target *target)
 {
-	struct addrinfo hints = { .ai_socktype = SOCK_STREAM,
-		.ai_family = dt_address_family(target->type) };
 	struct dt_tcp_connect *connect = calloc(1, sizeof(*connect));
-	char port[16];
 
 	if (connect == NULL)
 		return NULL;
@@ -208,19 +204,38 @@ dt_tcp_connect(struct dt_loop *loop, const struct dt_tcp_target *target,
 	}
 	connect->loop = loop;
 	connect->target = *target;
-	connect->done = done;
-	connect->arg = arg;
 	connect->lookup.data = connect;
 	connect->request.data = connect;
+	return connect;
+}
+
+enum dt_net_error
+dt_tcp_connect(struct dt_tcp_connect **out, struct dt_loop *loop,
+    const struct dt_tcp_target *target, dt_tcp_done_fn done, void *arg)
+{
+	struct addrinfo hints = { .ai_socktype = SOCK_STREAM,
+		.ai_family = dt_address_family(target->type) };
+	struct dt_tcp_connect *connect = new_connect(loop, target);
+	char port[16];
+	int rc;
+
+	if (connect == NULL)
+		return DT_NET_NO_MEMORY;
+	connect->done = done;
+	connect->arg = arg;
 	snprintf(port, sizeof(port), "%u", target->port);
-	if (uv_getaddrinfo(dt_loop_uv(loop), &connect->lookup, on_found,
-		target->host, port, &hints) != 0) {
+	rc = uv_getaddrinfo(dt_loop_uv(loop), &connect->lookup, on_found,
+	    target->host, port, &hints);
+	if (rc != 0) {
 		free_connect(connect);
-		return NULL;
+		/* Else it is no text a name could have. */
+		return rc == UV_ENOMEM ? DT_NET_NO_MEMORY
+				       : DT_NET_HOST_NOT_FOUND;
 	}
 	connect->pending = true;
 	dt_timer_start(connect->timer, target->patience);
-	return connect;
+	*out = connect;
+	return DT_NET_OK;
 }
 
 void

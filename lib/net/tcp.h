@@ -25,9 +25,11 @@ struct dt_tcp_connect;
 typedef void (*dt_tcp_done_fn)(
     void *arg, enum dt_net_error error, uv_tcp_t *tcp);
 
-/* NULL if there is no memory; done is then not called. */
-struct dt_tcp_connect *dt_tcp_connect(struct dt_loop *loop,
-    const struct dt_tcp_target *target, dt_tcp_done_fn done, void *arg);
+/* Another answer than DT_NET_OK (no memory, or text that can be no name): done
+ * is not called, and connect is as it was. */
+enum dt_net_error dt_tcp_connect(struct dt_tcp_connect **connect,
+    struct dt_loop *loop, const struct dt_tcp_target *target,
+    dt_tcp_done_fn done, void *arg);
 /* Before done was called: it will not be. */
 void dt_tcp_cancel(struct dt_tcp_connect *connect);
 

@@ -429,14 +429,15 @@ dt_transport_connect(
     struct dt_transport *transport, const struct dt_tcp_target *target)
 {
 	struct dt_tcp_target patient = *target;
+	enum dt_net_error error;
 
 	patient.patience = transport->patience.connect;
 	dt_transport_enter(transport);
 	transport->role = TLS_CLIENT;
-	transport->connecting =
-	    dt_tcp_connect(transport->loop, &patient, on_connected, transport);
-	if (transport->connecting == NULL)
-		fail(transport, DT_NET_NO_MEMORY);
+	error = dt_tcp_connect(&transport->connecting, transport->loop,
+	    &patient, on_connected, transport);
+	if (error != DT_NET_OK)
+		fail(transport, error);
 	dt_transport_leave(transport);
 }
 

@@ -120,6 +120,13 @@ add_file(struct chain *chain, const char *path, enum tls_file_type type,
 	return e;
 }
 
+/* Want of memory is no finding about the file. */
+static int
+code_of(int e, int otherwise)
+{
+	return e == GNUTLS_E_MEMORY_ERROR ? DICOMTLS_E_NOMEM : otherwise;
+}
+
 /* GnuTLS's own reading of the first certificate, with its key. */
 static int
 import_first(struct chain *chain, const char *path, struct dt_message *why)
@@ -131,7 +138,7 @@ import_first(struct chain *chain, const char *path, struct dt_message *why)
 	if (e != 0) {
 		dt_message_set(why, "%s: GnuTLS cannot use the certificate: %s",
 		    path, gnutls_strerror(e));
-		return DICOMTLS_E_FORMAT;
+		return code_of(e, DICOMTLS_E_FORMAT);
 	}
 	gnutls_pcert_deinit(&chain->items[0]);
 	chain->items[0] = first;
@@ -335,7 +342,7 @@ import_key(gnutls_privkey_t key, const struct source *source,
 	else
 		dt_message_set(why, "%s: private key: %s", source->path,
 		    gnutls_strerror(e));
-	return DICOMTLS_E_FORMAT;
+	return code_of(e, DICOMTLS_E_FORMAT);
 }
 
 static int
@@ -398,6 +405,8 @@ set_pair(gnutls_certificate_credentials_t credentials, struct chain *chain,
 		chain->count = 0;
 		return 0;
 	}
+	if (e == GNUTLS_E_MEMORY_ERROR)
+		return DICOMTLS_E_NOMEM;
 	if (e == GNUTLS_E_CERTIFICATE_KEY_MISMATCH)
 		dt_message_set(why,
 		    "%s: the private key does not belong to the certificate "
@@ -406,7 +415,7 @@ set_pair(gnutls_certificate_credentials_t credentials, struct chain *chain,
 		    certificate);
 	else
 		dt_message_set(why, "%s: %s", certificate, gnutls_strerror(e));
-	return DICOMTLS_E_INVALID;
+	return code_of(e, DICOMTLS_E_INVALID);
 }
 
 int

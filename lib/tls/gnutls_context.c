@@ -80,7 +80,7 @@ set_host(struct tls_context *context, const char *name, struct dt_message *why)
 	if (is_address(name))
 		return dicomtls_params_set_ip(context->params, name);
 	e = dicomtls_params_add_host(context->params, name);
-	if (e != 0)
+	if (e != 0 && e != DICOMTLS_E_NOMEM)
 		dt_message_set(why, "\"%s\" is no host name", name);
 	return e;
 }
@@ -134,6 +134,8 @@ static int
 set_credentials(struct tls_context *context, const struct tls_config *config,
     struct dt_message *why)
 {
+	int e;
+
 	if (gnutls_certificate_allocate_credentials(&context->credentials) !=
 	    0) {
 		context->credentials = NULL;
@@ -142,9 +144,11 @@ set_credentials(struct tls_context *context, const struct tls_config *config,
 	gnutls_certificate_set_verify_function(
 	    context->credentials, dicomtls_session_verify);
 	/* For clients that offer DHE and do not know RFC 7919; 2048 bits. */
-	if (gnutls_certificate_set_known_dh_params(
-		context->credentials, GNUTLS_SEC_PARAM_MEDIUM) != 0)
-		return DICOMTLS_E_TLS;
+	e = gnutls_certificate_set_known_dh_params(
+	    context->credentials, GNUTLS_SEC_PARAM_MEDIUM);
+	if (e != 0)
+		return e == GNUTLS_E_MEMORY_ERROR ? DICOMTLS_E_NOMEM
+						  : DICOMTLS_E_TLS;
 	return dt_credentials_load(context->credentials, config, why);
 }
 

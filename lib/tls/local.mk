@@ -28,6 +28,7 @@ UNIT_TESTS += \
 	tests/unit/test_hello_rules \
 	tests/unit/test_peer_verify \
 	tests/unit/test_profile \
+	tests/unit/test_profile_offer \
 	tests/unit/test_profile_session \
 	tests/unit/test_record_watch \
 	tests/unit/test_secrets \
@@ -40,7 +41,14 @@ tests_unit_test_credentials_LDADD = libmint.la $(LDADD)
 tests_unit_test_hello_rules_SOURCES = tests/unit/test_hello_rules.c
 tests_unit_test_peer_verify_SOURCES = tests/unit/test_peer_verify.c
 tests_unit_test_peer_verify_LDADD = libmint.la $(LDADD)
+tests_unit_test_peer_verify_LDFLAGS = $(AM_LDFLAGS) \
+	-Wl,--wrap=gnutls_certificate_get_peers
 tests_unit_test_profile_SOURCES = tests/unit/test_profile.c
+tests_unit_test_profile_offer_SOURCES = tests/unit/test_profile_offer.c
+tests_unit_test_profile_offer_LDFLAGS = $(AM_LDFLAGS) \
+	-Wl,--wrap=gnutls_priority_group_list \
+	-Wl,--wrap=gnutls_priority_sign_list \
+	-Wl,--wrap=gnutls_get_system_config_file
 tests_unit_test_profile_session_SOURCES = \
 	tests/unit/test_profile_session.c
 tests_unit_test_profile_session_LDADD = libmint.la $(LDADD)
@@ -52,4 +60,5 @@ tests_unit_test_secrets_LDFLAGS = $(AM_LDFLAGS) \
 tests_unit_test_session_cache_SOURCES = tests/unit/test_session_cache.c
 tests_unit_test_session_cache_LDFLAGS = $(AM_LDFLAGS) \
 	-Wl,--wrap=gnutls_session_ticket_enable_server \
+	-Wl,--wrap=gnutls_session_ticket_key_generate \
 	-Wl,--wrap=gnutls_memset

@@ -216,9 +216,9 @@ static bool
 check_path_length(struct walk *w)
 {
 	long limit = w->cert->pathlen;
-	long most =
-	    (long)((unsigned long)limit + (unsigned long)w->proxy_length);
+	long most;
 
+	(void)__builtin_add_overflow(limit, w->proxy_length, &most);
 	if (!unless(w, w->depth > 1 && limit != -1 && w->length > most,
 		DICOMTLS_V_ERR_PATH_LENGTH_EXCEEDED))
 		return false;
@@ -243,7 +243,7 @@ check_proxy(struct walk *w)
 			return false;
 		w->proxy_length = (int)limit;
 	}
-	w->proxy_length = (int)((unsigned)w->proxy_length + 1);
+	(void)__builtin_add_overflow(w->proxy_length, 1, &w->proxy_length);
 	w->rule = CA_FORBIDDEN;
 	return true;
 }

@@ -120,7 +120,8 @@ check_constraints(struct dt_verify *v, size_t depth)
 enum dt_outcome
 dt_check_names(struct dt_verify *v)
 {
-	for (size_t depth = v->path.count; depth-- > 0;) {
+	for (size_t above = v->path.count; above > 0; above--) {
+		size_t depth = above - 1;
 		const struct dt_cert *cert = dt_path_cert(v, depth);
 		enum dt_outcome outcome;
 

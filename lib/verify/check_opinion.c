@@ -108,8 +108,8 @@ dt_check_opinion(struct dt_verify *v)
 	if (path == NULL || status == NULL || dt_buffer_failed(&v->failures) ||
 	    ask(v, path, status) < 0)
 		outcome = dt_verify_fail(v, DICOMTLS_E_NOMEM, "no memory");
-	for (size_t i = v->path.count; outcome == DT_CONTINUE && i-- > 0;)
-		outcome = report_bits(v, i, status[i]);
+	for (size_t i = v->path.count; outcome == DT_CONTINUE && i > 0; i--)
+		outcome = report_bits(v, i - 1, status[i - 1]);
 	free(path);
 	free(status);
 	return outcome;

@@ -75,7 +75,8 @@ static enum dt_outcome (*const conclusions[])(struct dt_verify *v) = {
 static void
 fill_steps(const struct dt_verify *v, struct dt_policy_step *steps)
 {
-	for (size_t depth = v->path.count - 1; depth-- > 0;) {
+	for (size_t above = v->path.count - 1; above > 0; above--) {
+		size_t depth = above - 1;
 		const struct dt_cert *cert = dt_path_cert(v, depth);
 
 		*steps++ = (struct dt_policy_step){ &cert->policies,

@@ -113,10 +113,10 @@ dt_check_signatures(struct dt_verify *v)
 			 DT_CONTINUE)
 			return DT_STOP;
 	}
-	for (size_t depth = start; depth-- > 0;) {
-		size_t issuer = depth == last ? last : depth + 1;
+	for (size_t above = start; above > 0; above--) {
+		size_t issuer = above > last ? last : above;
 
-		if (check_one(v, depth, issuer) != DT_CONTINUE)
+		if (check_one(v, above - 1, issuer) != DT_CONTINUE)
 			return DT_STOP;
 	}
 	return DT_CONTINUE;

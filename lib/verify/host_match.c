@@ -182,8 +182,7 @@ dt_email_matches(struct dt_span a, struct dt_span b)
 	while (at > 0 && a.data[at - 1] != '@' && b.data[at - 1] != '@')
 		at--;
 	if (at <= 1)
-		return dt_span_equal(a, b) &&
-		       (at == 0 || equal_without_case(a, b));
+		return dt_span_equal(a, b);
 	return equal_without_case(
 		   dt_span_tail(a, at - 1), dt_span_tail(b, at - 1)) &&
 	       dt_span_equal(dt_span(a.data, at - 1), dt_span(b.data, at - 1));

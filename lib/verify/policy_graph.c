@@ -318,9 +318,9 @@ collect_valid(struct graph *g, struct dt_span *oids)
 
 	for (size_t i = g->level; i < g->node_count; i++)
 		g->nodes[i].is_live = !g->nodes[i].is_dropped;
-	for (size_t i = g->edge_count; i-- > 0;) {
-		struct node *from = &g->nodes[g->edges[i].from];
-		const struct node *to = &g->nodes[g->edges[i].to];
+	for (size_t i = g->edge_count; i > 0; i--) {
+		struct node *from = &g->nodes[g->edges[i - 1].from];
+		const struct node *to = &g->nodes[g->edges[i - 1].to];
 
 		from->is_live |= to->is_live;
 		if (from->is_any && to->is_live && !to->is_any)

@@ -198,13 +198,26 @@ add_untrusted(struct dicomtls_store *store, struct dt_cert *cert)
 
 typedef int (*add_fn)(struct dicomtls_store *store, struct dt_cert *cert);
 
+/* What ended for want of memory says so, wherever that was. */
+static int
+explain(struct dicomtls_store *store, const char *path, int rc)
+{
+	if (rc == DICOMTLS_E_NOMEM)
+		dt_message_set(&store->message, "%s%s%s",
+		    path == NULL ? "" : path, path == NULL ? "" : ": ",
+		    dicomtls_strerror(rc));
+	return rc;
+}
+
 static int
 add_der(struct dicomtls_store *store, struct dt_span der, add_fn add)
 {
 	struct dt_cert *cert;
 	int rc = dt_cert_parse_aux(&cert, der, &store->message);
 
-	return rc < 0 ? rc : add(store, cert);
+	if (rc == 0)
+		rc = add(store, cert);
+	return explain(store, NULL, rc);
 }
 
 int
@@ -307,7 +320,7 @@ add_file(struct dicomtls_store *store, const char *path, add_fn add)
 			dt_cert_free(certs.items[i]);
 	}
 	dt_array_clear(&certs);
-	return rc;
+	return explain(store, path, rc);
 }
 
 int
@@ -333,7 +346,9 @@ dicomtls_store_add_crl_der(
 	if (store == NULL || der == NULL)
 		return DICOMTLS_E_INVALID;
 	rc = dt_crl_parse(&crl, dt_span(der, size), NULL, &store->message);
-	return rc < 0 ? rc : add_crl(store, crl);
+	if (rc == 0)
+		rc = add_crl(store, crl);
+	return explain(store, NULL, rc);
 }
 
 int
@@ -349,5 +364,5 @@ dicomtls_store_add_crl_file(struct dicomtls_store *store, const char *path)
 	for (size_t i = 0; i < crls.count && rc == 0; i++)
 		rc = add_crl(store, dt_crl_ref(crls.items[i]));
 	dt_crl_list_clear(&crls);
-	return rc;
+	return explain(store, path, rc);
 }

@@ -58,7 +58,9 @@ parse_chain(struct dt_verify *v, const gnutls_datum_t *chain, unsigned n,
 			dt_cert_free(cert);
 		if (rc < 0) {
 			dt_message_set(&v->message,
-			    "chain: certificate %u: %.200s", i, why.text);
+			    "chain: certificate %u: %.200s", i,
+			    why.text[0] != '\0' ? why.text
+						: dicomtls_strerror(rc));
 			return rc;
 		}
 	}

@@ -346,7 +346,7 @@ new_cert(struct dt_cert **cert, struct dt_span der, struct dt_message *message)
 
 	if (c == NULL)
 		return rc;
-	*c = (struct dt_cert){ .refs = 1 };
+	*c = (struct dt_cert){ 0 };
 	dt_arena_init(&c->arena, c + 1, room);
 	bytes = dt_arena_octets(&c->arena, der.size);
 	if (bytes == NULL)
@@ -405,18 +405,10 @@ dt_cert_parse_aux(
 	return 0;
 }
 
-struct dt_cert *
-dt_cert_ref(struct dt_cert *cert)
-{
-	__atomic_add_fetch(&cert->refs, 1, __ATOMIC_RELAXED);
-	return cert;
-}
-
 void
 dt_cert_free(struct dt_cert *cert)
 {
-	if (cert == NULL ||
-	    __atomic_sub_fetch(&cert->refs, 1, __ATOMIC_ACQ_REL) > 0)
+	if (cert == NULL)
 		return;
 	dt_arena_clear(&cert->arena);
 	free(cert);

@@ -6,7 +6,7 @@
  * ossl_x509v3_cache_extensions does: what cannot be decoded sets
  * DT_CERT_INVALID and is judged later, it is no parse error.
  *
- * A certificate is immutable and reference-counted; the counter is atomic.
+ * A certificate is immutable and has one owner.
  */
 #ifndef DICOMTLS_X509_CERT_H
 #define DICOMTLS_X509_CERT_H
@@ -89,7 +89,6 @@ struct dt_cert_aux {
 };
 
 struct dt_cert {
-	unsigned refs;
 	struct dt_arena arena; /* of all that is found below; its first block
 				* is behind the certificate */
 
@@ -146,7 +145,6 @@ int dt_cert_parse(struct dt_cert **cert, struct dt_span der, size_t *consumed,
 int dt_cert_parse_aux(
     struct dt_cert **cert, struct dt_span der, struct dt_message *message);
 
-struct dt_cert *dt_cert_ref(struct dt_cert *cert);
 void dt_cert_free(struct dt_cert *cert);
 
 /* X509_cmp: the same signed part, and what is around it says the same, lengths

@@ -58,7 +58,7 @@ check_contradiction(struct dt_crl *crl)
 	uint32_t only = crl->flags & (DT_CRL_ONLY_USER | DT_CRL_ONLY_CA |
 					 DT_CRL_ONLY_ATTRIBUTE);
 
-	if ((only & (only - 1)) != 0)
+	if (only != 0 && (only & (only - 1)) != 0)
 		crl->flags |= DT_CRL_IDP_CONTRADICTION;
 }
 

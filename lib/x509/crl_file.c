@@ -44,7 +44,9 @@ read_blocks(struct dt_array *crls, const char *path, struct dt_message *why)
 		rc = DICOMTLS_E_FORMAT;
 		dt_message_set(why, "%s: holds no CRL", path);
 	} else if (rc < 0) {
-		dt_message_set(why, "%s: a PEM block is damaged", path);
+		dt_message_set(why, "%s: %s", path,
+		    rc == DICOMTLS_E_FORMAT ? "a PEM block is damaged"
+					    : dicomtls_strerror(rc));
 	}
 out:
 	dt_pem_clear(&block);
@@ -61,7 +63,8 @@ dt_crl_read_file(
 	int rc = read_blocks(&read, path, why);
 
 	for (size_t i = 0; i < read.count && rc == 0; i++)
-		rc = dt_array_push(crls, dt_crl_ref(read.items[i]));
+		if ((rc = dt_array_push(crls, read.items[i])) == 0)
+			dt_crl_ref(read.items[i]);
 	if (rc < 0)
 		while (crls->count > before)
 			dt_crl_free(crls->items[--crls->count]);

@@ -324,10 +324,10 @@ static bool
 take_parameters(struct parameters *out, struct dt_span in)
 {
 	struct dt_der version, field, curve, base, order, cofactor;
-	long value;
+	int32_t value;
 
 	if (!dt_der_take(&in, DT_DER_INTEGER, &version) ||
-	    !dt_der_long(version.content, &value) ||
+	    !dt_der_int32(version.content, &value) ||
 	    !dt_der_take(&in, DT_DER_SEQUENCE, &field) ||
 	    !take_prime_field(out, field.content) ||
 	    !dt_der_take(&in, DT_DER_SEQUENCE, &curve) ||

@@ -33,8 +33,8 @@ static void
 set_octets(struct element *to, const uint8_t *octets, size_t size)
 {
 	*to = (struct element){ { 0 } };
-	for (size_t at = 0; size-- > 0; at += 8)
-		put_digit(to, at, octets[size]);
+	for (size_t at = 0; size > 0; at += 8)
+		put_digit(to, at, octets[--size]);
 }
 
 /* Hexadecimal, in lower case. */
@@ -44,8 +44,8 @@ set_text(struct element *to, const char *text)
 	size_t size = strlen(text);
 
 	*to = (struct element){ { 0 } };
-	for (size_t at = 0; size-- > 0; at += 4) {
-		char c = text[size];
+	for (size_t at = 0; size > 0; at += 4) {
+		char c = text[--size];
 
 		put_digit(
 		    to, at, (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10));

@@ -125,7 +125,7 @@ rsa_security(int bits)
 	return security;
 }
 
-/* BN_security_bits (SP 800-57 table 2); subgroup 0: none given. */
+/* BN_security_bits (SP 800-57 table 2); subgroup -1: none given. */
 static int
 field_security(int bits, int subgroup)
 {
@@ -137,7 +137,7 @@ field_security(int bits, int subgroup)
 
 		if (bits < rows[i][0])
 			continue;
-		if (subgroup == 0 || half >= rows[i][1])
+		if (subgroup == -1 || half >= rows[i][1])
 			return rows[i][1];
 		return half < 80 ? 0 : half;
 	}
@@ -208,14 +208,14 @@ decode_dsa(struct dt_key *key, const struct parts *parts)
 	return true;
 }
 
-/* PKCS #3: p, g, length of the private value OPTIONAL; -1 is OpenSSL's own
- * mark for none. */
+/* PKCS #3: p, g, length of the private value OPTIONAL. To OpenSSL 0 is none,
+ * and so is its own mark -1. */
 static bool
 decode_dh(struct dt_key *key, const struct parts *parts)
 {
 	struct dt_span in = parts->bits, p, ignored;
 	bool negative;
-	long length = 0;
+	int32_t length = 0;
 	struct dt_der e;
 
 	if (!take_integer(&in, &ignored, &negative) || !parts->has_parameters ||
@@ -226,12 +226,11 @@ decode_dh(struct dt_key *key, const struct parts *parts)
 		return false;
 	if (in.size != 0 &&
 	    (!dt_der_take(&in, DT_DER_INTEGER, &e) || in.size != 0 ||
-		!dt_der_long(e.content, &length) || length < INT32_MIN ||
-		length > INT32_MAX))
+		!dt_der_int32(e.content, &length)))
 		return false;
 	key->size_bits = dt_number_bits(p);
 	key->security_bits =
-	    field_security(key->size_bits, length == -1 ? 0 : (int)length);
+	    field_security(key->size_bits, length == 0 ? -1 : length);
 	return true;
 }
 

@@ -1,5 +1,6 @@
 # Sources of lib/x509.
 libinternal_la_SOURCES += \
+	lib/x509/any.c lib/x509/any.h \
 	lib/x509/authority_key_id.c lib/x509/authority_key_id.h \
 	lib/x509/cert.c lib/x509/cert.h \
 	lib/x509/crl.c lib/x509/crl.h \
@@ -35,6 +36,11 @@ libinternal_la_SOURCES += \
 	lib/x509/text.c lib/x509/text.h \
 	lib/x509/time.c lib/x509/time.h
 
+UNIT_TESTS += tests/unit/test_any
+tests_unit_test_any_SOURCES = tests/unit/test_any.c tests/unit/der_text.h
+UNIT_TESTS += tests/unit/test_name_list
+tests_unit_test_name_list_SOURCES = tests/unit/test_name_list.c \
+	tests/unit/der_text.h
 UNIT_TESTS += tests/unit/test_name
 tests_unit_test_name_SOURCES = tests/unit/test_name.c
 UNIT_TESTS += tests/unit/test_subtree

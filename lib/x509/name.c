@@ -61,8 +61,8 @@ wrap(uint8_t *start, uint8_t *end, uint8_t tag)
 	memmove(start + 2 + octets, start, size);
 	start[0] = tag;
 	start[1] = (uint8_t)(octets == 0 ? size : 0x80 | octets);
-	for (size_t i = octets, rest = size; i-- > 0; rest >>= 8)
-		start[2 + i] = (uint8_t)rest;
+	for (size_t i = octets, rest = size; i > 0; i--, rest >>= 8)
+		start[1 + i] = (uint8_t)rest;
 	return end + 2 + octets;
 }
 
@@ -231,7 +231,7 @@ struct dt_name_iter
 dt_name_iter(const struct dt_name *name)
 {
 	struct dt_span in = name->der;
-	struct dt_name_iter iter = { .set_index = SIZE_MAX };
+	struct dt_name_iter iter = { .sets = 0 };
 	struct dt_der list;
 
 	if (dt_der_take_list(&in, DT_DER_SEQUENCE, &list))
@@ -248,9 +248,9 @@ dt_name_next(struct dt_name_iter *iter, struct dt_name_entry *entry)
 		if (!dt_der_take_list(&iter->rdns, DT_DER_SET, &set))
 			return false;
 		iter->set = set.content;
-		iter->set_index++;
+		iter->sets++;
 	}
-	entry->set = iter->set_index;
+	entry->set = iter->sets - 1;
 	return take_entry(&iter->set, entry);
 }
 

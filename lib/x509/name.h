@@ -29,7 +29,7 @@ struct dt_name_entry {
 struct dt_name_iter {
 	struct dt_span rdns; /* what is left of the SEQUENCE */
 	struct dt_span set;  /* what is left of the current SET */
-	size_t set_index;
+	size_t sets;	     /* begun so far */
 };
 
 /* Walks the entries in the order of the encoding. The name must have been

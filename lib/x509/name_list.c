@@ -1,7 +1,7 @@
 /* Lists of GeneralNames and their comparison; see name_list.h. */
 #include "x509/name_list.h"
 
-#include "base/der.h"
+#include "x509/any.h"
 
 bool
 dt_name_list_decode(
@@ -38,47 +38,17 @@ dt_name_list_has(const struct dt_name_list *list, const struct dt_name *name)
 	return false;
 }
 
-/* Bits that are not used do not count, nor does their number. */
-static bool
-same_bits(struct dt_span a, struct dt_span b)
-{
-	struct dt_span x, y;
-	unsigned unused_x, unused_y;
-	uint8_t last_x, last_y;
-
-	if (!dt_der_bit_string(a, &x, &unused_x) ||
-	    !dt_der_bit_string(b, &y, &unused_y) || x.size != y.size)
-		return false;
-	if (x.size == 0)
-		return true;
-	last_x = (uint8_t)(x.data[x.size - 1] & (0xffu << unused_x));
-	last_y = (uint8_t)(y.data[y.size - 1] & (0xffu << unused_y));
-	return last_x == last_y && memcmp(x.data, y.data, x.size - 1) == 0;
-}
-
-/* ASN1_TYPE_cmp: what OpenSSL does not decode it keeps with its header. */
-static bool
-same_value(struct dt_span a, struct dt_span b)
-{
-	struct dt_der x, y;
-
-	if (!dt_der_next(&a, &x) || !dt_der_next(&b, &y) || x.tag != y.tag)
-		return false;
-	if (x.tag == DT_DER_BIT_STRING)
-		return same_bits(x.content, y.content);
-	return (x.tag & 0xe0) != 0 ? dt_span_equal(x.whole, y.whole)
-				   : dt_span_equal(x.content, y.content);
-}
-
 /* Explicitly tagged values in order, each under its own tag. */
 static bool
 same_fields(struct dt_span a, struct dt_span b)
 {
-	struct dt_der x, y;
+	struct dt_der x, y, value_x, value_y;
 
 	while (a.size > 0 && b.size > 0)
 		if (!dt_der_next(&a, &x) || !dt_der_next(&b, &y) ||
-		    x.tag != y.tag || !same_value(x.content, y.content))
+		    x.tag != y.tag || !dt_der_next(&x.content, &value_x) ||
+		    !dt_der_next(&y.content, &value_y) ||
+		    !dt_any_equal(&value_x, &value_y))
 			return false;
 	return a.size == b.size;
 }

@@ -116,9 +116,9 @@ follows(struct dt_span a, struct dt_span b)
 	size_t width = wider(a, b) + 1;
 	unsigned carry = 1;
 
-	for (size_t i = width; i-- > 0; carry >>= 8) {
-		carry += octet(a, width, i);
-		if ((carry & 0xff) != octet(b, width, i))
+	for (size_t i = width; i > 0; i--, carry >>= 8) {
+		carry += octet(a, width, i - 1);
+		if ((carry & 0xff) != octet(b, width, i - 1))
 			return false;
 	}
 	return true;

@@ -7,6 +7,7 @@
 #include "x509/signature.h"
 
 #include "base/der.h"
+#include "x509/any.h"
 #include "x509/signature_algorithm.h"
 
 #define OID(text)                                                              \
@@ -155,31 +156,6 @@ dt_signature_info(struct dt_signature_info *info, struct dt_span algorithm)
 	}
 }
 
-/* Structures and what is not of the universal class are compared as they are
- * encoded, all else by contents; unused bits are 0, their number does not
- * count (ASN1_TYPE_cmp). */
-static bool
-values_agree(const struct dt_der *a, const struct dt_der *b)
-{
-	struct dt_span x, y;
-	unsigned unused[2];
-
-	if (a->tag != b->tag)
-		return false;
-	if ((a->tag & 0xe0) != 0)
-		return dt_span_equal(a->whole, b->whole);
-	if (a->tag != DT_DER_BIT_STRING)
-		return dt_span_equal(a->content, b->content);
-	if (!dt_der_bit_string(a->content, &x, &unused[0]) ||
-	    !dt_der_bit_string(b->content, &y, &unused[1]) || x.size != y.size)
-		return false;
-	if (x.size == 0)
-		return true;
-	return memcmp(x.data, y.data, x.size - 1) == 0 &&
-	       (uint8_t)(x.data[x.size - 1] >> unused[0] << unused[0]) ==
-		   (uint8_t)(y.data[y.size - 1] >> unused[1] << unused[1]);
-}
-
 bool
 dt_signature_algorithms_agree(struct dt_span a, struct dt_span b)
 {
@@ -195,7 +171,7 @@ dt_signature_algorithms_agree(struct dt_span a, struct dt_span b)
 		return x.content.size == y.content.size;
 	return dt_der_next(&x.content, &parts[2]) &&
 	       dt_der_next(&y.content, &parts[3]) &&
-	       values_agree(&parts[2], &parts[3]);
+	       dt_any_equal(&parts[2], &parts[3]);
 }
 
 bool

@@ -115,8 +115,8 @@ add_number(struct sha256_ctx *hash, uint64_t number)
 {
 	uint8_t octets[8];
 
-	for (size_t i = sizeof(octets); i-- > 0; number >>= 8)
-		octets[i] = (uint8_t)number;
+	for (size_t i = sizeof(octets); i > 0; i--, number >>= 8)
+		octets[i - 1] = (uint8_t)number;
 	sha256_update(hash, sizeof(octets), octets);
 }
 

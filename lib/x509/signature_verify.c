@@ -290,9 +290,9 @@ negate(struct dt_span number, uint8_t *out)
 {
 	unsigned carry = 1;
 
-	for (size_t i = number.size; i-- > 0; carry >>= 8) {
-		carry += (uint8_t)~number.data[i];
-		out[i] = (uint8_t)carry;
+	for (size_t i = number.size; i > 0; i--, carry >>= 8) {
+		carry += number.data[i - 1] ^ 0xffu;
+		out[i - 1] = (uint8_t)(carry & 0xff);
 	}
 }
 

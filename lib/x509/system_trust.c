@@ -27,15 +27,17 @@ dt_trust_list_each(gnutls_x509_trust_list_t list, dt_anchor_fn fn, void *arg,
 	gnutls_x509_trust_list_iter_t iter = NULL;
 	gnutls_x509_crt_t crt;
 	unsigned count = 0;
-	int e = 0;
+	int e = 0, got = 0;
 
-	while (e == 0 &&
-	       gnutls_x509_trust_list_iter_get_ca(list, &iter, &crt) == 0) {
+	while (e == 0 && (got = gnutls_x509_trust_list_iter_get_ca(
+			      list, &iter, &crt)) == 0) {
 		e = give(crt, fn, arg);
 		gnutls_x509_crt_deinit(crt);
 		count++;
 	}
 	gnutls_x509_trust_list_iter_deinit(iter);
+	if (got == GNUTLS_E_MEMORY_ERROR)
+		e = DICOMTLS_E_NOMEM;
 	if (e != 0 || count > 0)
 		return e;
 	dt_message_set(why, "the system has no trust anchors");

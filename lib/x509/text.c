@@ -39,12 +39,11 @@ dt_text_form(uint8_t tag)
 	return (enum dt_text_form)forms[tag];
 }
 
-/* Octets of a character with this first octet; 0 if none starts with it. */
+/* Octets of a character with this first octet, one above 0x7f; 0 if none
+ * starts with it. */
 static size_t
 utf8_size(uint8_t lead)
 {
-	if (lead < 0x80)
-		return 1;
 	if (lead < 0xc0 || lead > 0xf7)
 		return 0;
 	if (lead < 0xe0)
@@ -61,7 +60,7 @@ take_utf8(struct dt_span *in, uint32_t *character)
 
 	if (size == 0 || size > in->size)
 		return false;
-	*character = size == 1 ? in->data[0] : in->data[0] & (0x7fu >> size);
+	*character = in->data[0] & (0x7fu >> size);
 	for (size_t i = 1; i < size; i++) {
 		if ((in->data[i] & 0xc0) != 0x80)
 			return false;
@@ -104,10 +103,6 @@ dt_text_next_wide(
 uint8_t *
 dt_text_put_wide(uint8_t *at, uint32_t character)
 {
-	if (character < 0x80) {
-		*at++ = (uint8_t)character;
-		return at;
-	}
 	if (character < 0x800) {
 		*at++ = (uint8_t)(0xc0 | character >> 6);
 	} else {

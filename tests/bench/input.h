@@ -8,7 +8,7 @@
 
 #include "tools/mint.h"
 
-#define BENCH_CHAIN 128
+#define BENCH_CHAIN 320
 
 /* Each octet of what is passed off as a signature; below any modulus. */
 #define BENCH_FORGED 0x5a

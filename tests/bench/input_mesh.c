@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-#define MAX_SIDE 8
+#define MAX_SIDE 12
 
 /* The name and key of one certificate: all of a layer share them, but for
  * BENCH_MESH_KEYS, where only the last has the key that signs. */

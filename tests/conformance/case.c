@@ -185,6 +185,12 @@ read_flags(struct case_file *file, char *value)
 }
 
 static int
+read_clear_flags(struct case_file *file, char *value)
+{
+	return parse_names(file, flag_names, value, &file->data.cleared);
+}
+
+static int
 read_host_flags(struct case_file *file, char *value)
 {
 	return parse_names(
@@ -237,6 +243,7 @@ static const struct {
 	{ "depth", read_depth },
 	{ "auth_level", read_auth_level },
 	{ "flags", read_flags },
+	{ "clear_flags", read_clear_flags },
 	{ "hostflags", read_host_flags },
 	{ "policy", read_policy },
 	{ "hostname", read_hostname },
@@ -421,6 +428,7 @@ write_header(FILE *out, const struct case_data *data)
 	if (data->auth_level >= 0)
 		fprintf(out, "auth_level: %d\n", data->auth_level);
 	write_names(out, "flags: ", flag_names, data->flags);
+	write_names(out, "clear_flags: ", flag_names, data->cleared);
 	write_names(out, "hostflags: ", host_flag_names, data->host_flags);
 	write_texts(out, "policy", &data->policies);
 	write_texts(out, "hostname", &data->hosts);

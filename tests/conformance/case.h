@@ -46,6 +46,7 @@ struct case_data {
 	int depth;		  /* -1: not set */
 	int auth_level;		  /* -1: not set */
 	uint32_t flags;		  /* DICOMTLS_F_* */
+	uint32_t cleared;	  /* of those that are set by default */
 	unsigned host_flags;	  /* DICOMTLS_HOST_* */
 	const char *email;	  /* NULL: not set */
 	const char *ip;		  /* NULL: not set */

@@ -48,6 +48,12 @@ UNIT_TESTS += tests/conformance/test_pem_reading
 tests_conformance_test_pem_reading_SOURCES = tests/conformance/test_pem_reading.c
 tests_conformance_test_pem_reading_CPPFLAGS = $(AM_CPPFLAGS) $(OPENSSL_CFLAGS)
 tests_conformance_test_pem_reading_LDADD = $(LDADD) $(OPENSSL_LIBS)
+
+UNIT_TESTS += tests/conformance/test_key_decoding
+tests_conformance_test_key_decoding_SOURCES = \
+	tests/conformance/test_key_decoding.c
+tests_conformance_test_key_decoding_CPPFLAGS = $(AM_CPPFLAGS) $(OPENSSL_CFLAGS)
+tests_conformance_test_key_decoding_LDADD = $(LDADD) $(OPENSSL_LIBS)
 endif
 
 UNIT_TESTS += tests/unit/test_case tests/unit/test_trace

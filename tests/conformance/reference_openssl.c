@@ -289,6 +289,7 @@ set_parameters(X509_STORE_CTX *context, const struct case_data *data)
 {
 	X509_VERIFY_PARAM *param = X509_STORE_CTX_get0_param(context);
 	X509_VERIFY_PARAM_set_flags(param, data->flags);
+	X509_VERIFY_PARAM_clear_flags(param, data->cleared);
 	X509_VERIFY_PARAM_set_hostflags(param, data->host_flags);
 	if (data->has_time)
 		X509_VERIFY_PARAM_set_time(param, (time_t)data->time);

@@ -193,6 +193,8 @@ set_params(struct dicomtls_params *params, const struct case_data *data)
 	int error = set_purpose(params, data->purpose);
 	if (!error)
 		error = dicomtls_params_set_flags(params, data->flags);
+	if (!error)
+		error = dicomtls_params_clear_flags(params, data->cleared);
 	if (!error && data->has_time)
 		error = dicomtls_params_set_time(params, data->time);
 	if (!error && data->depth >= 0)

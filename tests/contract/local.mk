@@ -5,17 +5,21 @@ dist_check_SCRIPTS += tests/contract/declared-is-exported.sh
 # Programs that see the library as its users do: they include only ltdic.h.
 UNIT_TESTS += \
 	tests/contract/test_associate \
+	tests/contract/test_data_set \
 	tests/contract/test_handle_settings \
 	tests/contract/test_layout \
 	tests/contract/test_layout_userdata \
-	tests/contract/test_negotiation
+	tests/contract/test_negotiation \
+	tests/contract/test_no_handle
 tests_contract_test_associate_SOURCES = tests/contract/test_associate.c
+tests_contract_test_data_set_SOURCES = tests/contract/test_data_set.c
 tests_contract_test_handle_settings_SOURCES = \
 	tests/contract/test_handle_settings.c
 tests_contract_test_layout_SOURCES = tests/contract/test_layout.c
 tests_contract_test_layout_userdata_SOURCES = \
 	tests/contract/test_layout_userdata.c
 tests_contract_test_negotiation_SOURCES = tests/contract/test_negotiation.c
+tests_contract_test_no_handle_SOURCES = tests/contract/test_no_handle.c
 
 TESTS += tests/contract/compiles-as-cxx.sh
 dist_check_SCRIPTS += tests/contract/compiles-as-cxx.sh
@@ -24,6 +28,11 @@ dist_check_SCRIPTS += tests/contract/compiles-as-cxx.sh
 check_PROGRAMS += tests/contract/link
 TESTS += tests/contract/link
 tests_contract_link_SOURCES = tests/contract/link.c
+check_PROGRAMS += tests/contract/addresses
+TESTS += tests/contract/addresses
+tests_contract_addresses_SOURCES = tests/contract/addresses.c \
+	tests/contract/scene.c tests/contract/scene.h
+tests_contract_addresses_LDADD = libmint.la $(LDADD)
 check_PROGRAMS += tests/contract/secure
 TESTS += tests/contract/secure
 tests_contract_secure_SOURCES = tests/contract/secure.c \
@@ -48,6 +57,11 @@ TESTS += tests/contract/command_set
 tests_contract_command_set_SOURCES = tests/contract/command_set.c \
 	tests/contract/scene.c tests/contract/scene.h
 tests_contract_command_set_LDADD = libmint.la $(LDADD)
+check_PROGRAMS += tests/contract/sending
+TESTS += tests/contract/sending
+tests_contract_sending_SOURCES = tests/contract/sending.c \
+	tests/contract/scene.c tests/contract/scene.h
+tests_contract_sending_LDADD = libmint.la $(LDADD)
 check_PROGRAMS += tests/contract/store
 TESTS += tests/contract/store
 tests_contract_store_SOURCES = tests/contract/store.c \
@@ -61,8 +75,12 @@ tests_contract_verify_forms_SOURCES = \
 	tests/contract/scene.c tests/contract/scene.h
 tests_contract_verify_forms_LDADD = libmint.la $(LDADD)
 
-# It mints its certificates.
-UNIT_TESTS += tests/contract/test_certificate_string
+# They mint their certificates.
+UNIT_TESTS += \
+	tests/contract/test_certificate_string \
+	tests/contract/test_tls
+tests_contract_test_tls_SOURCES = tests/contract/test_tls.c
+tests_contract_test_tls_LDADD = libmint.la $(LDADD)
 tests_contract_test_certificate_string_SOURCES = \
 	tests/contract/test_certificate_string.c
 tests_contract_test_certificate_string_LDADD = libmint.la $(LDADD)

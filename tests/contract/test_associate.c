@@ -154,6 +154,23 @@ Test(associate, wrong_contexts_have_the_documented_error)
 	    L_DicomGetResult(pdu, 3), PDU_ACCEPT_RESULT_PROVIDER_REJECT);
 }
 
+Test(associate, result_and_abstract_syntax_can_be_changed)
+{
+	L_DicomAddPresentation(pdu, 1, 0, str("1.2"));
+	cr_expect_eq(
+	    L_DicomSetResult(pdu, 1, PDU_ACCEPT_RESULT_ABSTRACT_SYNTAX),
+	    DICOM_SUCCESS);
+	cr_expect_eq(
+	    L_DicomGetResult(pdu, 1), PDU_ACCEPT_RESULT_ABSTRACT_SYNTAX);
+	cr_expect_eq(L_DicomSetAbstract(pdu, 1, str("1.3")), DICOM_SUCCESS);
+	L_DicomGetAbstract(pdu, 1, text, sizeof(text));
+	cr_expect_str_eq(text, "1.3");
+	cr_expect_eq(
+	    L_DicomSetAbstract(pdu, 1, str("1..3")), DICOM_ERROR_PARAMETER);
+	L_DicomGetAbstract(pdu, 1, text, sizeof(text));
+	cr_expect_str_eq(text, "1.3");
+}
+
 Test(associate, identifiers_may_be_changed_to_free_ones)
 {
 	L_DicomAddPresentation(pdu, 1, 0, str("1.2"));

@@ -151,3 +151,49 @@ Test(negotiation, wrong_user_information_has_the_documented_error)
 	cr_expect_eq(
 	    L_DicomAddUserInfo(pdu, 0x58, bytes, 1), DICOM_ERROR_RANGE);
 }
+
+/* An answer may name contexts without their abstract syntax: then there is
+ * nothing that two of them could have in common. */
+Test(negotiation, roles_of_contexts_without_an_abstract_syntax_are_their_own)
+{
+	L_DicomResetAssociate(pdu, L_FALSE);
+	L_DicomAddPresentation(pdu, 1, 0, NULL);
+	L_DicomAddPresentation(pdu, 3, 0, NULL);
+	cr_expect_eq(L_DicomSetRoleSelect(pdu, 1, L_TRUE, PDU_ROLE_NON_SUPPORT,
+			 PDU_ROLE_SUPPORT),
+	    DICOM_SUCCESS);
+	cr_expect_eq(L_DicomGetProviderRole(pdu, 1), PDU_ROLE_SUPPORT);
+	cr_expect_not(L_DicomIsRoleSelect(pdu, 3));
+	cr_expect_eq(L_DicomGetUserRole(pdu, 3), PDU_ROLE_SUPPORT);
+}
+
+static void
+expect_no_object(HDICOMPDU h, L_INT error)
+{
+	L_UCHAR byte = 0;
+
+	cr_expect_eq(L_DicomGetUserRole(h, 1), 0);
+	cr_expect_eq(L_DicomGetProviderRole(h, 1), 0);
+	cr_expect_not(L_DicomIsAsyncOperations(h));
+	cr_expect_eq(L_DicomGetInvokedOperationsCount(h), 0);
+	cr_expect_eq(L_DicomGetPerformedOperationsCount(h), 0);
+	cr_expect_eq(L_DicomGetLengthExtended(h, 1), 0);
+	cr_expect_eq(L_DicomGetUserInfoCount(h), 0);
+	cr_expect_eq(L_DicomGetTypeUserInfo(h, 0), 0);
+	cr_expect_eq(L_DicomGetLengthUserInfo(h, 0), 0);
+	cr_expect_null(L_DicomGetDataUserInfo(h, 0));
+	L_DicomDelUserInfo(h, 0);
+	cr_expect_eq(L_DicomSetExtended(h, 1, &byte, 1), error);
+	cr_expect_eq(L_DicomSetUserInfo(h, 0, 0x58, &byte, 1), error);
+	cr_expect_eq(L_DicomAddUserInfo(h, 0x58, &byte, 1), error);
+	cr_expect_eq(L_DicomSetAsyncOperations(h, L_TRUE, 1, 1), error);
+}
+
+Test(negotiation, what_is_no_object_has_the_documented_error)
+{
+	HDICOMDS set = L_DicomCreateDS(NULL);
+
+	expect_no_object(NULL, DICOM_ERROR_NULL_PTR);
+	expect_no_object(set, DICOM_ERROR_PARAMETER);
+	L_DicomFreeDS(set);
+}

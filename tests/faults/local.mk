@@ -41,12 +41,63 @@ tests_faults_link_no_memory_SOURCES = tests/faults/link_no_memory.c \
 tests_faults_link_no_memory_CPPFLAGS = $(load_cppflags)
 tests_faults_link_no_memory_LDADD = libmint.la libinternal.la
 
+check_PROGRAMS += tests/faults/machine_no_memory
+TESTS += tests/faults/machine_no_memory
+tests_faults_machine_no_memory_SOURCES = tests/faults/machine_no_memory.c \
+	tests/load/tell.c tests/load/tell.h \
+	tests/support/heap.c tests/support/heap.h
+tests_faults_machine_no_memory_CPPFLAGS = $(load_cppflags)
+tests_faults_machine_no_memory_LDADD = libinternal.la
+
+check_PROGRAMS += tests/faults/objects_no_memory
+TESTS += tests/faults/objects_no_memory
+tests_faults_objects_no_memory_SOURCES = tests/faults/objects_no_memory.c \
+	tests/load/tell.c tests/load/tell.h \
+	tests/load/usage.c tests/load/usage.h \
+	tests/support/heap.c tests/support/heap.h
+tests_faults_objects_no_memory_CPPFLAGS = $(load_cppflags)
+tests_faults_objects_no_memory_LDADD = libmint.la libinternal.la
+
+check_PROGRAMS += tests/faults/command_no_memory
+TESTS += tests/faults/command_no_memory
+tests_faults_command_no_memory_SOURCES = tests/faults/command_no_memory.c \
+	tests/faults/play.c tests/faults/play.h \
+	tests/faults/starve.c tests/faults/starve.h \
+	tests/load/tell.c tests/load/tell.h \
+	tests/support/heap.c tests/support/heap.h $(command_sources)
+tests_faults_command_no_memory_CPPFLAGS = $(load_cppflags)
+tests_faults_command_no_memory_LDADD = libmint.la libinternal.la
+
+check_PROGRAMS += tests/faults/service_no_memory
+TESTS += tests/faults/service_no_memory
+tests_faults_service_no_memory_SOURCES = tests/faults/service_no_memory.c \
+	tests/contract/scene.c tests/contract/scene.h \
+	tests/contract/service.c tests/contract/service.h \
+	tests/load/tell.c tests/load/tell.h \
+	tests/support/heap.c tests/support/heap.h
+tests_faults_service_no_memory_CPPFLAGS = $(load_cppflags) \
+	-I$(srcdir)/tests/contract
+tests_faults_service_no_memory_LDADD = libmint.la libinternal.la
+
+check_PROGRAMS += tests/faults/calls_no_memory
+TESTS += tests/faults/calls_no_memory
+tests_faults_calls_no_memory_SOURCES = tests/faults/calls_no_memory.c \
+	tests/load/tell.c tests/load/tell.h \
+	tests/support/heap.c tests/support/heap.h
+tests_faults_calls_no_memory_CPPFLAGS = $(load_cppflags)
+tests_faults_calls_no_memory_LDADD = libmint.la libinternal.la
+
 # At every byte, and with more cases.
-check-faults: tests/faults/cut tests/faults/link_no_memory \
+check-faults: tests/faults/cut tests/faults/command_no_memory \
+		tests/faults/service_no_memory \
+		tests/tools/mint_files tests/tools/make_dicom \
+		tests/faults/link_no_memory \
 		tests/faults/no_files \
 		tests/faults/verify_no_memory tests/faults/wire
 	$(AM_TESTS_ENVIRONMENT) tests/faults/verify_no_memory 10
 	$(AM_TESTS_ENVIRONMENT) tests/faults/link_no_memory 1
+	$(AM_TESTS_ENVIRONMENT) tests/faults/service_no_memory 1
+	$(AM_TESTS_ENVIRONMENT) tests/faults/command_no_memory 1
 	$(AM_TESTS_ENVIRONMENT) tests/faults/no_files
 	$(AM_TESTS_ENVIRONMENT) tests/faults/wire 1
 	$(AM_TESTS_ENVIRONMENT) tests/faults/cut 1

@@ -9,12 +9,16 @@ tests_fuzz_differential_differential_SOURCES = $(conformance_reader) \
 	tests/conformance/replay_main.h tests/conformance/reference.h \
 	tests/conformance/reference_openssl.c \
 	tests/conformance/reference_text.c \
+	tests/fuzz/differential/bits.c tests/fuzz/differential/bits.h \
 	tests/fuzz/differential/closed.c tests/fuzz/differential/closed.h \
 	tests/fuzz/differential/crls.c tests/fuzz/differential/crls.h \
 	tests/fuzz/differential/differential.c \
 	tests/fuzz/differential/draw.c tests/fuzz/differential/draw.h \
 	tests/fuzz/differential/findings.c tests/fuzz/differential/findings.h \
 	tests/fuzz/differential/flips.c tests/fuzz/differential/flips.h \
+	tests/fuzz/differential/form_number.c \
+	tests/fuzz/differential/form_number.h \
+	tests/fuzz/differential/forms.c tests/fuzz/differential/forms.h \
 	tests/fuzz/differential/grammar.c tests/fuzz/differential/grammar.h \
 	tests/fuzz/differential/judge.c tests/fuzz/differential/judge.h \
 	tests/fuzz/differential/keys.c tests/fuzz/differential/keys.h \
@@ -23,9 +27,12 @@ tests_fuzz_differential_differential_SOURCES = $(conformance_reader) \
 	tests/fuzz/differential/mutate_object.c \
 	tests/fuzz/differential/names.c tests/fuzz/differential/names.h \
 	tests/fuzz/differential/parts.c tests/fuzz/differential/parts.h \
+	tests/fuzz/differential/place.c tests/fuzz/differential/place.h \
 	tests/fuzz/differential/sample.c tests/fuzz/differential/sample.h \
 	tests/fuzz/differential/seeds.c tests/fuzz/differential/seeds.h \
 	tests/fuzz/differential/shrink.c tests/fuzz/differential/shrink.h \
+	tests/fuzz/differential/strict.c tests/fuzz/differential/strict.h \
+	tests/fuzz/differential/tally.c tests/fuzz/differential/tally.h \
 	tests/fuzz/differential/tree.c tests/fuzz/differential/tree.h \
 	tests/fuzz/differential/values.c tests/fuzz/differential/values.h \
 	tests/fuzz/differential/work.c tests/fuzz/differential/work.h
@@ -41,9 +48,21 @@ fuzz:
 	@echo "fuzz was not run: there is no OpenSSL to compare with"
 endif
 
+# Accepted cases, changed: FLIPS at random, then each bit of some.
+FLIPS = 210000
+FLIP_JOBS = $$(nproc 2>/dev/null || echo 2)
+if HAVE_OPENSSL
+check-flips: tests/fuzz/differential/differential
+endif
+check-flips:
+	$(AM_TESTS_ENVIRONMENT) $(SHELL) "$(srcdir)/tests/deep/flips.sh" \
+	    "$(DEEP)/flips" "$(FLIPS)" "$(FLIP_JOBS)" "$(VECTORS)"
+EXTRA_DIST += tests/deep/flips.sh tests/fuzz/every_bit.list \
+	tests/fuzz/pieces.case
+
 TESTS += tests/fuzz/test_differential.sh
 dist_check_SCRIPTS += tests/fuzz/test_differential.sh
 
-.PHONY: fuzz
+.PHONY: check-flips fuzz
 
 include tests/fuzz/targets/local.mk

@@ -18,7 +18,7 @@ if [ "$status" -eq 77 ]; then
 	echo "1..0 # SKIP $(cat "$work/out")"
 	exit 0
 fi
-echo "1..5"
+echo "1..9"
 verdict() {
 	if [ "$status" -eq 0 ]; then
 		echo "ok - $1: $(tail -n 2 "$work/out" | paste -s -d '; ')"
@@ -29,10 +29,39 @@ verdict() {
 }
 verdict "cases drawn"
 
-# What is left of accepted cases when bits are flipped.
+# What is left of accepted cases when they are changed and not signed again.
 "$program" --flips --seed=1 --count=3000 "$cases"/*.cases >"$work/out" 2>&1
 status=$?
-verdict "bits flipped"
+verdict "accepted cases changed"
+
+# The bits of signatures and times in a chain with Ed25519 and in one with
+# CRLs, each once.
+awk '/^id: / { on = /baseline.ed25519-ssl|crl-delta.removed-store/ } on' \
+    "$cases"/*.cases >"$work/some"
+"$program" --every-bit=signatures "$work/some" >"$work/out" 2>&1
+status=$?
+verdict "every bit of signatures and times"
+
+"$program" --forms "$work/some" >"$work/out" 2>&1
+status=$?
+verdict "signatures in other forms"
+
+# alone NAME OPTIONS...: the run fails and says that we alone accept.
+alone() {
+	name=$1
+	shift
+	"$program" --lax "$@" >"$work/out" 2>&1
+	status=$?
+	if [ "$status" -eq 1 ] &&
+	    grep -q ' [1-9][0-9]* accepted by us alone' "$work/out"; then
+		echo "ok - $name"
+	else
+		echo "not ok - $name"
+		sed 's/^/# /' "$work/out"
+	fi
+}
+alone "a verifier that accepts everything is found" --forms "$work/some"
+alone "no closed class excuses it" --as-is "$srcdir/tests/fuzz/pieces.case"
 
 "$program" --seed=1 --count=300 --plant=62 --output-dir="$work/planted" \
     "$cases"/*.cases >"$work/out" 2>&1

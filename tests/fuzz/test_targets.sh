@@ -19,9 +19,14 @@ fails() {
 
 # shellcheck disable=SC2086 # a list of names
 set -- $names
-plan $((1 + 2 * $#))
+plan $((3 + 2 * $#))
 expect "seeds are written" runs "$targets/seeds" "$tap_tmp/seeds" \
     "$srcdir"/tests/conformance/cases/*.cases
+printf fuzz >"$tap_tmp/fuzz"
+expect "what does not hold ends a target" fails env PLANT=require \
+    "$targets/planted" "$tap_tmp/fuzz"
+expect "without it the same input ends well" runs "$targets/planted" \
+    "$tap_tmp/fuzz"
 for name; do
 	set -- "$kept/$name"
 	[ ! -d "$tap_tmp/seeds/$name" ] || set -- "$@" "$tap_tmp/seeds/$name"

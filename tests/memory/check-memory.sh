@@ -1,30 +1,37 @@
 #!/bin/sh
 # Memory and threads: replay, the second opinion, the handshake matrix, the
-# demo, files that are sent and kept, a shared cache and the contract programs
+# demo, files that are sent and kept, what threads share and the contract programs
 # run clean under ASan and UBSan with leak checking, under valgrind, and (the
 # programs with threads) under ThreadSanitizer; so do the programs of load and
-# faults, but for valgrind. Then faults.sh plants faults in the sources, one at
+# faults, but for valgrind. Unsigned arithmetic that wraps around, shifts and
+# conversions that lose something are clang's to find (the tool "integer").
+# Then faults.sh plants faults in the sources, one at
 # a time, and each has to be reported: a tool that finds nothing there proves
 # nothing elsewhere.
 #
-# usage: check-memory.sh FOLDER SAMPLE VECTORS
+# usage: check-memory.sh FOLDER SAMPLE VECTORS [TOOL...]
 #
 # FOLDER/source holds the sources; trees for each tool are built beside it.
 # Replay takes this project's cases and, where the folder VECTORS is at hand,
 # the corpus, in all three modes. With a SAMPLE above 1 valgrind gets every
 # SAMPLEth case of the corpus and a part of what else is long, and a tool has to
-# find one planted fault in each program rather than each that it could. Ends
-# with the line "N checks passed, N failed".
+# find one planted fault in each program rather than each that it could. TOOLs
+# are asan, integer, tsan and valgrind, all of them if none is named. Ends with
+# the line "N checks passed, N failed".
 set -u
 work=$1
 sample=$2
 vectors=$3
+shift 3
+[ $# -gt 0 ] || set -- asan integer tsan valgrind
 source=$work/source
 cases=$source/tests/conformance/cases
 log=$work/report.log
 jobs=$(nproc 2>/dev/null || echo 2)
 passed=0
 failed=0
+
+CLANG=${CLANG-clang}
 
 GNUTLS_SYSTEM_PRIORITY_FILE=/dev/null
 ASAN_OPTIONS=detect_leaks=1
@@ -67,6 +74,7 @@ left_out() {
 options_of() {
 	case $1 in
 	asan) echo --enable-sanitizers ;;
+	integer) echo --enable-integer-checks "CC=$CLANG" ;;
 	tsan) echo --enable-tsan ;;
 	valgrind) echo CPPFLAGS=-DDT_ARENA_APART=1 ;;
 	esac
@@ -74,15 +82,19 @@ options_of() {
 
 # is_at_hand TOOL
 is_at_hand() {
+	with=${CC-cc}
 	case $1 in
 	asan) set -- "$1" -fsanitize=address,undefined ;;
+	integer)
+		with=$CLANG
+		set -- "$1" -fsanitize=integer,nullability,local-bounds ;;
 	tsan) set -- "$1" -fsanitize=thread ;;
 	valgrind)
 		command -v valgrind >/dev/null
 		return ;;
 	esac
 	echo 'int main(void) { return 0; }' |
-	    ${CC-cc} "$2" -x c - -o "$work/probe" 2>/dev/null &&
+	    $with "$2" -x c - -o "$work/probe" 2>/dev/null &&
 	    "$work/probe"
 }
 
@@ -92,10 +104,12 @@ target_of() {
 	opinion) echo tests/conformance/test_opinion ;;
 	matrix) echo tests/backend/test_matrix ;;
 	resumption) echo tests/backend/test_resumption ;;
+	differential) echo tests/fuzz/differential/differential ;;
 	demo) echo dicomtls ;;
 	files) echo dicomtls tests/tools/mint_files tests/tools/make_dicom ;;
 	cache) echo tests/memory/shared_cache ;;
 	crl) echo tests/memory/shared_crl ;;
+	swap) echo tests/memory/shared_store ;;
 	many | hostile | streams | threads) echo "tests/load/$1" ;;
 	wire | no_files) echo "tests/faults/$1" ;;
 	*) echo "tests/contract/$1" ;;
@@ -168,6 +182,15 @@ run_matrix() {
 	    xargs -P "$jobs" -n 4 $wrapper tests/backend/test_matrix
 }
 
+# What is drawn and mutated, as OpenSSL judges it.
+# shellcheck disable=SC2086 # a command and its options
+run_differential() {
+	rm -rf differential.found
+	$wrapper tests/fuzz/differential/differential --seed=11 \
+	    --count=$((20000 / (sample < 20 ? sample : 20))) --jobs="$jobs" \
+	    --output-dir=differential.found "$cases"/*.cases
+}
+
 run_demo() {
 	$wrapper ./dicomtls demo
 }
@@ -219,13 +242,16 @@ run() (
 
 programs_of() {
 	case $1 in
-	tsan) echo files cache crl link secure store reload resume breathe \
+	tsan) echo files cache crl swap link secure store reload resume breathe \
 	    many hostile streams threads wire ;;
 	asan) echo replay corpus opinion matrix resumption demo files cache \
-	    crl link secure store reload resume breathe \
+	    crl swap link secure store reload resume breathe \
+	    many hostile streams threads wire no_files ;;
+	integer) echo replay corpus opinion differential matrix resumption demo \
+	    files cache crl swap link secure store reload resume breathe \
 	    many hostile streams threads wire no_files ;;
 	*) echo replay corpus opinion matrix resumption demo files cache crl \
-	    link secure store reload resume breathe ;;
+	    swap link secure store reload resume breathe ;;
 	esac
 }
 
@@ -235,7 +261,7 @@ can_run() {
 	corpus)
 		why="there is no folder $vectors"
 		[ -s "$work/corpus.names" ] ;;
-	matrix | resumption)
+	differential | matrix | resumption)
 		why="there is no OpenSSL for the reference"
 		grep -q '^S\["HAVE_OPENSSL_TRUE"\]=""' \
 		    "$work/$1/config.status" ;;
@@ -319,9 +345,9 @@ tools=
 proved= # pairs of a tool and a program that have found a fault
 planted=
 unpack_corpus || exit 1
-check_tool asan
-check_tool tsan
-check_tool valgrind
+for tool; do
+	check_tool "$tool"
+done
 # shellcheck source=tests/memory/faults.sh
 . "$source/tests/memory/faults.sh"
 printf '%d checks passed, %d failed\n' "$passed" "$failed"

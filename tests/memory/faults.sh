@@ -29,7 +29,7 @@ finds valgrind replay 'Invalid read'
 finds valgrind demo 'Invalid read'
 
 plant "a certificate that is not initialised" lib/x509/cert.c \
-    '/^new_cert/,/^}/s/^\t\*c = (struct dt_cert){ .refs = 1 };$/\tc->refs = 1;/'
+    '/^new_cert/,/^}/s/^\t\*c = (struct dt_cert){ 0 };$/\tc->flags = 0;/'
 finds valgrind replay 'uninitialised value'
 finds valgrind matrix 'uninitialised value'
 finds valgrind demo 'uninitialised value'
@@ -42,6 +42,26 @@ finds valgrind opinion 'definitely lost'
 plant "seconds since 1970 in an int" lib/x509/time.c \
     '/^dt_utc_seconds/,/^}/s/return days/return (int)days/'
 finds asan replay 'signed integer overflow'
+
+# Both are right by what comes of them: no other tool has anything to find.
+plant "a length compared after it wrapped around" lib/base/hash.c \
+    '/^dt_hash/,/^}/s/bytes.size >= sizeof(word);/bytes.size - sizeof(word) <= SIZE_MAX \/ 2;/'
+finds integer replay 'unsigned integer overflow'
+finds integer opinion 'unsigned integer overflow'
+finds integer cache 'unsigned integer overflow'
+finds integer crl 'unsigned integer overflow'
+finds integer swap 'unsigned integer overflow'
+
+plant "a buffer's room compared by a length that wraps around" \
+    lib/base/buffer.c \
+    '/^dt_buffer_reserve/,/^}/s/buffer->room - buffer->end >= size)/buffer->room - buffer->end - size <= buffer->room)/'
+finds integer matrix 'unsigned integer overflow'
+finds integer demo 'unsigned integer overflow'
+finds integer files 'unsigned integer overflow'
+finds integer link 'unsigned integer overflow'
+finds integer secure 'unsigned integer overflow'
+finds integer store 'unsigned integer overflow'
+finds integer reload 'unsigned integer overflow'
 
 plant "a wrong alert" compat/verify_codes.c \
     '/^dicomtls_code_alert/,/^}/s/->alert;$/->alert + 3;/'
@@ -107,6 +127,35 @@ plant "params that copy a cache without a reference" lib/verify/params.c \
     's/^\tdicomtls_signature_cache_ref(p->signatures);$//'
 finds asan cache 'heap-use-after-free'
 finds valgrind cache 'Invalid'
+
+plant "a store that is freed without counting whole" lib/verify/store.c \
+    '/^dicomtls_store_free/,/^}/s/__atomic_sub_fetch(&store->refs, 1, __ATOMIC_ACQ_REL)/--store->refs/'
+finds tsan swap 'data race'
+
+plant "a cache that is freed without counting whole" \
+    lib/x509/signature_cache.c \
+    '/^dicomtls_signature_cache_free/,/^}/s/__atomic_sub_fetch(&cache->refs, 1, __ATOMIC_ACQ_REL)/--cache->refs/'
+finds tsan swap 'data race'
+
+plant "a store that is taken without a reference" lib/verify/store.c \
+    '/^dicomtls_store_ref/,/^}/s/__atomic_add_fetch(&store->refs, 1, __ATOMIC_RELAXED);/return store;/'
+finds asan swap 'heap-use-after-free'
+finds valgrind swap 'Invalid read'
+
+plant "params that share CRLs without a reference" lib/verify/params.c \
+    '/^share_crls/,/^}/s/^\t\tdt_crl_ref(from->items\[i\]);$/\t\t;/'
+finds asan swap 'heap-use-after-free'
+
+plant "a replaced store whose CRLs nobody frees" lib/verify/store.c \
+    's/^\tdt_crl_list_clear(&store->crls.all);$//'
+finds asan swap 'LeakSanitizer: detected memory leaks'
+finds valgrind swap 'definitely lost'
+
+plant "a revoked peer that is let in" lib/verify/check_revocation.c \
+    's/unless(j, answer == DT_CRL_REVOKED, DICOMTLS_V_ERR_CERT_REVOKED)/DT_CONTINUE/'
+finds asan swap 'not that of the store it came from'
+finds tsan swap 'not that of the store it came from'
+finds valgrind swap 'not that of the store it came from'
 
 plant "a context that is shared without a reference" lib/net/tls_setup.c \
     '/^dt_tls_setup_ref/,/^}/s/atomic_fetch_add(&setup->refs, 1);/return setup;/'

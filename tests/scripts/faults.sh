@@ -33,7 +33,11 @@ unproved() {
 	    'asan store' 'valgrind store' 'tsan store' \
 	    'asan reload' 'asan resume' 'valgrind reload' \
 	    'valgrind resume' 'tsan reload' 'tsan breathe' \
-	    'asan files' 'valgrind files' 'tsan files'; do
+	    'asan files' 'valgrind files' 'tsan files' \
+	    'asan swap' 'valgrind swap' 'tsan swap' \
+	    'integer replay' 'integer opinion' 'integer matrix' \
+	    'integer demo' 'integer files' 'integer swap' 'integer link' \
+	    'integer secure' 'integer store' 'integer reload'; do
 		grep -qxF "finds $pair" "$tap_tmp/found" || echo "$pair"
 	done
 }

@@ -5,6 +5,7 @@
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <gmp.h>
 #include <link.h>
 #include <malloc.h>
@@ -13,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static atomic_long blocks, bytes;
+static atomic_long blocks, bytes, peak;
 
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) &&                    \
     !defined(__SANITIZE_THREAD__)
@@ -61,6 +62,131 @@ is_spared(const void *caller, bool resizing)
 	return false;
 }
 
+/* ------------------------------------------------------------- tracing -- */
+
+enum { TRACED = 1 << 17, FRAMES = 48 };
+
+/* Where a block comes from: the place in the program's own code, and whether
+ * malloc was called there or somewhere below. */
+struct origin {
+	const void *call;
+	bool direct;
+};
+
+static struct traced {
+	const void *block;
+	struct origin origin;
+} traced[TRACED];
+static atomic_bool tracing;
+static atomic_flag traced_lock = ATOMIC_FLAG_INIT;
+static struct origin failed_origin;
+
+static bool
+is_of_program(const void *address)
+{
+	static Dl_info here;
+	Dl_info place;
+
+	if (here.dli_fbase == NULL)
+		dladdr(&tracing, &here);
+	return dladdr(address, &place) != 0 &&
+	       place.dli_fbase == here.dli_fbase;
+}
+
+/* caller is who called malloc: what is further in is ourselves. */
+static struct origin
+find_origin(const void *caller)
+{
+	void *frames[FRAMES];
+	int depth = backtrace(frames, FRAMES), i = 0;
+
+	while (i < depth && frames[i] != caller)
+		i++;
+	for (; i < depth; i++)
+		if (is_of_program(frames[i]))
+			return (
+			    struct origin){ frames[i], frames[i] == caller };
+	return (struct origin){ NULL, false };
+}
+
+static void
+lock_traced(void)
+{
+	while (atomic_flag_test_and_set(&traced_lock))
+		continue;
+}
+
+/* In a slot that is taken no more: those behind it are still to be found. */
+static const char nothing;
+
+/* The slot of a block; or of what is not there, where it would be. */
+static struct traced *
+find_traced(const void *block, const void *otherwise)
+{
+	size_t at = (uintptr_t)block / 16 % TRACED;
+
+	while (traced[at].block != NULL && traced[at].block != block &&
+	       traced[at].block != otherwise)
+		at = (at + 1) % TRACED;
+	return &traced[at];
+}
+
+static void
+trace(const void *block, const void *caller)
+{
+	struct origin origin;
+
+	if (block == NULL || !atomic_load(&tracing))
+		return;
+	origin = find_origin(caller);
+	lock_traced();
+	*find_traced(block, &nothing) = (struct traced){ block, origin };
+	atomic_flag_clear(&traced_lock);
+}
+
+static void
+trace_end(const void *block)
+{
+	struct traced *found;
+
+	if (block == NULL || !atomic_load(&tracing))
+		return;
+	lock_traced();
+	found = find_traced(block, block);
+	if (found->block == block)
+		found->block = &nothing;
+	atomic_flag_clear(&traced_lock);
+}
+
+void
+heap_trace(void)
+{
+	atomic_store(&tracing, true);
+}
+
+struct heap_left
+heap_left(void)
+{
+	struct heap_left left = { 0, 0 };
+
+	lock_traced();
+	for (size_t i = 0; i < TRACED; i++) {
+		const struct traced *t = &traced[i];
+
+		if (t->block == NULL || t->block == &nothing)
+			continue;
+		if (!t->origin.direct && !failed_origin.direct &&
+		    t->origin.call == failed_origin.call)
+			left.by_library++;
+		else
+			left.by_program++;
+	}
+	atomic_flag_clear(&traced_lock);
+	return left;
+}
+
+/* ------------------------------------------------------------- failing -- */
+
 static bool
 is_to_fail(const void *caller, bool resizing)
 {
@@ -68,6 +194,8 @@ is_to_fail(const void *caller, bool resizing)
 	    atomic_fetch_add(&count, 1) + 1 != atomic_load(&failing))
 		return false;
 	atomic_store(&failed_for, caller);
+	if (atomic_load(&tracing))
+		failed_origin = find_origin(caller);
 	errno = ENOMEM;
 	return true;
 }
@@ -78,13 +206,26 @@ size_of(void *block)
 	return (long)malloc_usable_size(block);
 }
 
-static void *
-counted(void *block)
+static void
+note_peak(long now)
 {
+	long most = atomic_load(&peak);
+
+	while (now > most && !atomic_compare_exchange_weak(&peak, &most, now))
+		;
+}
+
+static void *
+counted(void *block, const void *caller)
+{
+	long size;
+
 	if (block == NULL)
 		return NULL;
+	size = size_of(block);
 	atomic_fetch_add(&blocks, 1);
-	atomic_fetch_add(&bytes, size_of(block));
+	note_peak(atomic_fetch_add(&bytes, size) + size);
+	trace(block, caller);
 	return block;
 }
 
@@ -93,12 +234,13 @@ forget(void *block)
 {
 	if (block == NULL)
 		return;
+	trace_end(block);
 	atomic_fetch_sub(&blocks, 1);
 	atomic_fetch_sub(&bytes, size_of(block));
 }
 
 static void *
-resize(void *old, size_t size)
+resize(void *old, size_t size, const void *caller)
 {
 	void *block;
 
@@ -106,41 +248,45 @@ resize(void *old, size_t size)
 	block = __libc_realloc(old, size);
 	/* What could not grow is still there. */
 	if (block == NULL && size > 0)
-		counted(old);
-	return counted(block);
+		counted(old, caller);
+	return counted(block, caller);
 }
 
 EXPORTED void *
 malloc(size_t size)
 {
-	return is_to_fail(__builtin_return_address(0), false)
-		   ? NULL
-		   : counted(__libc_malloc(size));
+	const void *caller = __builtin_return_address(0);
+
+	return is_to_fail(caller, false) ? NULL
+					 : counted(__libc_malloc(size), caller);
 }
 
 EXPORTED void *
 calloc(size_t n, size_t size)
 {
-	return is_to_fail(__builtin_return_address(0), false)
+	const void *caller = __builtin_return_address(0);
+
+	return is_to_fail(caller, false)
 		   ? NULL
-		   : counted(__libc_calloc(n, size));
+		   : counted(__libc_calloc(n, size), caller);
 }
 
 EXPORTED void *
 realloc(void *old, size_t size)
 {
-	return is_to_fail(__builtin_return_address(0), true)
-		   ? NULL
-		   : resize(old, size);
+	const void *caller = __builtin_return_address(0);
+
+	return is_to_fail(caller, true) ? NULL : resize(old, size, caller);
 }
 
 EXPORTED int
 posix_memalign(void **block, size_t alignment, size_t size)
 {
+	const void *caller = __builtin_return_address(0);
 	void *made = NULL;
 
-	if (!is_to_fail(__builtin_return_address(0), false))
-		made = counted(__libc_memalign(alignment, size));
+	if (!is_to_fail(caller, false))
+		made = counted(__libc_memalign(alignment, size), caller);
 	if (made == NULL)
 		return ENOMEM;
 	*block = made;
@@ -173,14 +319,14 @@ free(void *block)
 static void *
 spare_malloc(size_t size)
 {
-	return counted(__libc_malloc(size));
+	return counted(__libc_malloc(size), __builtin_return_address(0));
 }
 
 static void *
 spare_resize(void *old, size_t old_size, size_t size)
 {
 	(void)old_size;
-	return resize(old, size);
+	return resize(old, size, __builtin_return_address(0));
 }
 
 static void
@@ -238,6 +384,12 @@ note_functions(void)
 }
 
 bool
+heap_take_over_all(void)
+{
+	return true;
+}
+
+bool
 heap_take_over(void)
 {
 	mp_set_memory_functions(spare_malloc, spare_resize, spare_free);
@@ -261,6 +413,12 @@ heap_fail_no_more(void)
 	return atomic_load(&count) >= atomic_load(&failing);
 }
 
+const void *
+heap_failed_at(void)
+{
+	return atomic_load(&failed_for);
+}
+
 bool
 heap_failed_in(const char *library)
 {
@@ -275,6 +433,23 @@ heap_failed_in(const char *library)
 }
 
 #else
+
+bool
+heap_take_over_all(void)
+{
+	return false;
+}
+
+void
+heap_trace(void)
+{
+}
+
+struct heap_left
+heap_left(void)
+{
+	return (struct heap_left){ 0, 0 };
+}
 
 bool
 heap_take_over(void)
@@ -292,6 +467,12 @@ bool
 heap_fail_no_more(void)
 {
 	return false;
+}
+
+const void *
+heap_failed_at(void)
+{
+	return NULL;
 }
 
 bool
@@ -313,4 +494,16 @@ long
 heap_bytes(void)
 {
 	return atomic_load(&bytes);
+}
+
+void
+heap_forget_peak(void)
+{
+	atomic_store(&peak, atomic_load(&bytes));
+}
+
+long
+heap_peak(void)
+{
+	return atomic_load(&peak);
 }

@@ -8,6 +8,7 @@ TOOL_TESTS = \
 	tests/tools/profile.sh \
 	tests/tools/reload.sh \
 	tests/tools/resume.sh \
+	tests/tools/secrets.sh \
 	tests/tools/show.sh \
 	tests/tools/store.sh \
 	tests/tools/verify.sh
@@ -17,6 +18,10 @@ EXTRA_DIST += $(TOOL_TESTS) tests/tools/common.sh
 check_PROGRAMS += tests/tools/mint_files
 tests_tools_mint_files_SOURCES = tests/tools/mint_files.c
 tests_tools_mint_files_LDADD = libmint.la libinternal.la
+
+check_PROGRAMS += tests/tools/left_behind
+tests_tools_left_behind_SOURCES = tests/tools/left_behind.c
+tests_tools_left_behind_LDADD = libinternal.la
 
 check_PROGRAMS += tests/tools/peer
 tests_tools_peer_SOURCES = tests/tools/peer.c

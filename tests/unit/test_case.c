@@ -48,7 +48,8 @@ Test(case, reads_what_the_header_asks)
 
 	open_text(&file,
 	    "id: s/a\npurpose: sslserver\ntime: -5\ndepth: 3\n"
-	    "flags: x509_strict,partial_chain\nhostflags: no_wildcards\n"
+	    "flags: x509_strict,partial_chain\nclear_flags: trusted_first\n"
+	    "hostflags: no_wildcards\n"
 	    "hostname: a.example\nhostname: b.example\nip: ::1\n"
 	    "crl_source: stack\n" LEAF);
 	cr_assert_eq(case_file_next(&file), 1, "%s", file.message.text);
@@ -59,6 +60,7 @@ Test(case, reads_what_the_header_asks)
 	cr_expect_eq(file.data.depth, 3);
 	cr_expect_eq(file.data.auth_level, -1);
 	cr_expect_eq(file.data.flags, 0x80020);
+	cr_expect_eq(file.data.cleared, 0x8000);
 	cr_expect_eq(file.data.host_flags, 0x2);
 	cr_assert_eq(file.data.hosts.count, 2);
 	cr_expect_str_eq(file.data.hosts.items[1], "b.example");
@@ -110,6 +112,7 @@ Test(case, refuses_what_it_does_not_understand_naming_file_and_line)
 	expect_refusal("time: 1\nid: s/a\n" LEAF, 1, "no id");
 	expect_refusal("id: s/a\ncolour: red\n" LEAF, 2, "unknown key");
 	expect_refusal("id: s/a\nflags: crl_check,x\n", 2, "unknown flag");
+	expect_refusal("id: s/a\nclear_flags: x\n", 2, "unknown flag");
 	expect_refusal("id: s/a\nhostflags: x\n", 2, "unknown flag");
 	expect_refusal("id: s/a\ntime: 12h\n", 2, "not a number");
 	expect_refusal("id: s/a\ntime: \n", 2, "not a number");
@@ -155,7 +158,7 @@ Test(case, what_is_written_reads_the_same)
 	const char *text =
 	    "id: s/a\npurpose: sslserver\ntime: -5\ndepth: 3\n"
 	    "auth_level: 2\n"
-	    "flags: suiteb_128,x509_strict\n"
+	    "flags: suiteb_128,x509_strict\nclear_flags: trusted_first\n"
 	    "hostflags: no_wildcards\npolicy: 1.2.3\n"
 	    "hostname: a.example\nhostname: b.example\n"
 	    "email: a@b.example\nip: ::1\n"
@@ -171,6 +174,7 @@ Test(case, what_is_written_reads_the_same)
 	fclose(out);
 	case_file_close(&file);
 	cr_expect(strstr(once, "flags: x509_strict,suiteb_128\n"), "%s", once);
+	cr_expect(strstr(once, "clear_flags: trusted_first\n"), "%s", once);
 	cr_expect(strstr(once, "MAMCAQU=\n-----END CERTIFICATE"), "%s", once);
 	cr_expect(strstr(once, "\n[crl]\n-----BEGIN X509 CRL"), "%s", once);
 

@@ -1,5 +1,7 @@
 #include "base/der.h"
 
+#include "base/limits.h"
+
 #include <criterion/criterion.h>
 
 #define BYTES(...)                                                             \
@@ -173,6 +175,23 @@ Test(der, long_keeps_the_sign_and_refuses_nine_octets)
 	cr_assert(dt_der_long(BYTES(0x12, 0x34), &v));
 	cr_expect_eq(v, 0x1234);
 	cr_expect_not(dt_der_long(BYTES(1, 2, 3, 4, 5, 6, 7, 8, 9), &v));
+	cr_expect_not(dt_der_long(BYTES(0x00, 0x7f), &v));
+}
+
+/* OpenSSL's x_int64.c. */
+Test(der, int32_has_a_zero_without_octets_and_four_of_them_at_most)
+{
+	int32_t v = 1;
+
+	cr_assert(dt_der_int32(dt_span("", 0), &v));
+	cr_expect_eq(v, 0);
+	cr_assert(dt_der_int32(BYTES(0x80, 0, 0, 0), &v));
+	cr_expect_eq(v, INT32_MIN);
+	cr_assert(dt_der_int32(BYTES(0x7f, 0xff, 0xff, 0xff), &v));
+	cr_expect_eq(v, INT32_MAX);
+	cr_expect_not(dt_der_int32(BYTES(0x00, 0x80, 0, 0, 0), &v));
+	cr_expect_not(dt_der_int32(BYTES(0xff, 0x7f, 0, 0, 0), &v));
+	cr_expect_not(dt_der_int32(BYTES(0x00, 0x01), &v));
 }
 
 Test(der, oid_text_and_back)
@@ -205,6 +224,61 @@ Test(der, oid_text_has_arcs_of_any_size)
 	cr_expect_str_eq(text, "2.18446744073709551536.0");
 	cr_expect_not(dt_der_oid_text(arc, text, 26), "does not fit");
 	cr_expect(dt_der_oid_text(arc, text, 27));
+}
+
+/* Its first subidentifier is 10^9; 80 of it belong to the first arc. */
+Test(der, oid_text_takes_the_first_arc_from_a_number_of_any_size)
+{
+	struct dt_span first = BYTES(0x83, 0xdc, 0xeb, 0x94, 0x00);
+	struct dt_span small = BYTES(0x27), least = BYTES(0x50);
+	char text[64];
+
+	cr_assert(dt_der_oid_text(first, text, sizeof(text)));
+	cr_expect_str_eq(text, "2.999999920");
+	cr_assert(dt_der_oid_text(small, text, sizeof(text)));
+	cr_expect_str_eq(text, "0.39");
+	cr_assert(dt_der_oid_text(least, text, sizeof(text)));
+	cr_expect_str_eq(text, "2.0");
+}
+
+Test(der, oid_text_needs_an_oid_and_room)
+{
+	struct dt_span arc = BYTES(
+	    0x2a, 0x82, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00);
+	static uint8_t longest[DT_MAX_OID_SIZE + 1];
+	char text[4 * sizeof(longest)];
+
+	cr_expect_not(dt_der_oid_text(BYTES(0x80, 0x01), text, 64), "padded");
+	cr_expect_not(dt_der_oid_text(BYTES(0x81), text, 64), "cut off");
+	cr_expect_not(dt_der_oid_text(arc, text, 1));
+	cr_expect_not(dt_der_oid_text(arc, text, 4), "no room for its third");
+	cr_expect_not(dt_der_oid_text(arc, text, 8), "nor for all of it");
+	memset(longest, 1, sizeof(longest));
+	cr_expect_not(dt_der_oid_text(
+	    dt_span(longest, sizeof(longest)), text, sizeof(text)));
+	cr_expect(dt_der_oid_text(
+	    dt_span(longest, sizeof(longest) - 1), text, sizeof(text)));
+}
+
+/* X.660: three roots, and forty arcs under the first two. */
+Test(der, oid_from_text_refuses_what_is_none)
+{
+	static const char *const wrong[] = { "", "1", ".1", "1.", "1.x", "1.2x",
+		"1.2.x", "1..2", "3.1", "0.40", "1.40",
+		"1.2.18446744073709551616", "2.18446744073709551600",
+		"18446744073709551616.1", "-1.2" };
+	uint8_t back[16];
+
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		cr_expect_eq(dt_der_oid_from_text(wrong[i], back, sizeof(back)),
+		    0, "%s", wrong[i]);
+	cr_expect_eq(dt_der_oid_from_text("1.39", back, sizeof(back)), 1);
+	cr_expect_eq(back[0], 79);
+	cr_expect_eq(dt_der_oid_from_text("2.40", back, sizeof(back)), 1);
+	cr_expect_eq(back[0], 120);
+	cr_expect_eq(dt_der_oid_from_text("1.2", back, 0), 0, "no room");
+	cr_expect_eq(dt_der_oid_from_text("1.2.128", back, 2), 0);
+	cr_expect_eq(dt_der_oid_from_text("1.2.128", back, 3), 3);
 }
 
 Test(der, any_must_fit_its_type)

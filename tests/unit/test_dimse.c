@@ -101,6 +101,8 @@ Test(dimse, elements_are_put_in_ascending_order)
 	cr_expect_eq(
 	    dt_command_put_uid(&command, DT_COMMAND_AFFECTED_CLASS, "1.2"),
 	    DICOMTLS_E_INVALID);
+	cr_expect_eq(dt_command_put_u16(&command, 0x10000, 1),
+	    DICOMTLS_E_INVALID, "and have four digits");
 	dt_command_clear(&command);
 }
 
@@ -340,4 +342,83 @@ Test(dimse, endless_command_set_is_cut_off)
 	cr_expect_eq(taken, DT_MAX_COMMAND_SET / sizeof(block));
 	cr_expect_eq(dt_dimse_take(&dimse, &pdv), DICOMTLS_E_LIMIT);
 	dt_dimse_clear(&dimse);
+}
+
+/* PS3.7 E.1: the command field has value representation US, two octets, and
+ * the group length UL, four. */
+Test(dimse, elements_of_another_size_are_not_what_they_seem)
+{
+	struct dt_command command = { 0 };
+
+	cr_expect_eq(dt_command_decode(
+			 &command, BYTES(0, 0, 0, 0, 4, 0, 0, 0, 12, 0, 0, 0, 0,
+				       0, 0, 1, 4, 0, 0, 0, 0x30, 0, 0, 0)),
+	    DICOMTLS_E_FORMAT, "a command field of four octets");
+	cr_expect_eq(
+	    dt_command_decode(&command, BYTES(0, 0, 0, 0, 2, 0, 0, 0, 10, 0, 0,
+					    0, 0, 1, 2, 0, 0, 0, 0x30, 0)),
+	    DICOMTLS_E_FORMAT, "a group length of two");
+	cr_expect_eq(dt_command_decode(
+			 &command, BYTES(0, 0, 0, 1, 4, 0, 0, 0, 10, 0, 0, 0, 0,
+				       0, 0, 1, 2, 0, 0, 0, 0x30, 0)),
+	    DICOMTLS_E_FORMAT, "another element before");
+	cr_expect_not(dt_command_has_data_set(&command));
+	dt_command_clear(&command);
+}
+
+/* PS3.5 6.2: padding is at the end. */
+Test(dimse, text_with_a_nul_inside_is_none)
+{
+	struct dt_command command = { 0 };
+	char text[20];
+
+	cr_assert_eq(
+	    dt_command_decode(&command,
+		BYTES(0, 0, 0, 0, 4, 0, 0, 0, 22, 0, 0, 0, 0, 0, 2, 0, 4, 0, 0,
+		    0, '1', 0, '2', 0, 0, 0, 0, 1, 2, 0, 0, 0, 0x30, 0)),
+	    0);
+	cr_expect_not(dt_command_text(
+	    &command, DT_COMMAND_AFFECTED_CLASS, text, sizeof(text)));
+	cr_expect_not(dt_command_has_data_set(&command),
+	    "without the element that says so");
+	dt_command_clear(&command);
+}
+
+/* PS3.8 D.1 counts the length of the item and two octets of header; E.2 wants
+ * an even length. Less than one of these cannot be sent to anybody. */
+Test(dimse, fragments_fit_what_the_peer_takes)
+{
+	cr_expect_eq(dt_dimse_fragment_size(10), 4);
+	cr_expect_eq(dt_dimse_fragment_size(11), 4);
+	cr_expect_eq(dt_dimse_fragment_size(8), 2);
+	cr_expect_eq(dt_dimse_fragment_size(7), 2);
+	cr_expect_eq(dt_dimse_fragment_size(1), 2);
+	cr_expect_eq(
+	    dt_dimse_fragment_size(0), dt_dimse_fragment_size(UINT32_MAX));
+}
+
+Test(dimse, store_request_names_its_mover_or_none)
+{
+	struct dt_store_request request = { .message_id = 3,
+		.class_uid = "1.2",
+		.instance_uid = "1.3",
+		.move_ae = "MOVER",
+		.move_message_id = 9 };
+	struct dt_command command = { 0 };
+	char text[20];
+	uint16_t value = 0;
+
+	cr_assert_eq(dt_command_c_store_rq(&command, &request), 0);
+	cr_expect(dt_command_text(
+	    &command, DT_COMMAND_MOVE_TITLE, text, sizeof(text)));
+	cr_expect_str_eq(text, "MOVER");
+	cr_expect(dt_command_u16(&command, DT_COMMAND_MOVE_ID, &value));
+	cr_expect_eq(value, 9);
+	request.move_ae = NULL;
+	cr_assert_eq(dt_command_c_store_rq(&command, &request), 0);
+	cr_expect_not(dt_command_text(
+	    &command, DT_COMMAND_MOVE_TITLE, text, sizeof(text)));
+	cr_expect_not(dt_command_u16(&command, DT_COMMAND_MOVE_ID, &value));
+	cr_expect(dt_command_has_data_set(&command));
+	dt_command_clear(&command);
 }

@@ -100,6 +100,67 @@ Test(params, wrong_values_are_refused)
 	cr_expect_eq(dicomtls_params_new(NULL), DICOMTLS_E_INVALID);
 }
 
+Test(params, there_have_to_be_some)
+{
+	struct dicomtls_params *copy = params;
+
+	cr_expect_eq(dicomtls_params_copy(&copy, NULL), DICOMTLS_E_INVALID);
+	cr_expect_eq(copy, params);
+	cr_expect_eq(dicomtls_params_copy(NULL, params), DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_set_purpose(NULL, 1), DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_set_flags(NULL, 0), DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_clear_flags(NULL, 0), DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_set_time(NULL, 0), DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_set_depth(NULL, 1), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_params_set_auth_level(NULL, 1), DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_add_host(NULL, "a"), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_params_set_host_flags(NULL, 0), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_params_set_email(NULL, "a@b"), DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_set_ip(NULL, "::1"), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_params_add_policy(NULL, "1.2"), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_params_add_crl_file(NULL, "a"), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_params_add_crl_der(NULL, "", 0), DICOMTLS_E_INVALID);
+	dicomtls_params_free(NULL);
+}
+
+Test(params, a_value_has_to_be_given)
+{
+	cr_expect_eq(
+	    dicomtls_params_add_host(params, NULL), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_params_set_email(params, NULL), DICOMTLS_E_INVALID);
+	cr_expect_eq(dicomtls_params_set_email(params, ""), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_params_add_policy(params, NULL), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_params_add_crl_file(params, NULL), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dicomtls_params_add_crl_der(params, NULL, 0), DICOMTLS_E_INVALID);
+	cr_expect_eq(params->hosts.count, 0);
+	cr_expect_null(params->email);
+	cr_expect_eq(params->policies.count, 0);
+	cr_expect_eq(params->crls.count, 0);
+}
+
+Test(params, flags_are_cleared_one_by_one)
+{
+	cr_assert_eq(dicomtls_params_set_flags(
+			 params, DICOMTLS_F_CRL_CHECK | DICOMTLS_F_USE_DELTAS),
+	    0);
+	cr_expect_eq(dicomtls_params_clear_flags(params, 0x80000000u),
+	    DICOMTLS_E_INVALID);
+	cr_assert_eq(dicomtls_params_clear_flags(params,
+			 DICOMTLS_F_TRUSTED_FIRST | DICOMTLS_F_USE_DELTAS),
+	    0);
+	cr_expect_eq(params->flags, DICOMTLS_F_CRL_CHECK);
+}
+
 Test(params, a_copy_owns_its_strings)
 {
 	struct dicomtls_params *copy;

@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/der.h"
+#include "base/limits.h"
 #include "tools/der_writer.h"
 #include "tools/mint.h"
 
@@ -227,6 +228,153 @@ Test(peer_verify, an_acceptance_without_dates_lasts)
 	cr_assert_eq(attach(), 0);
 	cr_expect_eq(shake(), 0);
 	cr_expect(dicomtls_session_lasts(client.session, 100 * YEAR));
+}
+
+/* What GnuTLS says it read of the peer, in place of what it did. */
+static struct {
+	bool on;
+	const gnutls_datum_t *items;
+	unsigned count;
+} claimed;
+
+const gnutls_datum_t *__real_gnutls_certificate_get_peers(
+    gnutls_session_t session, unsigned *count);
+const gnutls_datum_t *__wrap_gnutls_certificate_get_peers(
+    gnutls_session_t session, unsigned *count);
+const gnutls_datum_t *
+__wrap_gnutls_certificate_get_peers(gnutls_session_t session, unsigned *count)
+{
+	if (!claimed.on)
+		return __real_gnutls_certificate_get_peers(session, count);
+	*count = claimed.count;
+	return claimed.items;
+}
+
+/* The server's certificate would be accepted. */
+static void
+expect_refusal_of_what_is_claimed(void)
+{
+	claimed.on = true;
+	cr_assert_eq(
+	    dicomtls_params_set_purpose(params, DICOMTLS_PURPOSE_SSL_CLIENT),
+	    0);
+	cr_assert_eq(attach(), 0);
+	cr_expect_eq(shake(), GNUTLS_E_CERTIFICATE_ERROR);
+	cr_expect_eq(calls, 2, "root and leaf were judged");
+	cr_expect(dt_peer_result(client.session)->refused);
+	cr_expect_not(dt_peer_result(client.session)->passed);
+	gnutls_handshake(server.session);
+	cr_expect_eq(gnutls_alert_get(server.session), 80);
+}
+
+Test(peer_verify, another_certificate_than_was_judged_is_refused)
+{
+	static unsigned char other[] = { 0x30, 0 };
+	const gnutls_datum_t item = { other, sizeof(other) };
+
+	claimed.items = &item;
+	claimed.count = 1;
+	expect_refusal_of_what_is_claimed();
+}
+
+Test(peer_verify, fewer_certificates_than_were_judged_are_refused)
+{
+	expect_refusal_of_what_is_claimed();
+}
+
+/* Called by a program that has the hook, or before there is anything. */
+Test(peer_verify, a_client_without_the_servers_certificate_refuses)
+{
+	static unsigned char other[] = { 0x30, 0 };
+	gnutls_datum_t items[DT_MAX_CHAIN + 1];
+
+	cr_assert_eq(attach(), 0);
+	cr_expect_eq(dicomtls_session_verify(client.session),
+	    GNUTLS_E_CERTIFICATE_ERROR);
+	for (size_t i = 0; i <= DT_MAX_CHAIN; i++)
+		items[i] = (gnutls_datum_t){ other, sizeof(other) };
+	claimed.on = true;
+	claimed.items = items;
+	claimed.count = 0;
+	cr_expect_eq(dicomtls_session_verify(client.session),
+	    GNUTLS_E_CERTIFICATE_ERROR);
+	claimed.count = DT_MAX_CHAIN + 1;
+	cr_expect_eq(dicomtls_session_verify(client.session),
+	    GNUTLS_E_CERTIFICATE_ERROR, "nor does it judge any number");
+	cr_expect_eq(calls, 0);
+}
+
+Test(peer_verify, a_server_may_do_without_the_clients_certificate)
+{
+	cr_assert_eq(
+	    dicomtls_session_attach(server.session, store, params, note, store),
+	    0);
+	cr_expect_eq(dicomtls_session_verify(server.session), 0);
+	cr_expect_eq(calls, 0);
+}
+
+/* Bytes in an extension that has the number of ours, which we never send. */
+static int
+send_bytes(gnutls_session_t session, gnutls_buffer_t buffer)
+{
+	(void)session;
+	cr_expect_eq(gnutls_buffer_append_data(buffer, "anything", 8), 0);
+	return 8;
+}
+
+static int
+take_bytes(gnutls_session_t session, const unsigned char *data, size_t size)
+{
+	(void)session;
+	(void)data;
+	(void)size;
+	return 0;
+}
+
+Test(peer_verify, an_extension_of_the_number_we_use_is_ignored)
+{
+	cr_assert_eq(
+	    dicomtls_session_attach(server.session, store, params, note, store),
+	    0);
+	cr_assert_eq(
+	    gnutls_session_ext_register(client.session, "private", 0xffd1,
+		GNUTLS_EXT_TLS, take_bytes, send_bytes, NULL, NULL, NULL,
+		GNUTLS_EXT_FLAG_TLS | GNUTLS_EXT_FLAG_CLIENT_HELLO),
+	    0);
+	gnutls_certificate_set_verify_function(client_credentials, NULL);
+	cr_expect_eq(shake(), 0);
+	cr_assert_not_null(dt_peer_result(server.session));
+	cr_expect_not(dt_peer_result(server.session)->refused);
+}
+
+static ssize_t
+push_nothing(gnutls_transport_ptr_t arg, const void *data, size_t size)
+{
+	struct end *end = arg;
+
+	(void)data;
+	(void)size;
+	gnutls_transport_set_errno(end->session, EPIPE);
+	return -1;
+}
+
+static int
+cut_the_line(int ok, const struct dicomtls_event *event, void *arg)
+{
+	(void)event;
+	(void)arg;
+	gnutls_transport_set_push_function(client.session, push_nothing);
+	return ok;
+}
+
+Test(peer_verify, an_alert_that_could_not_be_sent_is_not_claimed)
+{
+	cr_assert_eq(dicomtls_session_attach(
+			 client.session, store, params, cut_the_line, NULL),
+	    0);
+	cr_expect_eq(shake(), GNUTLS_E_CERTIFICATE_ERROR);
+	cr_expect(dt_peer_result(client.session)->refused);
+	cr_expect_eq(dt_peer_result(client.session)->alert_sent, -1);
 }
 
 static int

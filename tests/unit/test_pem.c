@@ -1,5 +1,6 @@
 #include "x509/pem.h"
 
+#include "base/limits.h"
 #include "dicomtls.h"
 
 #include <criterion/criterion.h>
@@ -215,4 +216,21 @@ Test(pem, endless_files_are_refused)
 
 	cr_expect_eq(dt_file_read("/dev/zero", &got, &why), DICOMTLS_E_LIMIT);
 	dt_buffer_clear(&got);
+}
+
+/* One without contents on the disk; it is refused before it is read. */
+Test(pem, files_over_the_limit_are_refused)
+{
+	char path[] = "pem-over-the-limit-XXXXXX";
+	int fd = mkstemp(path);
+	struct dt_buffer got = { 0 };
+	struct dt_message why = { "" };
+
+	cr_assert(fd >= 0);
+	cr_assert_eq(ftruncate(fd, (off_t)DT_MAX_FILE_SIZE + 1), 0);
+	close(fd);
+	cr_expect_eq(dt_file_read(path, &got, &why), DICOMTLS_E_LIMIT);
+	cr_expect_eq(strncmp(why.text, path, strlen(path)), 0, "%s", why.text);
+	cr_expect_eq(got.room, 0);
+	unlink(path);
 }

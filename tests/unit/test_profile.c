@@ -126,6 +126,51 @@ Test(profile, crossed_versions_are_refused)
 	    dt_profile_resolve(&profile, &config, &why), DICOMTLS_E_INVALID);
 }
 
+Test(profile, versions_that_do_not_exist_are_refused)
+{
+	const struct tls_config ssl3 = { .min_version = TLS_V1_0 - 1 };
+	const struct tls_config next = { .max_version = TLS_V1_3 + 1 };
+	struct dt_profile profile;
+	struct dt_message why;
+
+	cr_expect_eq(
+	    dt_profile_resolve(&profile, &ssl3, &why), DICOMTLS_E_INVALID);
+	cr_expect_eq(
+	    dt_profile_resolve(&profile, &next, &why), DICOMTLS_E_INVALID);
+}
+
+/* SSL_CTX_set_security_level: 0 to 5. */
+Test(profile, security_levels_end_with_five)
+{
+	struct tls_config config = { .auth_level = 5 };
+	struct dt_profile profile = resolve(&config);
+	struct dt_message why;
+
+	cr_expect_not_null(strstr(profile.priority, ":%PROFILE_FUTURE"));
+	config.auth_level = 6;
+	cr_expect_eq(
+	    dt_profile_resolve(&profile, &config, &why), DICOMTLS_E_INVALID);
+	cr_expect_not_null(strstr(why.text, "level"));
+}
+
+/* RFC 8446 B.4: suites of TLS 1.3 say nothing about key exchange, and are
+ * none of an older list's business. */
+Test(profile, a_list_of_old_suites_leaves_tls13)
+{
+	const struct tls_config config = { .suites = { 0x002f } };
+	struct dt_profile profile = resolve(&config);
+	uint16_t got[64];
+	size_t n = offered(profile.priority, got, 64);
+
+	cr_expect(has(got, n, 0x002f));
+	cr_expect(has(got, n, 0x1301));
+	cr_expect(has(got, n, 0x1302));
+	cr_expect(has(got, n, 0x1303));
+	cr_expect(dt_profile_allows(&profile, 0x1303));
+	cr_expect_not(dt_profile_allows(&profile, 0x009c),
+	    "what GnuTLS composes of both is not in the list");
+}
+
 Test(profile, a_list_restricts_tls12_and_leaves_tls13)
 {
 	const struct tls_config config = { .suites = { 0xc030 } };

@@ -1,5 +1,5 @@
 /* What is remembered of sessions, for how long, and the ticket secret. The
- * linker gives our objects this function of GnuTLS (--wrap), so that secrets
+ * linker gives our objects these functions of GnuTLS (--wrap), so that secrets
  * can be looked at. */
 #include "tls/session_cache.h"
 
@@ -27,6 +27,17 @@ __wrap_gnutls_session_ticket_enable_server(
 	memcpy(secret, key->data, sizeof(secret));
 	enabled++;
 	return 0;
+}
+
+static bool no_secrets;
+
+int __real_gnutls_session_ticket_key_generate(gnutls_datum_t *key);
+int __wrap_gnutls_session_ticket_key_generate(gnutls_datum_t *key);
+int
+__wrap_gnutls_session_ticket_key_generate(gnutls_datum_t *key)
+{
+	return no_secrets ? GNUTLS_E_RANDOM_FAILED
+			  : __real_gnutls_session_ticket_key_generate(key);
 }
 
 /* Counts the secrets that go. */
@@ -210,4 +221,65 @@ Test(session_cache, the_caches_of_two_contexts_have_nothing_in_common)
 	cr_expect_neq(memcmp(first, secret, sizeof(first)), 0);
 	dt_session_cache_free(one);
 	dt_session_cache_free(other);
+}
+
+/* In whatever order they came. */
+Test(session_cache, the_oldest_that_is_forgotten_may_be_any)
+{
+	struct dt_session_cache *cache = make_cache();
+	char name[16];
+
+	for (int i = 0; i < DT_MAX_SESSIONS; i++) {
+		snprintf(name, sizeof(name), "%d", i);
+		keep(cache, name, name, i == 3 ? NOW : NOW + 1);
+	}
+	keep(cache, "next", "next", NOW + 1);
+	cr_expect_not(finds(cache, "3", NOW + 1, "3"));
+	cr_expect(finds(cache, "0", NOW + 1, "0"));
+	cr_expect(finds(cache, "next", NOW + 1, "next"));
+	dt_session_cache_free(cache);
+	dt_session_cache_free(NULL);
+}
+
+static void *
+no_memory(size_t size)
+{
+	(void)size;
+	return NULL;
+}
+
+/* A full handshake does as well. */
+Test(session_cache, without_memory_nothing_is_kept_or_found)
+{
+	struct dt_session_cache *cache = make_cache();
+	gnutls_alloc_function before = gnutls_malloc;
+
+	keep(cache, "one", "first", NOW);
+	gnutls_malloc = no_memory;
+	keep(cache, "two", "second", NOW);
+	cr_expect_not(finds(cache, "one", NOW, "first"));
+	gnutls_malloc = before;
+	cr_expect(finds(cache, "one", NOW, "first"));
+	cr_expect_not(finds(cache, "two", NOW, "second"));
+	dt_session_cache_free(cache);
+}
+
+Test(session_cache, without_a_secret_there_are_no_tickets)
+{
+	struct dt_session_cache *cache = make_cache();
+
+	no_secrets = true;
+	cr_expect_eq(dt_session_cache_enable_tickets(cache, NULL, NOW),
+	    GNUTLS_E_RANDOM_FAILED);
+	cr_expect_eq(enabled, 0);
+	no_secrets = false;
+	cr_expect_eq(dt_session_cache_enable_tickets(cache, NULL, NOW), 0);
+	no_secrets = true;
+	cr_expect_eq(dt_session_cache_enable_tickets(cache, NULL, NOW), 0,
+	    "one that is there serves on");
+	cr_expect_eq(dt_session_cache_enable_tickets(
+			 cache, NULL, NOW + DT_TICKET_SECRET_SECONDS + 1),
+	    GNUTLS_E_RANDOM_FAILED, "not for ever");
+	cr_expect_eq(enabled, 2);
+	dt_session_cache_free(cache);
 }

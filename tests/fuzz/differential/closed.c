@@ -1,6 +1,5 @@
 /*
- * Closed classes. A case that we accept and the reference does not is in none,
- * unless we refused an object of it.
+ * Closed classes. A case that we accept and the reference does not is in none.
  */
 #include "closed.h"
 
@@ -129,24 +128,37 @@ is_refused_for_pieces(const struct case_object *object)
 	return strstr(why.text, "in pieces") != NULL;
 }
 
+/* The unique identifiers of a certificate are BIT STRINGs under a context tag
+ * (RFC 5280 4.1.2.8). */
+static bool
+has_unique_id_in_pieces(struct dt_span der)
+{
+	struct dt_der element;
+	struct dt_span in = der;
+	for (int i = 0; i < 2; i++) {
+		if (!dt_der_next(&in, &element))
+			return false;
+		in = element.content;
+	}
+	while (dt_der_next(&in, &element))
+		if (element.tag == 0xa1 || element.tag == 0xa2)
+			return true;
+	return false;
+}
+
 /* Such an object is a parse error here; in an extension, such a string makes
- * the certificate invalid: anything may follow. Without an anchor or CRL that
- * we do not load, the rest may lead to where the reference does not come. */
+ * the certificate invalid: anything may follow. */
 static bool
 has_string_in_pieces(const struct evidence *e)
 {
 	for (size_t i = 0; i < e->data->object_count; i++) {
 		const struct case_object *object = &e->data->objects[i];
-		if (has_pieces(object->der, 0) || is_refused_for_pieces(object))
+		if (has_pieces(object->der, 0) ||
+		    is_refused_for_pieces(object) ||
+		    has_unique_id_in_pieces(object->der))
 			return true;
 	}
 	return false;
-}
-
-static bool
-refuses_object(const struct evidence *e)
-{
-	return line_has(e->our_line, "parse-error");
 }
 
 static const struct {
@@ -188,14 +200,13 @@ closed_find(const struct case_data *data, const struct trace *ours,
 	struct dt_span a = trace_lines(ours);
 	struct dt_span b = trace_lines(theirs);
 	size_t same = 0;
-	bool more = trace_accepts(ours) && !trace_accepts(theirs);
+	if (trace_accepts(ours) && !trace_accepts(theirs))
+		return -1;
 	while (same < a.size && same < b.size && a.data[same] == b.data[same])
 		same++;
 	const struct evidence evidence = { data, line_at(a, same),
 		line_at(b, same) };
 	for (int i = 0; closed_name(i); i++) {
-		if (more && !refuses_object(&evidence))
-			continue;
 		if (classes[i].matches(&evidence))
 			return i;
 	}

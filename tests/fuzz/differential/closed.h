@@ -9,7 +9,7 @@
 #include "conformance/trace.h"
 
 /* Index of the class that explains a difference of two traces, -1 if none
- * does. */
+ * does: never one where we alone accept. */
 int closed_find(const struct case_data *data, const struct trace *ours,
     const struct trace *theirs);
 

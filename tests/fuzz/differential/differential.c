@@ -3,20 +3,26 @@
  * OpenSSL in this process, and writes down, shrunk, those that differ.
  *
  *	differential [--seed=N] [--count=N] [--seconds=S] [--jobs=N]
- *	    [--first=N] [--output-dir=DIR] [--as-is] [--flips] [--plant=ERROR]
- *	    FILE...|-
+ *	    [--first=N] [--output-dir=DIR]
+ *	    [--as-is | --flips | --every-bit=WHICH | --forms]
+ *	    [--plant=ERROR] [--lax] FILE...|-
  *
  * The files hold the cases to start from. A case depends on them, the seed and
  * its number: --first=N --count=N+1 draws one alone. With --as-is they are
  * compared unchanged, each once. With --flips those that the reference accepts
- * get flipped bits, and nothing is signed again. --plant spoils our traces
- *where they have this error number, to show that differences are found. Exit
- *status 0 no difference outside the closed classes, 1 some, or a case that we
- *alone accept, 2 wrong usage, 3 it could not run, 77 there is no OpenSSL 3.0 to
+ * are changed, nothing is signed again, and what became of them is counted.
+ * Likewise, but each change once, --every-bit turns over the bits of all
+ * objects, or of signatures and times alone (WHICH: all, signatures), and
+ * --forms writes signatures in other ways.
+ * To show that differences are found, --plant spoils our traces where they
+ * have this error number, and --lax has us accept everything. Exit status 0 no
+ * difference outside the closed classes, 1 some, or a case that we alone
+ * accept, 2 wrong usage, 3 it could not run, 77 there is no OpenSSL 3.0 to
  * compare with.
  */
 #include "conformance/reference.h"
 #include "flips.h"
+#include "forms.h"
 #include "keys.h"
 #include "work.h"
 
@@ -32,19 +38,35 @@ static const struct option options[] = {
 	{ "seconds", required_argument, NULL, 't' },
 	{ "jobs", required_argument, NULL, 'j' },
 	{ "output-dir", required_argument, NULL, 'o' },
-	{ "as-is", no_argument, NULL, 'a' },
-	{ "flips", no_argument, NULL, 'b' },
+	{ "as-is", no_argument, NULL, 'A' + WORK_AS_IS },
+	{ "flips", no_argument, NULL, 'A' + WORK_FLIPS },
+	{ "every-bit", required_argument, NULL, 'A' + WORK_BITS },
+	{ "forms", no_argument, NULL, 'A' + WORK_FORMS },
+	{ "lax", no_argument, NULL, 'l' },
 	{ "plant", required_argument, NULL, 'p' },
 	{ NULL, 0, NULL, 0 },
 };
+
+/* What changes are called; a bit is a bit. */
+static const char *
+bit_name(unsigned kind)
+{
+	return kind == 0 ? "one bit turned over" : NULL;
+}
+
+static const tally_name_fn names[] = { [WORK_FLIPS] = flips_name,
+	[WORK_BITS] = bit_name,
+	[WORK_FORMS] = forms_name };
 
 static int
 usage(const char *program)
 {
 	fprintf(stderr,
 	    "usage: %s [--seed=N] [--count=N] [--seconds=S] [--jobs=N]\n"
-	    "           [--first=N] [--output-dir=DIR] [--as-is]\n"
-	    "           [--flips] [--plant=ERROR]\n"
+	    "           [--first=N] [--output-dir=DIR]\n"
+	    "           [--as-is | --flips | --every-bit=all|signatures | "
+	    "--forms]\n"
+	    "           [--plant=ERROR] [--lax]\n"
 	    "           FILE...|-\n",
 	    program);
 	return 2;
@@ -72,13 +94,16 @@ read_options(struct work *work, int argc, char **argv)
 	uint64_t value = 0;
 	int option;
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (option == 'a')
-			work->as_is = true;
-		if (option == 'b')
-			work->flips = true;
+		if (option > 'A' && option <= 'A' + WORK_FORMS) {
+			work->mode = (enum work_mode)(option - 'A');
+			work->all_bits = optarg && strcmp(optarg, "all") == 0;
+			continue;
+		}
+		if (option == 'l')
+			work->lax = true;
 		if (option == 'o')
 			work->output = optarg;
-		if (option == 'a' || option == 'b' || option == 'o')
+		if (option == 'l' || option == 'o')
 			continue;
 		if (option == '?' ||
 		    !parse_number(
@@ -100,6 +125,25 @@ read_options(struct work *work, int argc, char **argv)
 	return optind < argc && work->jobs > 0;
 }
 
+/* Where each case comes once, there are only so many. */
+static int
+limit_count(struct work *work)
+{
+	uint64_t count = UINT64_MAX;
+	if (work->mode == WORK_AS_IS)
+		count = work->seeds.count;
+	if (work->mode == WORK_FORMS)
+		count = forms_count(&work->seeds);
+	if (work->mode == WORK_BITS) {
+		if (!bits_find(&work->bits, &work->seeds, work->all_bits))
+			return -1;
+		count = work->bits.total;
+	}
+	if (work->count > count)
+		work->count = count;
+	return 0;
+}
+
 static int
 load(struct work *work, int argc, char **argv)
 {
@@ -108,12 +152,12 @@ load(struct work *work, int argc, char **argv)
 	for (int i = optind; i < argc && result == 0; i++)
 		result = case_source_add(&source, argv[i]);
 	if (result == 0)
-		result = seeds_load(
-		    &work->seeds, &source, !work->as_is && !work->flips);
-	if (work->flips)
+		result =
+		    seeds_load(&work->seeds, &source, work->mode == WORK_DRAW);
+	if (work->mode >= WORK_FLIPS)
 		flips_keep_accepted(&work->seeds);
-	if (work->as_is)
-		work->count = work->seeds.count;
+	if (result == 0 && work->seeds.count > 0)
+		result = limit_count(work);
 	if (result < 0)
 		fail(argv[0], source.message.text);
 	else if (work->seeds.count == 0)
@@ -145,10 +189,16 @@ main(int argc, char **argv)
 		fail(argv[0], strerror(errno));
 		goto out;
 	}
+	if (work.mode >= WORK_FLIPS) {
+		printf("%zu accepted cases to start from\n", work.seeds.count);
+		tally_print(&work.findings->tally, names[work.mode], stdout);
+		putchar('\n');
+	}
 	findings_print(work.findings, stdout);
 	status =
 	    work.findings->different > 0 || work.findings->accepted_alone > 0;
 out:
+	bits_clear(&work.bits);
 	seeds_clear(&work.seeds);
 	keys_clear();
 	return status;

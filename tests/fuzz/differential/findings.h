@@ -5,7 +5,7 @@
 #ifndef DICOMTLS_FUZZ_FINDINGS_H
 #define DICOMTLS_FUZZ_FINDINGS_H
 
-#include "judge.h"
+#include "tally.h"
 
 #include <stdatomic.h>
 
@@ -25,6 +25,7 @@ struct findings {
 	atomic_ulong accepted;	     /* by both */
 	atomic_ulong accepted_alone; /* by us, closed class or not */
 	atomic_ulong closed[MAX_CLOSED];
+	struct tally tally; /* of changed cases */
 	struct kind kinds[MAX_KINDS];
 	/* Number of the case a worker is at. */
 	atomic_ullong at[MAX_JOBS];

@@ -123,6 +123,8 @@ ask(struct draw *d, struct case_data *data)
 	data->purpose = DRAW_ONE(d, purposes);
 	if (draw_chance(d, 20))
 		data->flags |= DICOMTLS_F_X509_STRICT;
+	if (draw_chance(d, 10))
+		data->cleared = DICOMTLS_F_TRUSTED_FIRST;
 	if (draw_chance(d, 15))
 		data->auth_level = (int)draw_below(d, 4);
 	if (draw_chance(d, 25))

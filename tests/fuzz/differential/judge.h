@@ -8,11 +8,24 @@
 
 enum { JUDGE_KIND = 200 };
 
+/* What the two sides made of a case in one mode. */
+enum outcome {
+	OUTCOME_NONE, /* not run: it is that of a mode before */
+	BOTH_ACCEPT,
+	BOTH_REFUSE,
+	REFUSED_ALONE, /* by us */
+	ACCEPTED_ALONE,
+	OUTCOMES
+};
+
 struct judgement {
 	bool different;
 	int closed;	     /* index of the closed class, -1: none */
 	bool accepted;	     /* by both, where nothing is overridden */
-	bool accepted_alone; /* by us in any mode, and not by the reference */
+	bool left_out;	     /* the reference could not read an object */
+	bool accepted_alone; /* by us in any mode, and not by the reference:
+			      * different, and in no closed class */
+	enum outcome outcomes[OVERRIDES];
 	/* The first difference without depth: differences of one cause mostly
 	 * have the same text. */
 	char kind[JUDGE_KIND];
@@ -20,6 +33,8 @@ struct judgement {
 
 struct judge {
 	int planted; /* an error number that our side gets wrong, 0: none */
+	bool lax;    /* our side is made to accept everything */
+	bool plain;  /* nothing is overridden, no text compared */
 	struct trace ours;
 	struct trace theirs;
 };

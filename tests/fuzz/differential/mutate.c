@@ -163,6 +163,8 @@ change_flags(struct editor *e)
 	e->data->flags ^= DRAW_ONE(e->d, flags);
 	if (draw_chance(e->d, 30))
 		e->data->flags ^= DRAW_ONE(e->d, flags);
+	if (draw_chance(e->d, 20))
+		e->data->cleared ^= DICOMTLS_F_TRUSTED_FIRST;
 }
 
 static void

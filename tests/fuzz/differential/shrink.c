@@ -106,6 +106,9 @@ drop_question(struct case_data *data, int question)
 	case 4:
 		data->ip = NULL;
 		return before.ip != NULL;
+	case 5:
+		data->cleared = 0;
+		return before.cleared != 0;
 	default:
 		data->crls_on_stack = false;
 		return before.crls_on_stack;
@@ -117,7 +120,7 @@ drop_questions(struct shrinking *s)
 {
 	bool smaller = drop_texts(s, true);
 	smaller |= drop_texts(s, false);
-	for (int i = 0; i < 6; i++) {
+	for (int i = 0; i < 7; i++) {
 		attempt_begin(s);
 		if (drop_question(&s->next->data, i))
 			smaller |= attempt_end(s);

@@ -5,6 +5,7 @@
 #include "work.h"
 
 #include "flips.h"
+#include "forms.h"
 #include "grammar.h"
 #include "mutate.h"
 #include "shrink.h"
@@ -28,6 +29,7 @@ struct worker {
 	struct work *work;
 	struct draw draw;
 	struct judge judge;
+	struct change change; /* that made the case out of an accepted one */
 };
 
 /* What shrinking has to keep. */
@@ -52,29 +54,57 @@ seconds_now(void)
 	return now.tv_sec;
 }
 
+static struct sample *
+draw_signed(struct worker *w)
+{
+	struct draw *d = &w->draw;
+	const struct seeds *seeds = &w->work->seeds;
+	bool is_new = draw_chance(d, NEW_PERCENT);
+	struct sample *sample =
+	    is_new ? grammar_draw(d) : sample_clone(d, seeds_draw(d, seeds));
+	if (draw_chance(d, is_new ? 40 : 95))
+		mutate(d, sample, seeds);
+	return sample;
+}
+
+static struct sample *
+draw_flipped(struct worker *w)
+{
+	struct draw *d = &w->draw;
+	const struct seeds *seeds = &w->work->seeds;
+	struct sample *sample = sample_clone(d, seeds_draw(d, seeds));
+	flips_draw(d, sample, seeds, &w->change);
+	return sample;
+}
+
+static struct sample *
+draw_sample(struct worker *w, uint64_t number)
+{
+	struct draw *d = &w->draw;
+	struct work *work = w->work;
+	if (work->mode == WORK_FLIPS)
+		return draw_flipped(w);
+	if (work->mode == WORK_BITS)
+		return bits_draw(d, &work->bits, number, &w->change);
+	if (work->mode == WORK_FORMS)
+		return forms_draw(d, &work->seeds, number, &w->change);
+	return draw_signed(w);
+}
+
 /* The case with this number; NULL if nothing is left of it. */
 static struct sample *
 draw_case(struct worker *w, uint64_t number)
 {
 	struct draw *d = &w->draw;
 	draw_begin(d, w->work->seed, number);
-	struct sample *sample;
-	if (w->work->as_is)
+	if (w->work->mode == WORK_AS_IS)
 		return sample_clone(d, w->work->seeds.samples[number]);
-	bool is_new = !w->work->flips && draw_chance(d, NEW_PERCENT);
-	if (is_new)
-		sample = grammar_draw(d);
-	else
-		sample = sample_clone(d, seeds_draw(d, &w->work->seeds));
-	if (w->work->flips)
-		flips_draw(d, sample);
-	else if (draw_chance(d, is_new ? 40 : 95))
-		mutate(d, sample, &w->work->seeds);
+	struct sample *sample = draw_sample(w, number);
+	if (!sample)
+		return NULL;
 	sample->data.id = draw_printf(d, "fuzz/%llu-%llu",
 	    (unsigned long long)w->work->seed, (unsigned long long)number);
-	if (!sample_arrange(sample))
-		return NULL;
-	return sample;
+	return sample_arrange(sample) ? sample : NULL;
 }
 
 /* The name of the file goes to the kind. */
@@ -122,6 +152,20 @@ note_difference(
 	write_case(w, sample, kind, number);
 }
 
+/* Both accept what nobody may. */
+static void
+note_overlooked(struct worker *w, struct sample *sample, uint64_t number)
+{
+	char place[64];
+	char text[JUDGE_KIND];
+	struct kind *kind;
+	tally_describe(&w->change, place, sizeof(place));
+	snprintf(text, sizeof(text), "overlooked by both: %s", place);
+	unsigned long times = findings_count(w->work->findings, text, &kind);
+	if (times > 0 && times <= SHRUNK_EACH)
+		write_case(w, sample, kind, number);
+}
+
 static void
 try_case(struct worker *w, uint64_t number)
 {
@@ -134,6 +178,11 @@ try_case(struct worker *w, uint64_t number)
 	atomic_fetch_add(&findings->cases, 1);
 	atomic_fetch_add(&findings->accepted, judgement.accepted);
 	atomic_fetch_add(&findings->accepted_alone, judgement.accepted_alone);
+	if (w->work->mode >= WORK_FLIPS)
+		tally_count(&findings->tally, &w->change, &judgement);
+	if (judgement.accepted && w->change.strict &&
+	    !(w->change.optional && judgement.left_out))
+		note_overlooked(w, sample, number);
 	if (!judgement.different)
 		atomic_fetch_add(&findings->equal, 1);
 	else if (judgement.closed >= 0)
@@ -145,7 +194,10 @@ try_case(struct worker *w, uint64_t number)
 static void
 work_through(struct work *work, unsigned job, uint64_t start, int64_t end)
 {
-	struct worker w = { .work = work, .judge.planted = work->planted };
+	struct worker w = { .work = work,
+		.judge = { .planted = work->planted,
+		    .lax = work->lax,
+		    .plain = work->mode == WORK_BITS } };
 	for (uint64_t number = start; number < work->count;
 	     number += work->jobs) {
 		if (work->seconds > 0 && seconds_now() >= end)

@@ -4,10 +4,21 @@
 #ifndef DICOMTLS_FUZZ_WORK_H
 #define DICOMTLS_FUZZ_WORK_H
 
+#include "bits.h"
 #include "findings.h"
 #include "seeds.h"
 
+enum work_mode {
+	WORK_DRAW,
+	WORK_AS_IS, /* the seeds, unchanged */
+	/* accepted seeds, changed and not signed */
+	WORK_FLIPS, /* see flips.h */
+	WORK_BITS,  /* see bits.h */
+	WORK_FORMS  /* see forms.h */
+};
+
 struct work {
+	enum work_mode mode;
 	struct seeds seeds;
 	struct findings *findings;
 	const char *output; /* folder, NULL: nothing is written */
@@ -16,9 +27,10 @@ struct work {
 	uint64_t count;	  /* one over the last */
 	unsigned seconds; /* 0: no limit */
 	unsigned jobs;
-	bool as_is;  /* the seeds, unchanged */
-	bool flips;  /* accepted seeds with flipped bits; see flips.h */
-	int planted; /* see judge.h */
+	struct bits bits;
+	bool all_bits; /* not only those of signatures and times */
+	int planted;   /* see judge.h; so is lax */
+	bool lax;
 };
 
 /* Runs all jobs; 0, or -1 if a process could not be started. A worker that

@@ -1,10 +1,15 @@
 /*
  * Any sequence of events on the upper layer of one association (PS3.8 9.2):
- * octets from the peer, requests of the user, the timer, the transport's end.
+ * octets and well-formed PDUs from the peer, requests of the user, the timer,
+ * the transport's end. Each event is an octet, followed by those that it is
+ * about.
  */
 #include "target.h"
 
+#include "dicom/data_cutter.h"
 #include "dicom/ul.h"
+
+#include <dicomtls.h>
 
 #define MAX_EVENTS 200
 
@@ -30,16 +35,29 @@ on_send(enum dt_pdu_type type, struct dt_span pdu, void *arg)
 	REQUIRE(seen == type && size == pdu.size);
 }
 
+/* It is cut here and now, as the owner does when the network has room. */
 static void
 on_send_data(uint8_t context, uint32_t max_length,
     const struct dt_data_source *source, void *arg)
 {
 	const struct end *end = arg;
+	struct dt_data_cutter cutter;
+	struct dt_buffer pdu = { 0 };
+	unsigned count = 0;
+	int rc;
 
-	(void)max_length;
 	REQUIRE(!end->over);
 	REQUIRE(context % 2 == 1);
-	source->close(source->arg);
+	dt_data_cutter_init(&cutter, context, max_length, source);
+	REQUIRE(dt_data_cutter_count(&cutter) > 0);
+	do {
+		dt_buffer_consume(&pdu, dt_buffer_size(&pdu));
+		rc = dt_data_cutter_next(&cutter, &pdu);
+		if (rc >= 0)
+			on_send(DT_PDU_DATA_TF, dt_buffer_span(&pdu), arg);
+	} while (rc == 1 && count++ < MAX_EVENTS);
+	dt_data_cutter_clear(&cutter);
+	dt_buffer_clear(&pdu);
 }
 
 static void
@@ -149,15 +167,138 @@ static const struct dt_ul_events events = { .send = on_send,
 	.abort = on_abort };
 
 static void
-feed(struct end *end, struct dt_span *input)
+feed_octets(struct end *end, struct dt_span octets)
 {
-	struct dt_span piece = fuzz_take(input, fuzz_octet(input));
-	uint8_t *copy = fuzz_copy(piece);
+	uint8_t *copy = fuzz_copy(octets);
 
-	dt_ul_feed(end->ul, dt_span(copy, piece.size));
+	dt_ul_feed(end->ul, dt_span(copy, octets.size));
 	free(copy);
 	while (!end->over && dt_ul_next(end->ul))
 		continue;
+}
+
+static void
+feed(struct end *end, struct dt_span *input)
+{
+	uint8_t size = fuzz_octet(input);
+
+	feed_octets(end, fuzz_take(input, size));
+}
+
+/* The peer asks for contexts 1, 3, ... or answers to them; one of the fields is
+ * out of the input. */
+static void
+peer_associates(struct end *end, struct dt_span *input)
+{
+	uint8_t choice = fuzz_octet(input);
+	uint8_t count = fuzz_octet(input) % 5;
+	struct dt_association a;
+	struct dt_presentation *context;
+	struct dt_buffer pdu = { 0 };
+
+	dt_association_init(&a, (choice & 1) != 0);
+	strcpy(a.called, "SCP");
+	strcpy(a.calling, "SCU");
+	a.has_max_length = (choice & 2) == 0;
+	a.max_length = (choice & 4) != 0 ? fuzz_octet(input) : 16384;
+	a.has_window = (choice & 8) != 0;
+	for (uint8_t i = 0; i < count; i++) {
+		uint8_t result = a.request ? 0 : fuzz_octet(input) % 6;
+
+		REQUIRE(dt_association_add(
+			    &a, (uint8_t)(2 * i + 1), result, &context) == 0);
+		if (a.request)
+			strcpy(context->abstract, DT_UID_VERIFICATION);
+		context->has_roles = (choice & 16) != 0;
+		(void)dt_presentation_add_transfer(context,
+		    dt_span(DT_UID_IMPLICIT_LE, strlen(DT_UID_IMPLICIT_LE)));
+	}
+	if (dt_pdu_encode_associate(&a, &pdu) == 0)
+		feed_octets(end, dt_buffer_span(&pdu));
+	dt_buffer_clear(&pdu);
+	dt_association_clear(&a);
+}
+
+/* One value with any octets. */
+static void
+feed_value(
+    struct end *end, uint8_t context, uint8_t kind, struct dt_span octets)
+{
+	const struct dt_pdv pdv = { .context = context,
+		.command = (kind & 1) != 0,
+		.last = (kind & 2) != 0,
+		.bytes = octets };
+	struct dt_buffer pdu = { 0 };
+
+	REQUIRE(dt_pdu_encode_data(&pdv, &pdu) == 0);
+	if (!end->over)
+		feed_octets(end, dt_buffer_span(&pdu));
+	dt_buffer_clear(&pdu);
+}
+
+static void
+peer_sends_value(struct end *end, struct dt_span *input)
+{
+	uint8_t context = fuzz_octet(input);
+	uint8_t kind = fuzz_octet(input);
+	uint8_t size = fuzz_octet(input);
+
+	feed_value(end, context, kind, fuzz_take(input, size));
+}
+
+/* A command set in one value or two; what follows is another event's. */
+static void
+peer_commands(struct end *end, struct dt_span *input)
+{
+	uint8_t which = fuzz_octet(input);
+	const struct dt_store_request request = {
+		.context = (uint8_t)(which >> 4 | 1),
+		.message_id = 7,
+		.class_uid = DT_UID_VERIFICATION,
+		.instance_uid = "1.2.3.4",
+		.move_ae = (which & 8) != 0 ? "MOVER" : NULL,
+	};
+	struct dt_command command = { { 0 } };
+	struct dt_buffer set = { 0 };
+	struct dt_span octets;
+	size_t cut = 0;
+
+	if (which % 4 == 0)
+		dt_command_c_echo_rq(&command, 7, DT_UID_VERIFICATION);
+	else if (which % 4 == 1)
+		dt_command_c_echo_rsp(&command, 1, DT_UID_VERIFICATION, 0);
+	else if (which % 4 == 2)
+		dt_command_c_store_rq(&command, &request);
+	else
+		dt_command_c_store_rsp(&command, &request, 0xb000);
+	REQUIRE(dt_command_encode(&command, &set) == 0);
+	octets = dt_buffer_span(&set);
+	if ((which & 4) != 0) {
+		cut = fuzz_octet(input) % octets.size;
+		feed_value(end, request.context, 1, dt_span(octets.data, cut));
+	}
+	feed_value(end, request.context, 3, dt_span_tail(octets, cut));
+	dt_buffer_clear(&set);
+	dt_command_clear(&command);
+}
+
+static void
+peer_ends(struct end *end, struct dt_span *input)
+{
+	uint8_t how = fuzz_octet(input);
+	uint8_t reason = fuzz_octet(input);
+	struct dt_buffer pdu = { 0 };
+
+	if (how % 4 == 0)
+		dt_pdu_encode_release(DT_PDU_RELEASE_RQ, &pdu);
+	else if (how % 4 == 1)
+		dt_pdu_encode_release(DT_PDU_RELEASE_RP, &pdu);
+	else if (how % 4 == 2)
+		dt_pdu_encode_abort(how >> 4, reason, &pdu);
+	else
+		dt_pdu_encode_reject(how >> 6, how >> 4 & 3, reason, &pdu);
+	feed_octets(end, dt_buffer_span(&pdu));
+	dt_buffer_clear(&pdu);
 }
 
 static void
@@ -208,30 +349,51 @@ echo(struct end *end, struct dt_span *input)
 	dt_command_clear(&command);
 }
 
+/* A data set in steps, which may be shorter or longer than it says. */
+struct octets {
+	size_t left;
+	size_t step;
+	bool fails;
+	unsigned closed;
+};
+
 static int
-read_nothing(void *arg, uint8_t *octets, size_t *size)
+read_octets(void *arg, uint8_t *octets, size_t *size)
 {
-	(void)arg;
-	(void)octets;
-	*size = 0;
+	struct octets *source = arg;
+
+	if (source->fails && source->left == 0)
+		return DICOMTLS_E_IO;
+	if (*size > source->step)
+		*size = source->step;
+	if (*size > source->left)
+		*size = source->left;
+	memset(octets, 0xab, *size);
+	source->left -= *size;
 	return 0;
 }
 
 static void
-close_source(void *arg)
+close_octets(void *arg)
 {
-	++*(unsigned *)arg;
+	((struct octets *)arg)->closed++;
 }
 
 /* The source is closed exactly if it was taken. */
 static void
 store(struct end *end, struct dt_span *input)
 {
-	unsigned closed = 0;
-	const struct dt_data_source source = { .size = 0,
-		.read = read_nothing,
-		.close = close_source,
-		.arg = &closed };
+	struct octets octets = { .left = fuzz_octet(input),
+		.step = (size_t)fuzz_octet(input) + 1 };
+	uint8_t said = fuzz_octet(input);
+	const struct dt_data_source source = { .size = said % 3 == 0
+							   ? DT_SIZE_UNKNOWN
+						       : said % 3 == 1
+							   ? octets.left
+							   : said,
+		.read = read_octets,
+		.close = close_octets,
+		.arg = &octets };
 	const struct dt_store_request request = {
 		.context = fuzz_octet(input),
 		.message_id = 1,
@@ -244,9 +406,10 @@ store(struct end *end, struct dt_span *input)
 		.source = &source };
 	enum dt_ul_result result;
 
+	octets.fails = said >= 0xf0;
 	REQUIRE(dt_command_c_store_rq(&command, &request) == 0);
 	result = dt_ul_send(end->ul, &message);
-	REQUIRE(closed == (result == DT_UL_OK));
+	REQUIRE(octets.closed == (result == DT_UL_OK));
 	dt_command_clear(&command);
 }
 
@@ -287,9 +450,10 @@ lose_transport(struct end *end, struct dt_span *input)
 	dt_ul_transport_closed(end->ul);
 }
 
-static void (*const steps[])(struct end *, struct dt_span *) = { feed, feed,
-	feed, request, accept, reject, echo, store, ask_release, answer_release,
-	give_up, wait_too_long, lose_transport };
+static void (*const steps[])(struct end *, struct dt_span *) = { feed,
+	peer_associates, peer_sends_value, peer_commands, peer_ends, request,
+	accept, reject, echo, store, ask_release, answer_release, give_up,
+	wait_too_long, lose_transport };
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,9 +1,14 @@
-/* Any octets as a file of PEM blocks or DER. */
+/* Any octets as a file of PEM blocks or DER: block by block, and as a file
+ * that a store takes its certificates and CRLs from. */
 #include "target.h"
 
 #include "x509/cert.h"
 #include "x509/crl.h"
 #include "x509/pem.h"
+
+#include <dicomtls.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 static void
 look_at(const struct dt_pem *block)
@@ -25,6 +30,30 @@ look_at(const struct dt_pem *block)
 		REQUIRE(der.size == 0);
 }
 
+/* What is refused has a reason. */
+static void
+fill_store(struct dt_span content)
+{
+	int (*const adds[])(struct dicomtls_store *, const char *) = {
+		dicomtls_store_add_file, dicomtls_store_add_untrusted_file,
+		dicomtls_store_add_crl_file
+	};
+	struct dicomtls_store *store;
+	char path[64];
+	int fd = memfd_create("pem", MFD_CLOEXEC);
+
+	REQUIRE(fd >= 0);
+	REQUIRE(write(fd, content.data, content.size) == (ssize_t)content.size);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	for (size_t i = 0; i < sizeof(adds) / sizeof(adds[0]); i++) {
+		REQUIRE(dicomtls_store_new(&store) == 0);
+		if (adds[i](store, path) != 0)
+			REQUIRE(dicomtls_store_message(store)[0] != '\0');
+		dicomtls_store_free(store);
+	}
+	close(fd);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -40,6 +69,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		left = iter.left.size;
 	}
 	dt_pem_clear(&block);
+	fill_store(dt_span(copy, size));
 	free(copy);
 	return 0;
 }

@@ -5,16 +5,21 @@
  */
 #include "target.h"
 
+#include "seeds.h"
+
 #include "conformance/source.h"
 #include "dicom/pdu.h"
+#include "dicom/user_information.h"
 #include "tools/mint.h"
 #include "x509/cert.h"
 
 #include <errno.h>
 #include <sys/stat.h>
 
-/* Of each kind; more alike ones teach a fuzzer nothing. */
-#define MOST 400
+/* Of the cases so many give a whole one, and names and serial numbers; more
+ * alike ones teach a fuzzer nothing. */
+#define WHOLE 8
+#define PARTS 4
 
 static const char *folder;
 static unsigned written;
@@ -73,19 +78,21 @@ write_case(const struct case_data *data)
 	free(text);
 }
 
+/* All CRLs of a case, and one of its certificates. */
 static void
-write_objects(
-    const struct case_data *data, unsigned *certificates, unsigned *crls)
+write_objects(const struct case_data *data, unsigned number)
 {
+	size_t chosen = number % data->object_count;
+
 	for (size_t i = 0; i < data->object_count; i++) {
 		const struct case_object *object = &data->objects[i];
 
-		if (object->kind == CASE_X509_CRL && ++*crls < MOST) {
+		if (object->kind == CASE_X509_CRL)
 			write_seed("crl", object->der);
-		} else if (++*certificates < MOST) {
+		else if (i == chosen)
 			write_seed("certificate", object->der);
+		if (i == chosen && number % PARTS == 0)
 			write_parts(object->der);
-		}
 	}
 }
 
@@ -94,17 +101,49 @@ write_cases(int count, char **paths)
 {
 	struct case_source source = { .next_path = 0 };
 	const struct case_data *data;
-	unsigned certificates = 0, crls = 0, cases = 0;
+	unsigned number = 0;
 
 	for (int i = 0; i < count; i++)
 		REQUIRE(case_source_add(&source, paths[i]) == 0);
 	while (case_source_next(&source, &data) == 1) {
-		write_objects(data, &certificates, &crls);
-		if (++cases % 40 == 1)
+		if (data->object_count == 0)
+			continue;
+		write_objects(data, number);
+		if (number++ % WHOLE == 0)
 			write_case(data);
 	}
-	REQUIRE(certificates > 0 && crls > 0);
+	REQUIRE(number > 0);
 	case_source_clear(&source);
+}
+
+/* CRLs of the issuer that the target has, each with what decides whether it is
+ * looked at. */
+static void
+write_crls(void)
+{
+	static const struct mint_spec root = {
+		.subject = { { "CN", "Root", 0 } },
+		.no_subject_key_id = true,
+	};
+	static const struct mint_crl_spec crls[] = {
+		{ .issuer = &root },
+		{ .issuer = &root,
+		    .number = 2,
+		    .revoked = { { "01", NULL, 1 }, { "02", NULL, 8 } } },
+		{ .issuer = &root, .number = 3, .base = 2 },
+		{ .issuer = &root, .no_next_update = true, .more = 20 },
+		{ .issuer = &root,
+		    .next_update = "20200101000000Z",
+		    .this_update = "20190101000000Z" },
+	};
+
+	for (size_t i = 0; i < sizeof(crls) / sizeof(crls[0]); i++) {
+		struct dt_buffer der = { 0 };
+
+		REQUIRE(mint_crl(&crls[i], MINT_DER, &der) == 0);
+		write_seed("crl", dt_buffer_span(&der));
+		dt_buffer_clear(&der);
+	}
 }
 
 static void
@@ -128,20 +167,23 @@ write_pem(void)
 	dt_buffer_clear(&text);
 }
 
+/* All there is in user information (PS3.7 D.3.3). */
 static void
-write_arguments(void)
+negotiate(struct dt_association *a, struct dt_presentation *context)
 {
-	static const char show[] = "\0@\0--json\0\0";
-	static const char verify[] =
-	    "\1--ca-file\0@\0--purpose\0sslserver\0--host\0a.example\0@\0\0";
-	static const char codes[] = "\2--json\0\0";
-
-	write_seed("arguments", dt_span(show, sizeof(show) - 1));
-	write_seed("arguments", dt_span(verify, sizeof(verify) - 1));
-	write_seed("arguments", dt_span(codes, sizeof(codes) - 1));
+	a->has_window = true;
+	a->invoked = 2;
+	a->performed = 3;
+	context->has_roles = true;
+	context->provider_role = 1;
+	REQUIRE(dt_buffer_append(&context->extended, "\1\2\3", 3) == 0);
+	REQUIRE(dt_user_item_add(
+		    a, 0x57, dt_span("\0\0031.2\0\0031.3\0\0", 12)) == 0);
+	REQUIRE(
+	    dt_user_item_add(a, 0x58, dt_span("\1\0\0\4user\0\0", 10)) == 0);
 }
 
-/* Each PDU for pdu, all together for association. */
+/* Each PDU and some of them together for pdu, the command set by itself. */
 static void
 write_pdus(void)
 {
@@ -161,6 +203,8 @@ write_pdus(void)
 		dt_span(DT_UID_IMPLICIT_LE, strlen(DT_UID_IMPLICIT_LE))) == 0);
 	REQUIRE(dt_pdu_encode_associate(&a, &pdu) == 0);
 	write_seed("pdu", dt_buffer_span(&pdu));
+	negotiate(&a, context);
+	REQUIRE(dt_pdu_encode_associate(&a, &pdu) == 0);
 	a.request = false;
 	REQUIRE(dt_pdu_encode_associate(&a, &pdu) == 0);
 	dt_association_clear(&a);
@@ -177,31 +221,64 @@ write_pdus(void)
 	dt_buffer_clear(&pdu);
 }
 
-/* The machine takes at most 255 octets at a time: step 0, their number. */
+/* The events of association.c by their numbers. */
+enum {
+	FEED,
+	ASSOCIATES,
+	VALUE,
+	COMMANDS,
+	ENDS,
+	REQUEST,
+	ACCEPT,
+	REJECT,
+	ECHO,
+	STORE,
+	RELEASE,
+	RELEASED,
+	ABORT,
+	WAIT,
+	LOSE
+};
+
+#define SEQUENCE(...)                                                          \
+	{                                                                      \
+		sizeof((const uint8_t[]){ __VA_ARGS__ }),                      \
+		{                                                              \
+			__VA_ARGS__                                            \
+		}                                                              \
+	}
+
+/* The first octet: 1 for a requestor. */
 static void
 write_association(void)
 {
-	static const char words[] = {
-		0, 3, 1, 7, 8, 9, 0, 0, 10, /* requestor gives up */
-		1, 4, 6, 1, 5, 1, 1, 1, 11, /* acceptor answers unasked */
+	static const struct {
+		size_t size;
+		uint8_t events[64];
+	} sequences[] = {
+		/* accepted, C-ECHO, C-STORE with its data set, released */
+		SEQUENCE(0, ASSOCIATES, 1, 2, ACCEPT, COMMANDS, 0, ECHO, 1,
+		    COMMANDS, 2, VALUE, 1, 0, 3, 1, 2, 3, VALUE, 1, 2, 0, ENDS,
+		    0, 0, RELEASED),
+		SEQUENCE(0, ASSOCIATES, 13, 4, 3, ACCEPT, COMMANDS, 6, 9, VALUE,
+		    1, 2, 2, 9, 9, RELEASE, ENDS, 1, 0),
+		SEQUENCE(0, ASSOCIATES, 17, 1, REJECT, 1, 1, 1, WAIT),
+		SEQUENCE(1, REQUEST, 1, ASSOCIATES, 0, 1, 0, ECHO, 1, COMMANDS,
+		    1, STORE, 9, 3, 1, 1, COMMANDS, 3, RELEASE, ENDS, 1, 0),
+		SEQUENCE(1, REQUEST, 1, ASSOCIATES, 4, 1, 0, 20, STORE, 200, 3,
+		    3, 1, STORE, 9, 3, 0xf0, 1, RELEASE, ENDS, 0, 0, RELEASED,
+		    ENDS, 1, 0),
+		SEQUENCE(1, REQUEST, 3, ENDS, 0x53, 1, WAIT),
+		SEQUENCE(1, REQUEST, 1, ASSOCIATES, 0, 1, 3, ENDS, 2, 0),
+		SEQUENCE(1, REQUEST, 1, FEED, 6, 2, 0, 0, 0, 0, 1, WAIT),
+		SEQUENCE(0, ASSOCIATES, 1, 1, ACCEPT, ABORT, 0, 0, WAIT),
+		SEQUENCE(0, FEED, 6, 1, 0, 0xff, 0xff, 0xff, 0xff, WAIT, LOSE),
+		SEQUENCE(0, WAIT),
 	};
 
-	write_seed("association", dt_span(words, sizeof(words)));
-}
-
-static void
-write_tls(void)
-{
-	static const uint8_t seeds[][9] = {
-		{ 0, 0, 5, 0, 1 },
-		{ 2, 1, 9, 0, 1, 1, 40, 1, 0 },
-		{ 1, 2, 9, 2, 1, 3, 40, 3, 0 },
-		{ 4, 0x16, 3, 3, 0, 2, 14, 0 },
-		{ 5, 0x15, 3, 3, 0, 2, 2, 48 },
-	};
-
-	for (size_t i = 0; i < sizeof(seeds) / sizeof(seeds[0]); i++)
-		write_seed("tls", dt_span(seeds[i], sizeof(seeds[i])));
+	for (size_t i = 0; i < sizeof(sequences) / sizeof(sequences[0]); i++)
+		write_seed("association",
+		    dt_span(sequences[i].events, sequences[i].size));
 }
 
 int
@@ -211,11 +288,12 @@ main(int argc, char **argv)
 	folder = argv[1];
 	REQUIRE(mkdir(folder, 0777) == 0 || errno == EEXIST);
 	write_cases(argc - 2, argv + 2);
+	write_crls();
 	write_pem();
-	write_arguments();
+	seeds_arguments(write_seed);
 	write_pdus();
 	write_association();
-	write_tls();
+	seeds_tls(write_seed);
 	printf("%u seeds in %s\n", written, folder);
 	return 0;
 }

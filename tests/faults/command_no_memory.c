@@ -1,0 +1,202 @@
+/*
+ * Each subcommand of dicomtls with each of its allocations failing in turn, in
+ * our code and in every library: it ends with one of the documented statuses
+ * and says why, or as if nothing had been; it says nothing else than it does
+ * otherwise, accepts nobody it refuses otherwise, leaves no memory, and no half
+ * file. Where a library ends the process, the place is printed.
+ *
+ * Usage: command_no_memory [STEP [PATTERN]]: every STEPth allocation of the
+ * plays whose names match. A plain program that speaks TAP.
+ */
+#include "faults/play.h"
+
+#include "load/tell.h"
+
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What became of a play with allocations failing. */
+struct figures {
+	unsigned long failures;
+	unsigned long errors;	/* a status that says so, and a reason */
+	unsigned long unharmed; /* as without a failure */
+	unsigned long died;	/* in a library */
+	unsigned long crashes;	/* in our code, or it hangs */
+	unsigned long refused;	/* for what could not be verified without */
+	unsigned long misnamed; /* by the library whose call failed */
+	unsigned long silent;	/* a status without a reason */
+	unsigned long untrue;	/* success, or another fault than there is */
+	unsigned long leaks;
+	unsigned long lost;   /* blocks, by libraries, in calls that failed */
+	unsigned long halves; /* files */
+};
+
+/* Where libraries ended the process. */
+enum { PLACES = 64 };
+static struct {
+	char place[128];
+	unsigned long count;
+} places[PLACES];
+
+static void
+note_place(const char *place)
+{
+	size_t i = 0;
+
+	while (i < PLACES - 1 && places[i].count > 0 &&
+	       strcmp(places[i].place, place) != 0)
+		i++;
+	memcpy(places[i].place, place, sizeof(places[i].place));
+	places[i].count++;
+}
+
+static void
+show(const struct play *play, size_t nth, const char *what,
+    const struct outcome *got)
+{
+	printf("# %s, allocation %zu (%s): %s, status %d, signal %d %s\n",
+	    play->name, nth, got->asked, what, got->status, got->died_of,
+	    got->place);
+	if (getenv("SHOW") != NULL)
+		printf("%s---\n%s---\n", got->out, got->err);
+}
+
+static bool
+names_memory(const struct outcome *got)
+{
+	return strcasestr(got->err, "memory") != NULL ||
+	       strcasestr(got->out, "memory") != NULL ||
+	       strcasestr(got->out, "OUT_OF_MEM") != NULL;
+}
+
+/* It ended by itself. */
+static void
+judge_end(const struct play *play, size_t nth, const struct outcome *want,
+    const struct outcome *got, struct figures *figures)
+{
+	bool same = play_says_the_same(play, want, got);
+
+	if (got->status == want->status &&
+	    (same || (play->overrides && play_tells_of_failure(got)))) {
+		figures->unharmed++;
+	} else if (got->status == 0 || got->status > 3 ||
+		   (got->status == 2 && want->status != 2)) {
+		figures->untrue++;
+		show(play, nth, "untrue", got);
+	} else if (names_memory(got)) {
+		figures->errors++;
+	} else if (got->status == 1) {
+		figures->refused++;
+		show(play, nth, "refused", got);
+	} else if (!got->asked_by_us) {
+		figures->misnamed++;
+		show(play, nth, "misnamed", got);
+	} else {
+		figures->silent++;
+		show(play, nth, "silent", got);
+	}
+}
+
+/* Something is left: once more, to see whose it is. */
+static void
+judge_rest(const struct play *play, size_t nth, const struct outcome *want,
+    struct figures *figures)
+{
+	struct outcome got;
+
+	play_run(play, nth, true, &got);
+	if (got.left > want->left && got.left_by_us > want->left_by_us) {
+		figures->leaks++;
+		show(play, nth, "leaks", &got);
+	} else if (got.left > want->left) {
+		figures->lost += (unsigned long)(got.left - want->left);
+	}
+	outcome_clear(&got);
+}
+
+/* False: the allocation did not come. */
+static bool
+fail_at(const struct play *play, size_t nth, const struct outcome *want,
+    struct figures *figures)
+{
+	struct outcome got;
+	bool failed;
+
+	play_run(play, nth, false, &got);
+	failed = got.failed;
+	figures->failures += failed;
+	if (failed && got.died_of == 0) {
+		judge_end(play, nth, want, &got, figures);
+		if (got.left > want->left)
+			judge_rest(play, nth, want, figures);
+	} else if (failed && got.ours) {
+		figures->crashes++;
+		show(play, nth, "dies in our code", &got);
+	} else if (failed) {
+		figures->died++;
+		if (got.place[0] == '\0')
+			show(play, nth, "dies somewhere", &got);
+		note_place(got.place);
+	}
+	if (!play_left_whole_files(play, &got)) {
+		figures->halves++;
+		show(play, nth, "half a file", &got);
+	}
+	outcome_clear(&got);
+	return failed;
+}
+
+static void
+fail_all(const struct play *play, size_t step)
+{
+	struct figures f = { 0 };
+	struct outcome want;
+	size_t nth =
+	    getenv("FIRST") != NULL ? strtoul(getenv("FIRST"), NULL, 10) : 1;
+
+	play_run(play, 0, true, &want);
+	tell(want.died_of == 0 && want.status == play->status,
+	    "%s: ends with %d while there is memory", play->name, want.status);
+	for (; fail_at(play, nth, &want, &f); nth += step)
+		progress(play->name, nth, 0);
+	tell(f.failures > 0 && f.crashes == 0,
+	    "%s: %lu allocations fail: %lu unharmed, %lu say so, %lu refuse, "
+	    "%lu fail by a library's other reason, %lu end in a library",
+	    play->name, f.failures, f.unharmed, f.errors, f.refused, f.misnamed,
+	    f.died);
+	tell(f.untrue == 0, "%s: nothing untrue is said", play->name);
+	tell(f.silent == 0, "%s: want of memory is named", play->name);
+	tell(f.leaks == 0, "%s: nothing leaks (libraries lose %lu blocks)",
+	    play->name, f.lost);
+	tell(f.halves == 0, "%s: no file is half", play->name);
+	outcome_clear(&want);
+}
+
+int
+main(int argc, char **argv)
+{
+	const size_t step = argc > 1 ? strtoul(argv[1], NULL, 10) : 41;
+	const char *pattern = argc > 2 ? argv[2] : "*";
+	const struct play *play;
+
+	if (step == 0 || !starve_prepare()) {
+		printf("1..0 # SKIP malloc cannot be replaced here\n");
+		return 0;
+	}
+	if (!plays_prepare()) {
+		printf("Bail out! files cannot be made\n");
+		return 1;
+	}
+	for (size_t i = 0; (play = play_at(i)) != NULL; i++)
+		if (fnmatch(pattern, play->name, 0) == 0)
+			fail_all(play, step);
+	for (size_t i = 0; i < PLACES && places[i].count > 0; i++)
+		printf("# ended in %s: %lu times\n", places[i].place,
+		    places[i].count);
+	tell(
+	    plays_end_well(), "the SCP is there to the end, with no half file");
+	plays_clean_up();
+	return tell_end();
+}

@@ -1,0 +1,8 @@
+/* libFuzzer's mutator of targets that take DER. */
+#include "fuzz/targets/mutate.h"
+
+size_t
+LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t room, unsigned seed)
+{
+	return mutate_der(data, size, room, seed);
+}
