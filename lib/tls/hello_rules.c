@@ -7,6 +7,7 @@
 #include <gnutls/gnutls.h>
 
 #define EXTENSION_SERVER_NAME 0
+#define EXTENSION_KEY_SHARE 51
 #define HOST_NAME 0
 #define BITS 8
 #define RANDOM_SIZE 32
@@ -97,6 +98,19 @@ is_downgraded(struct dt_span random)
 	return memcmp(random.data + random.size - size, mark, size) == 0;
 }
 
+static bool
+has_extension(struct dt_reader r, unsigned wanted)
+{
+	while (dt_reader_left(&r) > 0) {
+		const unsigned type = dt_read_be16(&r);
+
+		dt_read_skip(&r, dt_read_be16(&r));
+		if (type == wanted)
+			return true;
+	}
+	return false;
+}
+
 int
 dt_server_hello_check(
     struct dt_span message, struct dt_span session, bool tls13)
@@ -110,9 +124,15 @@ dt_server_hello_check(
 	random = dt_read_span(&r, RANDOM_SIZE);
 	echo = dt_read_span(&r, dt_read_u8(&r));
 	suite = dt_read_be16(&r);
+	dt_read_skip(&r, 1); /* compression */
 	if (dt_reader_failed(&r))
 		return 0; /* GnuTLS's to refuse */
 	good = tls13 ? suite >> 8 == SUITES_1_3 && dt_span_equal(echo, session)
 		     : !is_downgraded(random);
-	return good ? 0 : GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
+	if (!good)
+		return GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
+	dt_read_skip(&r, 2); /* length of the extensions */
+	return !tls13 || has_extension(r, EXTENSION_KEY_SHARE)
+		   ? 0
+		   : GNUTLS_E_MISSING_EXTENSION;
 }

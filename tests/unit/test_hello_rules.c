@@ -127,7 +127,7 @@ check_answer(unsigned suite, const char *last, size_t last_size, bool tls13)
 	dt_buffer_append(&hello, last, last_size);
 	dt_buffer_append(&hello, PIECE("\3abc"));
 	dt_buffer_be16(&hello, (uint16_t)suite);
-	dt_buffer_append(&hello, PIECE("\0\0\0"));
+	dt_buffer_append(&hello, PIECE("\0\0\4\0\x33\0\0"));
 	return dt_server_hello_check(
 	    dt_buffer_span(&hello), dt_span((const uint8_t *)"abc", 3), tls13);
 }
@@ -163,6 +163,18 @@ Test(hello_rules, a_server_of_tls_1_3_names_the_session_of_the_client)
 				 dt_buffer_span(&hello), others[i], false),
 		    0, "before, a server has names of its own");
 	}
+}
+
+Test(hello_rules, tls_1_3_exchanges_keys)
+{
+	cr_expect_eq(check_answer(0x1301, ANY_END, true), 0);
+	hello.data[hello.end - 3]--;
+	cr_expect_eq(dt_server_hello_check(dt_buffer_span(&hello),
+			 dt_span((const uint8_t *)"abc", 3), true),
+	    GNUTLS_E_MISSING_EXTENSION);
+	cr_expect_eq(dt_server_hello_check(dt_buffer_span(&hello),
+			 dt_span((const uint8_t *)"abc", 3), false),
+	    0);
 }
 
 Test(hello_rules, an_answer_cut_anywhere_is_left_to_gnutls)
