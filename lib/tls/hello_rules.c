@@ -1,6 +1,7 @@
 /* A ClientHello against rules that GnuTLS does not have; see hello_rules.h. */
 #include "tls/hello_rules.h"
 
+#include "base/limits.h"
 #include "base/reader.h"
 
 #include <gnutls/gnutls.h>
@@ -27,12 +28,12 @@ check_server_names(struct dt_span body)
 	struct dt_reader r = dt_reader(body);
 	struct dt_reader names = dt_reader(dt_read_span(&r, dt_read_be16(&r)));
 	const unsigned kind = dt_read_u8(&names);
+	const struct dt_span name = dt_read_span(&names, dt_read_be16(&names));
 
-	dt_read_skip(&names, dt_read_be16(&names));
-	return !dt_reader_failed(&names) && dt_reader_left(&names) == 0 &&
-		       dt_reader_left(&r) == 0 && kind == HOST_NAME
-		   ? 0
-		   : GNUTLS_E_UNEXPECTED_PACKET_LENGTH;
+	if (dt_reader_failed(&names) || dt_reader_left(&names) > 0 ||
+	    dt_reader_left(&r) > 0 || kind != HOST_NAME)
+		return GNUTLS_E_UNEXPECTED_PACKET_LENGTH;
+	return name.size <= DT_MAX_SERVER_NAME ? 0 : GNUTLS_E_UNRECOGNIZED_NAME;
 }
 
 int

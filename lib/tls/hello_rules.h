@@ -1,8 +1,9 @@
 /*
  * What GnuTLS lets pass in a ClientHello and OpenSSL does not: more than one
- * server name or a name of another kind (RFC 6066 3), compression beside null
- * in TLS 1.3 (RFC 8446 4.1.2); and an extension that occurs twice (RFC 8446
- * 4.2), which GnuTLS minds only where it knows it, by another alert.
+ * server name, one of another kind or longer than DNS has (RFC 6066 3),
+ * compression beside null in TLS 1.3 (RFC 8446 4.1.2); and an extension that
+ * occurs twice (RFC 8446 4.2), which GnuTLS minds only where it knows it, by
+ * another alert.
  */
 #ifndef DICOMTLS_TLS_HELLO_RULES_H
 #define DICOMTLS_TLS_HELLO_RULES_H

@@ -380,16 +380,18 @@ int
 dt_peer_attach(gnutls_session_t session, const struct dt_peer_options *options)
 {
 	struct peer *peer = make_peer(session, options);
+	int e;
 
 	if (peer == NULL)
 		return DICOMTLS_E_NOMEM;
 	/* Refused for a second attachment: the hook is taken. */
-	if (gnutls_session_ext_register(session, "dicomtls", EXTENSION_ID,
-		GNUTLS_EXT_TLS, ignore_extension, send_nothing, free_peer, NULL,
-		NULL,
-		GNUTLS_EXT_FLAG_TLS | GNUTLS_EXT_FLAG_CLIENT_HELLO) != 0) {
+	e = gnutls_session_ext_register(session, "dicomtls", EXTENSION_ID,
+	    GNUTLS_EXT_TLS, ignore_extension, send_nothing, free_peer, NULL,
+	    NULL, GNUTLS_EXT_FLAG_TLS | GNUTLS_EXT_FLAG_CLIENT_HELLO);
+	if (e != 0) {
 		free_peer(peer);
-		return DICOMTLS_E_INVALID;
+		return e == GNUTLS_E_MEMORY_ERROR ? DICOMTLS_E_NOMEM
+						  : DICOMTLS_E_INVALID;
 	}
 	gnutls_ext_set_data(session, EXTENSION_ID, peer);
 	gnutls_handshake_set_hook_function(

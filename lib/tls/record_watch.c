@@ -42,6 +42,8 @@ dt_record_watch_take(
 			taken = octets.size < watch->left ? octets.size
 							  : watch->left;
 			watch->left -= taken;
+			if (watch->header[0] == RECORD_HANDSHAKE)
+				watch->messages += taken;
 		}
 		octets = dt_span_tail(octets, taken);
 		if (watch->held == header && watch->left == 0)

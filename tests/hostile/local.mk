@@ -5,9 +5,12 @@ EXTRA_DIST += tests/hostile/tls.sh
 check_PROGRAMS += tests/hostile/tls_peer
 tests_hostile_tls_peer_SOURCES = tests/hostile/tls_peer.c \
 	tests/hostile/alerts.h tests/hostile/rows.h \
-	tests/hostile/changed.c tests/hostile/hellos.c \
+	tests/hostile/after.c tests/hostile/changed.c \
+	tests/hostile/client.c tests/hostile/client.h \
+	tests/hostile/hellos.c \
 	tests/hostile/records.c \
 	tests/hostile/script.c tests/hostile/script.h \
+	tests/hostile/seal.c tests/hostile/seal.h \
 	tests/hostile/wire.c tests/hostile/wire.h \
 	tests/backend/raw_tls.c tests/backend/raw_tls.h \
 	tests/load/raw_peer.c tests/load/raw_peer.h \

@@ -78,6 +78,19 @@ Test(hello_rules, other_lists_of_names_do_not)
 	cr_expect_eq(check(PIECE("\0\0\0\6\0\7\0\0\1a")), malformed);
 }
 
+Test(hello_rules, a_name_is_no_longer_than_dns_has)
+{
+	static const char start[] = { 0, 0, 1, 4, 1, 2, 0, 0, (char)255 };
+	static const char longer[] = { 0, 0, 1, 5, 1, 3, 0, 1, 0 };
+	char names[9 + 256];
+
+	memset(names, 'a', sizeof(names));
+	memcpy(names, start, sizeof(start));
+	cr_expect_eq(check(names, 9 + 255), 0);
+	memcpy(names, longer, sizeof(longer));
+	cr_expect_eq(check(names, 9 + 256), GNUTLS_E_UNRECOGNIZED_NAME);
+}
+
 Test(hello_rules, compression_is_null_alone_in_tls_1_3)
 {
 	make(NULL_ALONE, PIECE(""));
