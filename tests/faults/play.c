@@ -391,7 +391,8 @@ split(char *text, char **lines, size_t room)
 	for (char *at = text; (at = strstr(at, "\"port\":")) != NULL;)
 		for (at += strlen("\"port\":"); *at >= '0' && *at <= '9'; at++)
 			*at = '#';
-	/* Of the certificates that the demo makes the dates are those of now. */
+	/* Of the certificates that the demo makes the dates are those of now.
+	 */
 	for (char *line = strtok_r(text, "\n", &save);
 	     line != NULL && count < room; line = strtok_r(NULL, "\n", &save))
 		if (strstr(line, "Valid ") == NULL)

@@ -141,13 +141,14 @@ judge(const char *what)
 	tell(figures.silent == 0, "%s: each is told why", what);
 	tell(figures.not_again == 0, "%s: the next is as it should be", what);
 	tell(figures.let_in == 0, "%s: who is refused stays refused", what);
-	tell(figures.leaks == 0, "%s: nothing is left (GnuTLS loses %lu blocks)",
-	    what, figures.lost_by_gnutls);
+	tell(figures.leaks == 0,
+	    "%s: nothing is left (GnuTLS loses %lu blocks)", what,
+	    figures.lost_by_gnutls);
 }
 
 static void
-fail_calls(const struct scene_files *files, bool resume, size_t step,
-    const char *what)
+fail_calls(
+    const struct scene_files *files, bool resume, size_t step, const char *what)
 {
 	HDICOMNET net = service_client(files);
 	const bool is_good = files == &service_good;
