@@ -5,8 +5,9 @@
  * otherwise, accepts nobody it refuses otherwise, leaves no memory, and no half
  * file. Where a library ends the process, the place is printed.
  *
- * Usage: command_no_memory [STEP [PATTERN [FIRST]]]: every STEPth allocation from
- * the FIRST on of the plays whose names match. A plain program that speaks TAP.
+ * Usage: command_no_memory [STEP [PATTERN [FIRST]]]: every STEPth allocation
+ * from the FIRST on of the plays whose names match. A plain program that speaks
+ * TAP.
  */
 #include "faults/play.h"
 

@@ -45,7 +45,7 @@ static struct shared {
 	struct figures figures;
 	bool came;
 	bool died_in_library;
-} *shared;
+} * shared;
 
 static const char *scene_name;
 static size_t nth;
