@@ -22,7 +22,7 @@ int command_main(int argc, char **argv);
 #include "tools/main.c"
 #undef main
 
-#define MAX_WORDS 24
+#define MAX_WORDS 60
 #define MAX_FILES 8
 #define BETWEEN "\n@@\n"
 
@@ -48,6 +48,9 @@ next_word(struct dt_span *input)
 	for (char *at = word; *at != '\0'; at++)
 		if (*at == '/')
 			*at = '_';
+	/* What the machine trusts is no input, and takes long to read. */
+	if (strncmp(word, "--x509-sy", 9) == 0)
+		word[2] = '_';
 	return word;
 }
 

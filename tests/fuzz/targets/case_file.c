@@ -8,6 +8,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+/* Few, so that some are forgotten. */
+#define SIGNATURES 64
+
 /* A file in memory with this content, and its path. */
 static int
 make_file(struct dt_span content, char *path, size_t room)
@@ -72,10 +75,14 @@ verify(const struct case_data *data)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	static bool remembers;
 	struct case_file file;
 	char path[64];
 	int fd = make_file(dt_span(data, size), path, sizeof(path));
 
+	if (!remembers)
+		REQUIRE(ours_remember(SIGNATURES) == 0);
+	remembers = true;
 	if (case_file_open(&file, path) == 0)
 		while (case_file_next(&file) == 1) {
 			verify(&file.data);

@@ -37,6 +37,7 @@ answer(int ok, const struct dicomtls_event *event, void *arg)
 	const struct question *question = arg;
 
 	REQUIRE(dicomtls_event_subject(event) != NULL);
+	REQUIRE(dicomtls_event_certificate_string(event) != NULL);
 	return ok != 0 ? ok : question->answer;
 }
 

@@ -12,7 +12,7 @@
 
 /* First octets: the peer, and our role. */
 enum { CHANGED = 0, OCTETS = 1, SHOWN = 2, MESSAGES = 3 };
-enum { SERVER = 4, ACCEPT = 8, AGAIN = 16 };
+enum { SERVER = 4, ACCEPT = 8, AGAIN = 16, PROGRAM = 32, WITHOUT_HOOK = 64 };
 
 static void
 begin(struct dt_buffer *seed, unsigned kind, unsigned setting)
@@ -76,6 +76,14 @@ static const struct mint_spec strong = {
 	.key = "rsa2048",
 };
 
+/* Of the name of the true one, for profiles to refuse. */
+static const struct mint_spec weak = {
+	.subject = { { "CN", "Root", 0 } },
+	.key = "rsa1024/weak",
+	.constraints = MINT_CA,
+	.no_subject_key_id = true,
+};
+
 static void
 write_certificates(seeds_write_fn write)
 {
@@ -90,6 +98,29 @@ write_certificates(seeds_write_fn write)
 		append_sized(&seed, 2, dt_buffer_span(&der));
 		mint(&root, &der);
 		append_sized(&seed, 2, dt_buffer_span(&der));
+		write("tls", dt_buffer_span(&seed));
+	}
+	/* The peer's own, by itself and with one that helps nobody. */
+	for (unsigned i = 0; i < SETTINGS * 8; i++) {
+		begin(&seed,
+		    SHOWN | (i & 1 ? SERVER : 0) | (i & 2 ? ACCEPT : 0), i / 8);
+		append_sized(&seed, 2, dt_span(NULL, 0));
+		mint(&weak, &der);
+		if ((i & 4) != 0)
+			append_sized(&seed, 2, dt_buffer_span(&der));
+		write("tls", dt_buffer_span(&seed));
+	}
+	for (unsigned i = 0; i < 16; i++) {
+		begin(&seed,
+		    SHOWN | PROGRAM | (i & 1 ? SERVER : 0) |
+			(i & 2 ? WITHOUT_HOOK : 0),
+		    0);
+		mint(&leaf, &der);
+		append_sized(&seed, 2,
+		    (i & 4) != 0 ? dt_span(NULL, 0) : dt_buffer_span(&der));
+		mint(&weak, &der);
+		if ((i & 8) != 0)
+			append_sized(&seed, 2, dt_buffer_span(&der));
 		write("tls", dt_buffer_span(&seed));
 	}
 	/* None at all. */

@@ -22,8 +22,16 @@
 
 enum change { FLIP, LEAVE_OUT, DOUBLE, CUT, CHANGES };
 
-/* Bits of the first octet. */
-enum { PEER = 3, ROLE = 4, ACCEPT = 8, AGAIN = 16 };
+/* Bits of the first octet; the last two are for a program that has a session
+ * of GnuTLS in our place, and is shown certificates. */
+enum {
+	PEER = 3,
+	ROLE = 4,
+	ACCEPT = 8,
+	AGAIN = 16,
+	PROGRAM = 32,
+	WITHOUT_HOOK = 64
+};
 
 struct peer {
 	struct tls_session *session;
@@ -40,19 +48,21 @@ static const struct setting {
 	unsigned mode;
 	const char *profile;
 	const char *name;
+	const char *asked; /* by a client, of a server */
 	bool alpn, resume;
 	uint32_t flags;
 } settings[] = {
-	{ 0, TLS_V1_3, 3, NULL, NULL, false, false, 0 },
-	{ 0, TLS_V1_2, 3, NULL, NULL, false, false, 0 },
-	{ 0, 0, 3, "bcp195-8996", "leaf.example", true, false,
+	{ 0, TLS_V1_3, 3, NULL, NULL, NULL, false, false, 0 },
+	{ 0, TLS_V1_2, 3, NULL, NULL, NULL, false, false, 0 },
+	{ 0, 0, 3, "bcp195-8996", "leaf.example", "leaf.example", true, false,
 	    DICOMTLS_F_X509_STRICT },
-	{ 0, 0, 3, "bcp195-8996-mod", "127.0.0.1", true, false,
+	{ 0, 0, 3, "bcp195-8996-mod", "127.0.0.1", NULL, true, false,
 	    DICOMTLS_F_CRL_CHECK },
-	{ 0, TLS_V1_3, 3, NULL, "leaf.example", false, true, 0 },
-	{ 0, TLS_V1_2, 3, NULL, NULL, true, true, 0 },
-	{ 0, 0, TLS_VERIFY_NONE, NULL, NULL, false, false, 0 },
-	{ TLS_V1_0, TLS_V1_1, TLS_VERIFY_PEER, NULL, NULL, false, false, 0 },
+	{ 0, TLS_V1_3, 3, NULL, "leaf.example", NULL, false, true, 0 },
+	{ 0, TLS_V1_2, 3, NULL, NULL, "leaf.example", true, true, 0 },
+	{ 0, 0, TLS_VERIFY_NONE, NULL, NULL, NULL, false, false, 0 },
+	{ TLS_V1_0, TLS_V1_1, TLS_VERIFY_PEER, NULL, NULL, NULL, false, false,
+	    0 },
 };
 
 #define SETTINGS (sizeof(settings) / sizeof(settings[0]))
@@ -70,6 +80,7 @@ make_context(size_t at, struct tls_config config)
 	config.verify_mode = setting->mode;
 	config.profile = setting->profile;
 	config.host_name = setting->name;
+	config.server_name = setting->asked;
 	config.alpn = setting->alpn;
 	config.resume = setting->resume;
 	config.questions.flags = setting->flags;
@@ -113,7 +124,7 @@ make_contexts(void)
 	config.questions.crl_files = crls;
 	for (size_t i = 0; i < SETTINGS; i++)
 		make_context(i, config);
-	tls_peer_load(files[1], files[2]);
+	tls_peer_load(files[1], files[2], files[0]);
 	for (size_t i = 0; i < 4; i++)
 		free(files[i]);
 	mint_dir_remove(&dir);
@@ -346,6 +357,27 @@ talk_to_gnutls(
 	tls_peer_free(theirs);
 }
 
+static void
+talk_to_program(enum tls_role role, uint8_t kind, struct dt_span certificates)
+{
+	struct tls_peer *ends[2] = {
+		tls_peer_new(role, dt_span("\0\0", 2)),
+		tls_peer_new(
+		    role == TLS_CLIENT ? TLS_SERVER : TLS_CLIENT, certificates),
+	};
+
+	tls_peer_attach(ends[0], (kind & WITHOUT_HOOK) == 0);
+	for (unsigned run = 0; run < MAX_ROUNDS; run++) {
+		struct dt_buffer *out = tls_peer_output(ends[run % 2]);
+
+		tls_peer_step(ends[run % 2]);
+		tls_peer_feed(ends[1 - run % 2], dt_buffer_span(out));
+		dt_buffer_consume(out, dt_buffer_size(out));
+	}
+	tls_peer_free(ends[0]);
+	tls_peer_free(ends[1]);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -369,7 +401,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		talk_alone(&talk, role, input, next_octets);
 		break;
 	case 2:
-		talk_to_gnutls(&talk, role, input);
+		if ((kind & PROGRAM) != 0)
+			talk_to_program(role, kind, input);
+		else
+			talk_to_gnutls(&talk, role, input);
 		break;
 	default:
 		talk_alone(&talk, role, input, next_message);

@@ -13,6 +13,7 @@ struct tls_peer {
 	struct dt_buffer in, out;
 	gnutls_pcert_st shown[MOST]; /* all but the key is borrowed */
 	unsigned count;
+	bool attached;
 	bool shaken;
 	bool over;
 };
@@ -20,6 +21,7 @@ struct tls_peer {
 static gnutls_certificate_credentials_t credentials;
 static gnutls_pcert_st own;
 static gnutls_privkey_t key;
+static struct dicomtls_store *store;
 
 static ssize_t
 pull(gnutls_transport_ptr_t arg, void *data, size_t size)
@@ -65,8 +67,18 @@ show(gnutls_session_t session, const struct gnutls_cert_retr_st *info,
 	return 0;
 }
 
+/* That of a session to which nothing is attached lets everybody through. */
+static int
+verify(gnutls_session_t session)
+{
+	const struct tls_peer *peer = gnutls_transport_get_ptr(session);
+
+	return peer->attached ? dicomtls_session_verify(session) : 0;
+}
+
 void
-tls_peer_load(const char *certificate_file, const char *key_file)
+tls_peer_load(
+    const char *certificate_file, const char *key_file, const char *ca_file)
 {
 	gnutls_datum_t text;
 
@@ -81,6 +93,20 @@ tls_peer_load(const char *certificate_file, const char *key_file)
 	gnutls_free(text.data);
 	REQUIRE(gnutls_certificate_allocate_credentials(&credentials) == 0);
 	gnutls_certificate_set_retrieve_function3(credentials, show);
+	gnutls_certificate_set_verify_function(credentials, verify);
+	REQUIRE(dicomtls_store_new(&store) == 0);
+	REQUIRE(dicomtls_store_add_file(store, ca_file) == 0);
+}
+
+void
+tls_peer_attach(struct tls_peer *peer, bool hook)
+{
+	REQUIRE(dicomtls_session_attach(
+		    peer->session, store, NULL, NULL, NULL) == 0);
+	if (!hook)
+		gnutls_handshake_set_hook_function(peer->session,
+		    GNUTLS_HANDSHAKE_CERTIFICATE_PKT, GNUTLS_HOOK_PRE, NULL);
+	peer->attached = true;
 }
 
 static void
@@ -93,9 +119,12 @@ list(struct tls_peer *peer, struct dt_span octets)
 		size |= fuzz_octet(&octets);
 		der = fuzz_take(&octets, size);
 		peer->shown[peer->count] = own;
-		peer->shown[peer->count].cert.data =
-		    (unsigned char *)(uintptr_t)der.data;
-		peer->shown[peer->count++].cert.size = (unsigned)der.size;
+		if (size > 0) {
+			peer->shown[peer->count].cert.data =
+			    (unsigned char *)(uintptr_t)der.data;
+			peer->shown[peer->count].cert.size = (unsigned)der.size;
+		}
+		peer->count++;
 	}
 }
 
@@ -139,6 +168,19 @@ tls_peer_feed(struct tls_peer *peer, struct dt_span octets)
 	REQUIRE(dt_buffer_append(&peer->in, octets.data, octets.size) == 0);
 }
 
+/* A client sees a certificate, and each that was seen was accepted. */
+static bool
+has_judged(struct tls_peer *peer)
+{
+	struct dicomtls_verdict verdict;
+	unsigned count;
+
+	if (gnutls_certificate_get_peers(peer->session, &count) == NULL)
+		return true;
+	return dicomtls_session_verdict(peer->session, &verdict) == 0 &&
+	       verdict.result == 1;
+}
+
 void
 tls_peer_step(struct tls_peer *peer)
 {
@@ -158,6 +200,7 @@ tls_peer_step(struct tls_peer *peer)
 	if (e != 0)
 		return;
 	peer->shaken = true;
+	REQUIRE(!peer->attached || has_judged(peer));
 	(void)gnutls_record_send(peer->session, "hello", 5);
 	(void)gnutls_bye(peer->session, GNUTLS_SHUT_WR);
 }
