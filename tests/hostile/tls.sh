@@ -12,6 +12,9 @@ kill -0 "$server_pid" || {
 	echo "Bail out! the listener has ended"
 	exit 1
 }
-stop_server
+kill "$server_pid"
+wait "$server_pid" || status=1
+server_pid=
 exec 3<&-
+sed 's/^/# /' served.err
 exit $status
