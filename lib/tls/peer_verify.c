@@ -196,7 +196,8 @@ keep_message(struct peer *peer, struct dt_span message, bool tls13)
 	peer->bytes = malloc(message.size + 1);
 	if (peer->bytes == NULL)
 		return DICOMTLS_E_NOMEM;
-	memcpy(peer->bytes, message.data, message.size);
+	if (message.size > 0)
+		memcpy(peer->bytes, message.data, message.size);
 	return dt_certificate_message_parse(
 	    &peer->list, dt_span(peer->bytes, message.size), tls13);
 }

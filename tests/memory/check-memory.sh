@@ -107,6 +107,8 @@ target_of() {
 	differential) echo tests/fuzz/differential/differential ;;
 	demo) echo dicomtls ;;
 	files) echo dicomtls tests/tools/mint_files tests/tools/make_dicom ;;
+	peers) echo dicomtls tests/tools/mint_files \
+	    tests/hostile/tls_peer tests/hostile/server_peer ;;
 	cache) echo tests/memory/shared_cache ;;
 	crl) echo tests/memory/shared_crl ;;
 	swap) echo tests/memory/shared_store ;;
@@ -200,7 +202,16 @@ run_files() {
 	sh "$source/tests/memory/files.sh" "$work/$tool" $wrapper
 }
 
+# Peers that do TLS wrong, clients and servers.
+run_peers() {
+	(srcdir=$source sh "$source/tests/hostile/tls.sh") && short_peers
+}
+
 # Where a planted fault is to be found, less is enough.
+short_peers() {
+	(srcdir=$source sh "$source/tests/hostile/servers.sh")
+}
+
 short_replay() {
 	echo "$cases/baseline.cases" | replay 1 none
 }
@@ -244,7 +255,7 @@ programs_of() {
 	case $1 in
 	tsan) echo files cache crl swap link secure store reload resume breathe \
 	    many hostile streams threads wire ;;
-	asan) echo replay corpus opinion matrix resumption demo files cache \
+	asan) echo replay corpus opinion matrix resumption demo files peers cache \
 	    crl swap link secure store reload resume breathe \
 	    many hostile streams threads wire no_files ;;
 	integer) echo replay corpus opinion differential matrix resumption demo \

@@ -171,6 +171,10 @@ plant "a leak in every session that is remembered" lib/tls/session_cache.c \
 finds asan resume 'LeakSanitizer: detected memory leaks'
 finds valgrind resume 'definitely lost'
 
+plant "a first flight that nobody frees" lib/tls/gnutls_session.c \
+    '/^free_session/,/^}/s/^\tdt_buffer_clear(&session->first);$//'
+finds asan peers 'LeakSanitizer: detected memory leaks'
+
 plant "a call handed over without the lock" lib/ltdic/tell.c \
     '/^take_first/,/^}/{/pthread_mutex_/d}'
 finds tsan breathe 'data race'
