@@ -186,7 +186,7 @@ fail_all(const struct play *play, size_t step, size_t first)
 int
 main(int argc, char **argv)
 {
-	const size_t step = argc > 1 ? strtoul(argv[1], NULL, 10) : 41;
+	const size_t step = argc > 1 ? strtoul(argv[1], NULL, 10) : 97;
 	const char *pattern = argc > 2 ? argv[2] : "*";
 	const size_t first = argc > 3 ? strtoul(argv[3], NULL, 10) : 1;
 	const struct play *play;
