@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -257,6 +258,7 @@ starve_spawn(int (*part)(void *arg), void *arg)
 	child = fork();
 	if (child != 0)
 		return child;
+	prctl(PR_SET_PDEATHSIG, SIGKILL); /* nobody would end it */
 	null = open("/dev/null", O_RDWR);
 	redirect(null, null);
 	alarm(HANG_SECONDS);
