@@ -10,6 +10,7 @@
 #include "tools/scp.h"
 #include "tools/scu_echo.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -262,11 +263,11 @@ perform(const struct report *report)
 		command_error("demo", "no directory for temporary files");
 		return STATUS_UNUSABLE;
 	}
+	errno = 0;
 	if (!mint_files(&files)) {
 		command_error("demo",
-		    "%s: the certificates could not be "
-		    "written",
-		    files.dir.path);
+		    "%s: the certificates could not be made and written%s",
+		    files.dir.path, errno == ENOMEM ? ": no memory" : "");
 		status = STATUS_UNUSABLE;
 	}
 	for (size_t i = 0; status == STATUS_DONE && i < 3; i++) {

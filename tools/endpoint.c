@@ -177,8 +177,7 @@ is_readable(const char *path, struct dt_message *why)
 static void
 explain_code(struct dt_message *why, const char *what, L_INT code)
 {
-	dt_message_set(
-	    why, "%s%s (code %d)", what, failure_reason(code), code);
+	dt_message_set(why, "%s%s (code %d)", what, failure_reason(code), code);
 }
 
 /* There is no handle to ask: what the TLS library says of a context without
@@ -276,8 +275,7 @@ set_certificate(const struct endpoint_settings *settings, HDICOMNET handle,
 		return true;
 	if (dt_net_get_setup_message(handle, why) != DICOM_SUCCESS ||
 	    why->text[0] == '\0')
-		explain_code(why, "certificate or key not usable",
-		    (L_INT)code);
+		explain_code(why, "certificate or key not usable", (L_INT)code);
 	return false;
 }
 
@@ -494,8 +492,7 @@ endpoint_last_message(HDICOMNET handle, int code, struct dt_message *message)
 
 	if (code == DICOM_ERROR_MEMORY)
 		dt_message_set(message, "no memory");
-	else if (dt_net_get_session_report(handle, &session) ==
-		     DICOM_SUCCESS &&
+	else if (dt_net_get_session_report(handle, &session) == DICOM_SUCCESS &&
 		 session.message.text[0] != '\0')
 		*message = session.message;
 	else if (dt_net_get_setup_message(handle, message) != DICOM_SUCCESS ||

@@ -11,8 +11,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* Writes the text to out, which is standard output, at once, so that lines of several threads stay whole, and
- * clears it. */
+/* Writes the text to out, which is standard output, at once, so that lines of
+ * several threads stay whole, and clears it. */
 void output_put(struct dt_buffer *text, FILE *out);
 
 /* Some of what there was to say could not be put together. */

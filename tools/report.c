@@ -111,7 +111,8 @@ print_event_text(const struct report *report, const struct event_source *source,
 	    output_text(dicomtls_event_subject(event)));
 	if (report->certificates)
 		put_indented(
-		    output_text(dicomtls_event_certificate_string(event)), &line);
+		    output_text(dicomtls_event_certificate_string(event)),
+		    &line);
 	flush(report, &line);
 }
 
@@ -138,8 +139,7 @@ print_event_json(const struct report *report, const struct event_source *source,
 		json_bool(&json, "policies", true);
 	put_error(&json, error);
 	json_text(&json, "text", dicomtls_code_text(error));
-	json_text(
-	    &json, "subject", output_text(dicomtls_event_subject(event)));
+	json_text(&json, "subject", output_text(dicomtls_event_subject(event)));
 	json_text(&json, "certificate",
 	    output_text(dicomtls_event_certificate_string(event)));
 	report_json(report, &json);

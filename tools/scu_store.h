@@ -17,7 +17,7 @@ struct store_batch {
 	size_t next;   /* the first file of which nothing is reported yet */
 	size_t stored; /* with a warning or without */
 	size_t warnings;
-	bool cut; /* the association did not end well */
+	bool cut;			  /* the association did not end well */
 	uint8_t results[DT_MAX_CONTEXTS]; /* of the negotiation */
 };
 

@@ -78,8 +78,9 @@ show_file(const char *path, bool json)
 		if (rc < 0) {
 			command_error("show", "%s: certificate %u %s", path,
 			    i + 1,
-			    rc == DICOMTLS_E_NOMEM ? "cannot be shown, no memory"
-						   : "is not a certificate");
+			    rc == DICOMTLS_E_NOMEM
+				? "cannot be shown, no memory"
+				: "is not a certificate");
 			status = STATUS_UNUSABLE;
 		} else if (json) {
 			print_json(path, i, text);

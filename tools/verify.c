@@ -117,8 +117,8 @@ set_params(struct verify *verify, const struct options *options)
 	}
 	if (verify->name.host != NULL &&
 	    (rc = dicomtls_params_add_host(params, verify->name.host)) < 0)
-		return refuse(options, rc, "hostname", verify->name.host,
-		    "a host name");
+		return refuse(
+		    options, rc, "hostname", verify->name.host, "a host name");
 	if (verify->email != NULL &&
 	    (rc = dicomtls_params_set_email(params, verify->email)) < 0)
 		return refuse(

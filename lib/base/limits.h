@@ -19,15 +19,19 @@
 #define DT_MAX_HANDSHAKE (512u * 1024)
 
 /* Records that bring nothing: in one handshake, and after it in a row (OpenSSL
- * MAX_EMPTY_RECORDS): empty ones, ChangeCipherSpec that TLS 1.3 ignores, session
- * tickets, new keys, requests to renegotiate, each of which costs us more than
- * the peer, without end. The next one ends the session. OpenSSL bounds the first
- * two of these. */
+ * MAX_EMPTY_RECORDS): empty ones, ChangeCipherSpec that TLS 1.3 ignores,
+ * session tickets, new keys, requests to renegotiate, each of which costs us
+ * more than the peer, without end. The next one ends the session. OpenSSL
+ * bounds the first two of these. */
 #define DT_MAX_IDLE_RECORDS 32u
 
 /* Warning alerts, in one handshake, and after it without data between: the one
  * that makes this number ends the session (OpenSSL MAX_WARN_ALERT_COUNT). */
 #define DT_MAX_WARNINGS 5u
+
+/* Name that a client asks for, in octets (OpenSSL TLSEXT_MAXLEN_host_name): DNS
+ * has none longer. */
+#define DT_MAX_SERVER_NAME 255
 
 /* A peer's first octets, kept while the handshake lasts to explain why it
  * failed: memory for a peer that is not known yet. */

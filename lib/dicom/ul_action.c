@@ -278,8 +278,7 @@ static void
 indicate_abort(struct dt_ul *ul)
 {
 	if (!ul->starved)
-		ul->events->abort(
-		    ul->abort.source, ul->abort.reason, ul->arg);
+		ul->events->abort(ul->abort.source, ul->abort.reason, ul->arg);
 }
 
 static void

@@ -13,8 +13,8 @@ struct dt_ul {
 	void *arg;
 	bool requestor;
 	enum ul_state state;
-	bool deaf; /* framing is lost: what arrives means nothing */
-	bool over; /* the transport is closed or being closed */
+	bool deaf;    /* framing is lost: what arrives means nothing */
+	bool over;    /* the transport is closed or being closed */
 	bool starved; /* it ends, or has ended, for want of our own memory */
 	struct dt_buffer input;
 	size_t taken; /* of input: the PDU looked at last */

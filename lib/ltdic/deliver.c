@@ -308,8 +308,8 @@ dt_deliver_lost_peer(HDICOMNET server, HDICOMNET peer, L_INT error,
 		dt_farewell_free(lost);
 }
 
-/* The program may write into the texts it is given. False: nobody can judge what
- * cannot be shown. */
+/* The program may write into the texts it is given. False: nobody can judge
+ * what cannot be shown. */
 static bool
 call_verify(const struct dt_callbacks_ext *ext, HDICOMNET handle, int ok,
     const struct dicomtls_event *event, int *answer)
@@ -357,8 +357,8 @@ ask_program(const DICOMNETCALLBACK *table, void *arg)
 	if (watch != NULL)
 		q->answer = watch(q->ok, q->event, watch_arg);
 	if (ext.verify5 != NULL || ext.verify6 != NULL)
-		q->asked = call_verify(
-		    &ext, net->handle, q->ok, q->event, &q->answer);
+		q->asked =
+		    call_verify(&ext, net->handle, q->ok, q->event, &q->answer);
 }
 
 static bool
@@ -394,9 +394,11 @@ int
 dt_deliver_verify(struct dt_net *net, struct dt_link *link, int ok,
     const struct dicomtls_event *event)
 {
-	struct question q = {
-		.net = net, .ok = ok, .event = event, .answer = ok, .asked = true
-	};
+	struct question q = { .net = net,
+		.ok = ok,
+		.event = event,
+		.answer = ok,
+		.asked = true };
 
 	if (!has_verify(net))
 		return ok;

@@ -85,8 +85,4 @@ int dt_net_send_store(HDICOMNET hNet, const struct dt_store_request *request,
  * dt_net_get_setup_message tells more. */
 int dt_net_prepare(HDICOMNET hNet, struct dt_message *missing);
 
-/* The TLS library that handles use from now on; NULL: dt_gnutls_backend. For
- * tests, before any handle exists. */
-void dt_net_set_backend(const struct tls_backend *backend);
-
 #endif

@@ -72,7 +72,7 @@ struct dt_net {
 	HDICOMNET server;	 /* listener that this was accepted from */
 	struct dt_array clients; /* handles accepted from this listener */
 	int pending;		 /* listener: descriptor that waits, or -1 */
-	const char *unanswered;	 /* why VERIFY was, in this handshake; or NULL */
+	const char *unanswered; /* why VERIFY was, in this handshake; or NULL */
 	struct dt_session_report report;
 	L_UINT32 secure_error; /* the last one of the secure layer */
 };

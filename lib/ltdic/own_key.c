@@ -5,7 +5,6 @@
 #include "ltdic/suites.h"
 
 #include "x509/cert.h"
-#include "x509/key.h"
 #include "x509/pem.h"
 
 #include "ltdic.h"
@@ -15,14 +14,14 @@
 static L_UINT32
 key_bits(struct dt_span der)
 {
-	struct dt_cert *cert = NULL;
-	struct dt_key key;
+	struct dt_cert *cert;
+	L_UINT32 bits;
 
 	if (dt_cert_parse(&cert, der, NULL, NULL) != 0)
 		return 0;
-	dt_key_decode(&key, cert->spki);
+	bits = (L_UINT32)cert->key.size_bits;
 	dt_cert_free(cert);
-	return key.size_bits > 0 ? (L_UINT32)key.size_bits : 0;
+	return bits;
 }
 
 /* The first certificate of a file is the end's own. */

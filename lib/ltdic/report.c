@@ -8,20 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct tls_backend *chosen_backend;
-
-void
-dt_net_set_backend(const struct tls_backend *backend)
-{
-	chosen_backend = backend;
-}
-
-const struct tls_backend *
-dt_net_backend(void)
-{
-	return chosen_backend != NULL ? chosen_backend : &dt_gnutls_backend;
-}
-
 void
 dt_report_clear(struct dt_session_report *report)
 {

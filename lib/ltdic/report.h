@@ -13,7 +13,4 @@ L_UINT32 dt_report_stream(struct dt_net *net,
     const struct dt_transport *transport, enum dt_net_error error);
 void dt_report_text(struct dt_net *net, L_UINT32 error, const char *text);
 
-/* The TLS library in use, see dt_net_set_backend. */
-const struct tls_backend *dt_net_backend(void);
-
 #endif

@@ -400,8 +400,10 @@ L_DicomReloadTLS(HDICOMNET hNet, L_TCHAR *pszReason, L_UINT32 SizeInWords)
 	if (net == NULL)
 		return (L_UINT32)error;
 	rc = reload(net);
-	if (rc == DICOM_ERROR_TLS_INVALID_CTX || rc == DICOM_ERROR_MEMORY)
+	if (rc == DICOM_ERROR_TLS_INVALID_CTX)
 		dt_net_get_setup_message(hNet, &why);
+	else if (rc == DICOM_ERROR_MEMORY)
+		dt_message_set(&why, "no memory");
 	if (pszReason != NULL && SizeInWords > 0)
 		snprintf(pszReason, SizeInWords, "%s", why.text);
 	dt_net_unref(net);

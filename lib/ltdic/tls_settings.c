@@ -1,8 +1,9 @@
 /* TLS settings as data; see tls_settings.h. */
 #include "ltdic/tls_settings.h"
 
-#include "ltdic/report.h"
 #include "ltdic/suites.h"
+
+#include "tls/backend.h"
 
 #include <stdatomic.h>
 #include <stddef.h>
@@ -240,7 +241,7 @@ dt_tls_settings_build(struct dt_tls_settings *settings,
 			break;
 		config.suites[n++] = dt_cipher_number(settings->suites[i]);
 	}
-	rc = dt_tls_setup_new(&setup, dt_net_backend(), &config, why);
+	rc = dt_tls_setup_new(&setup, &dt_gnutls_backend, &config, why);
 	if (rc != 0)
 		return rc;
 	dt_tls_settings_outdate(settings);

@@ -239,7 +239,7 @@ explain(const struct dt_profile *profile, const struct dt_client_hello *hello,
 	return HANDSHAKE_FAILURE;
 }
 
-/* The payload of the first handshake records. */
+/* The payload of the first handshake records, as far as it is there. */
 static void
 join_records(struct dt_span records, struct dt_buffer *out)
 {
@@ -247,11 +247,15 @@ join_records(struct dt_span records, struct dt_buffer *out)
 
 	while (dt_reader_left(&r) > 5) {
 		unsigned type = dt_read_u8(&r);
+		size_t size;
 		struct dt_span payload;
 
 		dt_read_skip(&r, 2);
-		payload = dt_read_span(&r, dt_read_be16(&r));
-		if (dt_reader_failed(&r) || type != RECORD_HANDSHAKE)
+		size = dt_read_be16(&r);
+		if (size > dt_reader_left(&r))
+			size = dt_reader_left(&r);
+		payload = dt_read_span(&r, size);
+		if (type != RECORD_HANDSHAKE)
 			return;
 		dt_buffer_append(out, payload.data, payload.size);
 	}
@@ -269,6 +273,23 @@ find_hello(struct dt_span handshake, struct dt_client_hello *hello)
 	message = dt_read_span(&r, size);
 	return !dt_reader_failed(&r) && type == CLIENT_HELLO &&
 	       dt_client_hello_parse(hello, message);
+}
+
+size_t
+dt_client_hello_size(struct dt_span records)
+{
+	struct dt_buffer handshake = { 0 };
+	struct dt_reader r;
+	size_t size;
+
+	join_records(records, &handshake);
+	r = dt_reader(dt_buffer_span(&handshake));
+	dt_read_skip(&r, 1);
+	size = (size_t)dt_read_u8(&r) << 16;
+	size |= dt_read_be16(&r);
+	size = dt_reader_failed(&r) ? 0 : size + 4;
+	dt_buffer_clear(&handshake);
+	return size;
 }
 
 int

@@ -6,6 +6,7 @@
 #include "tls/gnutls_session.h"
 
 #include "base/limits.h"
+#include "tls/client_hello.h"
 #include "tls/peer_verify.h"
 #include "tls/profile_check.h"
 
@@ -16,6 +17,7 @@
 /* Plaintext of a record, and what comes around it at most (RFC 5246 6.2.3). */
 #define RECORD_ROOM 16384
 #define RECORD_OVERHEAD (5 + 256)
+#define RECORD_CHANGE_CIPHER 20
 
 static void
 remember_tail(struct tls_session *session, struct dt_span taken)
@@ -105,6 +107,24 @@ check_server_name(gnutls_session_t gnutls)
 		   : GNUTLS_E_UNRECOGNIZED_NAME;
 }
 
+/* In TLS 1.3 new keys follow the first hello, and no other message may share
+ * its record (RFC 8446 5.1): GnuTLS would take it as if it had been encrypted.
+ */
+static int
+check_boundary(struct tls_session *session)
+{
+	const bool first = !session->greeted;
+
+	session->greeted = true;
+	return !first ||
+		       gnutls_protocol_get_version(session->gnutls) <
+			   GNUTLS_TLS1_3 ||
+		       session->watch.messages ==
+			   dt_client_hello_size(dt_buffer_span(&session->first))
+		   ? 0
+		   : GNUTLS_E_UNEXPECTED_HANDSHAKE_PACKET;
+}
+
 /* A ClientHello has been read, but not what it wants to resume. */
 static int
 on_hello(gnutls_session_t gnutls)
@@ -113,6 +133,8 @@ on_hello(gnutls_session_t gnutls)
 	int e =
 	    session->context->is_server_name ? check_server_name(gnutls) : 0;
 
+	if (e == 0)
+		e = check_boundary(session);
 	return e != 0 ? e : dt_resumption_hello(&session->resumption);
 }
 
@@ -303,6 +325,17 @@ is_worth_another_try(struct tls_session *session, int e)
 	return may_go_on(session, e) && !is_flooded(session);
 }
 
+/* GnuTLS passes over a ChangeCipherSpec before the first ClientHello, where it
+ * is unexpected (RFC 8446 5). */
+static bool
+begins_out_of_order(const struct tls_session *session)
+{
+	struct dt_span first = dt_buffer_span(&session->first);
+
+	return session->role == TLS_SERVER && first.size > 0 &&
+	       first.data[0] == RECORD_CHANGE_CIPHER;
+}
+
 static enum tls_status
 handshake(struct tls_session *session)
 {
@@ -313,6 +346,9 @@ handshake(struct tls_session *session)
 		return TLS_FAILED;
 	if (session->shaken)
 		return TLS_OK;
+	if (begins_out_of_order(session))
+		return dt_session_fail(
+		    session, GNUTLS_E_UNEXPECTED_PACKET, "handshake");
 	do {
 		session->starved = false;
 		e = gnutls_handshake(session->gnutls);
@@ -329,6 +365,9 @@ handshake(struct tls_session *session)
 		&session->context->profile, session->gnutls, &why))
 		return dt_session_refuse(session, &why);
 	session->shaken = true;
+	/* A Certificate that comes later is not judged but unexpected. */
+	gnutls_handshake_set_hook_function(
+	    session->gnutls, GNUTLS_HANDSHAKE_ANY, GNUTLS_HOOK_BOTH, NULL);
 	dt_record_watch_rest(&session->watch);
 	dt_buffer_clear(&session->first);
 	dt_resumption_shaken(&session->resumption);

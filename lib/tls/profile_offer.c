@@ -1,6 +1,7 @@
 /* What the system leaves of a profile; see profile_offer.h. */
 #include "tls/profile_offer.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -204,8 +205,13 @@ dt_profile_offer(gnutls_priority_t *priority, const struct dt_profile *profile,
     struct dt_message *missing, struct dt_message *why)
 {
 	gnutls_priority_t made;
-	int e = gnutls_priority_init2(&made, profile->priority, NULL, 0);
+	int e;
 
+	/* Where it cannot copy the text it calls that a wrong request. */
+	errno = 0;
+	e = gnutls_priority_init2(&made, profile->priority, NULL, 0);
+	if (e == GNUTLS_E_MEMORY_ERROR || (e != 0 && errno == ENOMEM))
+		return DICOMTLS_E_NOMEM;
 	if (e != 0) {
 		char who[128];
 

@@ -12,11 +12,13 @@
 
 struct dt_record_watch {
 	uint8_t header[5];
-	size_t held; /* of it */
-	size_t left; /* of the payload */
+	size_t held;	 /* of it */
+	size_t left;	 /* of the payload */
+	size_t messages; /* octets of handshake messages in clear */
 	/* In the handshake all, afterwards in a row; a record counts when its
 	 * last octet is there. */
 	unsigned idle;
+	bool over;	   /* one more came after too many */
 	unsigned warnings; /* alerts that did not end the session */
 };
 

@@ -138,6 +138,37 @@ find(const struct families *families, struct dt_span key)
 	return NULL;
 }
 
+/* By key; of those with the same key, the first of the extension first. */
+static int
+compare_families(const void *a, const void *b)
+{
+	const struct dt_address_family *x = a, *y = b;
+	int order = dt_span_compare(x->key, y->key);
+
+	if (order != 0)
+		return order;
+	return (x->key.data > y->key.data) - (x->key.data < y->key.data);
+}
+
+/* Thousands of families below as many would be looked for one by one. */
+static const struct dt_address_family *
+find_sorted(const struct families *sorted, struct dt_span key)
+{
+	size_t low = 0, high = sorted->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (dt_span_compare(sorted->items[middle].key, key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < sorted->count && dt_span_equal(sorted->items[low].key, key)
+		   ? &sorted->items[low]
+		   : NULL;
+}
+
 /* An issuer without the extension: inherited addresses may come from further
  * up. A family with a key of the wrong size ends the verification without an
  * event, here and below, as in OpenSSL. */
@@ -155,14 +186,14 @@ nest_in_nothing(struct dt_verify *v, size_t depth, const struct families *child)
 }
 
 /* A family that the issuer lacks ends the comparison with this issuer; one
- * that does not fit only itself. */
+ * that does not fit only itself. Those of the issuer are sorted. */
 static bool
 nest_families(struct dt_verify *v, size_t depth, struct families *child,
     const struct families *parent)
 {
 	for (size_t i = 0; i < child->count; i++) {
 		struct dt_address_family *c = &child->items[i];
-		const struct dt_address_family *p = find(parent, c->key);
+		const struct dt_address_family *p = find_sorted(parent, c->key);
 
 		if (p == NULL && c->addresses.inherits)
 			continue;
@@ -195,6 +226,8 @@ nest_addresses(struct dt_verify *v, size_t depth, struct families *child)
 		return DT_STOP;
 	if (!read_families(&parent, blocks))
 		return dt_verify_fail(v, DICOMTLS_E_NOMEM, "address blocks");
+	qsort(parent.items, parent.count, sizeof(*parent.items),
+	    compare_families);
 	nested = nest_families(v, depth, child, &parent);
 	free(parent.items);
 	return nested ? DT_CONTINUE : DT_STOP;

@@ -6,9 +6,6 @@
  */
 #include "verify/constraint_match.h"
 
-#include "base/limits.h"
-#include "x509/punycode.h"
-
 #include "dicomtls.h"
 
 enum {
@@ -119,32 +116,32 @@ match_email(struct dt_span base, struct dt_span name)
 }
 
 /*
- * RFC 8398 6: the ASCII domain of the base is turned into Unicode. For hosts
- * below a domain the reference puts a second dot before the one that is
+ * RFC 8398 6: the ASCII domain of the base has been turned into Unicode. For
+ * hosts below a domain the reference puts a second dot before the one that is
  * there, and so finds only "user@host..domain".
  */
 static int
-match_mailbox(struct dt_span base, struct dt_span other)
+match_mailbox(const struct dt_subtree *subtree, struct dt_span other)
 {
-	uint8_t text[1 + DT_MAX_DOMAIN] = { '.' };
-	size_t dot = starts_with_dot(base) ? 1 : 0;
-	struct dt_span type, name, domain;
+	struct dt_span domain = subtree->unicode, type, name;
 	struct dt_der mailbox;
-	size_t at, size;
+	size_t at;
 
-	if (has(base, '\0') || !dt_general_name_other(other, &type, &mailbox) ||
+	if (has(subtree->base.value, '\0') ||
+	    !dt_general_name_other(other, &type, &mailbox) ||
 	    mailbox.tag != DT_DER_UTF8_STRING)
 		return BAD_SYNTAX;
 	name = mailbox.content;
 	at = find_last(name, '@');
 	if (at == name.size)
 		return BAD_SYNTAX;
-	if (!dt_punycode_domain(base, text + dot, DT_MAX_DOMAIN - dot, &size))
+	if (!dt_span_is_set(domain))
 		return NO_ANSWER;
-	domain = dt_span(text, dot + size);
-	return answer(
-	    dot > 0 ? is_below(name, domain)
-		    : dt_span_equal_nocase(domain, dt_span_tail(name, at + 1)));
+	if (!starts_with_dot(subtree->base.value))
+		return answer(
+		    dt_span_equal_nocase(domain, dt_span_tail(name, at + 1)));
+	return answer(name.size > domain.size + 1 && is_below(name, domain) &&
+		      name.data[name.size - domain.size - 1] == '.');
 }
 
 /*
@@ -227,7 +224,7 @@ dt_constraint_concerns(
 
 int
 dt_constraint_match(
-    const struct dt_general_name *base, const struct dt_general_name *name)
+    const struct dt_subtree *subtree, const struct dt_general_name *name)
 {
 	static int (*const rules[DT_GN_REGISTERED_ID + 1])(
 	    struct dt_span base, struct dt_span name) = {
@@ -237,9 +234,10 @@ dt_constraint_match(
 		[DT_GN_URI] = match_uri,
 		[DT_GN_IP] = match_ip,
 	};
+	const struct dt_general_name *base = &subtree->base;
 
 	if (base->type == DT_GN_EMAIL && name->type == DT_GN_OTHER)
-		return match_mailbox(base->value, name->value);
+		return match_mailbox(subtree, name->value);
 	if (rules[name->type] == NULL)
 		return NO_RULE;
 	return rules[name->type](base->value, name->value);

@@ -5,7 +5,7 @@
 #ifndef DICOMTLS_VERIFY_CONSTRAINT_MATCH_H
 #define DICOMTLS_VERIFY_CONSTRAINT_MATCH_H
 
-#include "x509/general_name.h"
+#include "x509/subtree.h"
 
 /* Values of directoryNames are comparison forms in both. */
 
@@ -19,6 +19,6 @@ bool dt_constraint_concerns(
  * that cannot be said. The subtree must concern the name.
  */
 int dt_constraint_match(
-    const struct dt_general_name *base, const struct dt_general_name *name);
+    const struct dt_subtree *subtree, const struct dt_general_name *name);
 
 #endif

@@ -33,7 +33,7 @@ check_permitted(
 		concerned = true;
 		if (within)
 			continue;
-		rv = dt_constraint_match(&s->base, name);
+		rv = dt_constraint_match(s, name);
 		within = rv == DICOMTLS_V_OK;
 		if (!within && rv != DICOMTLS_V_ERR_PERMITTED_VIOLATION)
 			return rv;
@@ -55,7 +55,7 @@ check_excluded(
 			continue;
 		if (s->bounded)
 			return DICOMTLS_V_ERR_SUBTREE_MINMAX;
-		rv = dt_constraint_match(&s->base, name);
+		rv = dt_constraint_match(s, name);
 		if (rv == DICOMTLS_V_OK)
 			return DICOMTLS_V_ERR_EXCLUDED_VIOLATION;
 		if (rv != DICOMTLS_V_ERR_PERMITTED_VIOLATION)

@@ -35,7 +35,7 @@ int
 dicomtls_signature_cache_new(
     struct dicomtls_signature_cache **cache, unsigned entries)
 {
-	unsigned sets = (entries + MAX_WAYS - 1) / MAX_WAYS;
+	unsigned sets = entries / MAX_WAYS + (entries % MAX_WAYS > 0);
 	struct dicomtls_signature_cache *made;
 
 	if (cache == NULL)

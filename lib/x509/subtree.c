@@ -3,6 +3,7 @@
 #include "x509/subtree.h"
 
 #include "x509/name.h"
+#include "x509/punycode.h"
 
 #include "dicomtls.h"
 
@@ -42,12 +43,44 @@ count(struct dt_span list)
 	return n;
 }
 
+/* A dot in front takes one from the reference's room: it puts a second there.
+ */
+struct dt_span
+dt_subtree_unicode(struct dt_span base, uint8_t text[DT_MAX_DOMAIN])
+{
+	size_t dot = base.size > 0 && base.data[0] == '.' ? 1 : 0;
+	size_t size;
+
+	return dt_punycode_domain(base, text, DT_MAX_DOMAIN - dot, &size)
+		   ? dt_span(text, size)
+		   : dt_span(NULL, 0);
+}
+
+static int
+decode_domain(struct dt_arena *arena, struct dt_subtree *subtree)
+{
+	uint8_t text[DT_MAX_DOMAIN];
+	struct dt_span decoded = dt_subtree_unicode(subtree->base.value, text);
+	uint8_t *kept;
+
+	if (!dt_span_is_set(decoded))
+		return 0;
+	kept = dt_arena_octets(arena, decoded.size);
+	if (kept == NULL)
+		return DICOMTLS_E_NOMEM;
+	memcpy(kept, decoded.data, decoded.size);
+	subtree->unicode = dt_span(kept, decoded.size);
+	return 0;
+}
+
 static int
 canonicalize(struct dt_arena *arena, struct dt_subtree *subtree)
 {
 	struct dt_name name;
 	int rc;
 
+	if (subtree->base.type == DT_GN_EMAIL)
+		return decode_domain(arena, subtree);
 	if (subtree->base.type != DT_GN_DIRECTORY)
 		return 0;
 	rc = dt_name_take(arena, &name, subtree->base.value);

@@ -270,6 +270,8 @@ context_new(struct tls_context **out, const struct tls_config *config,
 	struct tls_context *context = calloc(1, sizeof(*context));
 	int e;
 
+	if (context == NULL)
+		return DICOMTLS_E_NOMEM;
 	context->ssl = SSL_CTX_new(TLS_method());
 	set_params(context->ssl, config);
 	set_protocol(context->ssl, config);
@@ -326,6 +328,8 @@ session_new(struct tls_session **out, struct tls_context *context,
 {
 	struct tls_session *session = calloc(1, sizeof(*session));
 
+	if (session == NULL)
+		return DICOMTLS_E_NOMEM;
 	session->context = context;
 	session->ssl = SSL_new(context->ssl);
 	session->in = BIO_new(BIO_s_mem());

@@ -57,6 +57,14 @@ static const struct dt_span samples[] = { SAMPLE(dsa_key), SAMPLE(ed25519_key),
 
 static unsigned decoded, refused;
 
+/* Other versions may decode other keys. */
+static void
+compare_with_openssl_3_0(void)
+{
+	if (OPENSSL_version_major() != 3 || OPENSSL_version_minor() != 0)
+		cr_skip_test("OpenSSL at hand is not 3.0");
+}
+
 /* X509_PUBKEY_get0 sees bits that are not used as 0, dt_key_decode wants them
  * to be; what else they do is a matter of certificates. */
 static bool
@@ -195,6 +203,7 @@ judge_each_element_changed(struct dt_span spki)
 
 Test(key_decoding, keys_of_each_kind_are_judged_as_openssl_does)
 {
+	compare_with_openssl_3_0();
 	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++)
 		judge(samples[i]);
 	cr_expect_eq(decoded, sizeof(samples) / sizeof(samples[0]));
@@ -233,6 +242,7 @@ judge_base_point(const struct dt_curve *curve, uint8_t form)
 
 Test(key_decoding, points_of_all_curves_are_judged_as_openssl_does)
 {
+	compare_with_openssl_3_0();
 	for (size_t i = 0; i < dt_curve_count; i++)
 		for (uint8_t form = 1; form < 8; form++)
 			judge_base_point(&dt_curves[i], form);
@@ -264,6 +274,7 @@ Test(key_decoding, points_of_small_curves_are_judged_as_openssl_does)
 {
 	static const uint8_t fields[] = { 13, 15, 17, 19, 23 };
 
+	compare_with_openssl_3_0();
 	for (size_t i = 0; i < sizeof(fields); i++) {
 		for (unsigned n = 0; n < 8 * 32; n++) {
 			const uint8_t point[] = { (uint8_t)(n >> 5), n & 31 };
@@ -277,6 +288,7 @@ Test(key_decoding, points_of_small_curves_are_judged_as_openssl_does)
 
 Test(key_decoding, small_numbers_are_judged_as_openssl_does)
 {
+	compare_with_openssl_3_0();
 	for (size_t i = 0; i < sizeof(small_keys) / sizeof(small_keys[0]);
 	     i++) {
 		struct dt_buffer spki = der_from_text(small_keys[i]);
@@ -292,6 +304,7 @@ Test(key_decoding, small_numbers_are_judged_as_openssl_does)
 
 Test(key_decoding, changed_elements_are_judged_as_openssl_does)
 {
+	compare_with_openssl_3_0();
 	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++)
 		judge_each_element_changed(samples[i]);
 	cr_expect_gt(decoded, 0);
@@ -300,6 +313,7 @@ Test(key_decoding, changed_elements_are_judged_as_openssl_does)
 
 Test(key_decoding, changed_octets_are_judged_as_openssl_does)
 {
+	compare_with_openssl_3_0();
 	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++)
 		judge_each_octet_changed(samples[i]);
 	cr_expect_gt(decoded, 0);

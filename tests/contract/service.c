@@ -95,6 +95,14 @@ service_verified(void)
 	return atomic_load(&verified);
 }
 
+/* What could not be sent is the end: nobody is to wait for it. */
+static void
+must_be_sent(HDICOMNET net, L_INT rc)
+{
+	if (rc != DICOM_SUCCESS)
+		L_DicomSendAbort(net, PDU_ABORT_SOURCE_USER, 0);
+}
+
 /* ------------------------------------------------------------------ SCP -- */
 
 static L_VOID EXT_CALLBACK
@@ -107,7 +115,7 @@ on_request(HDICOMNET hNet, HDICOMPDU hPDU, L_VOID *pUserData)
 	(void)pUserData;
 	L_DicomAddPresentation(answer, 1, PDU_ACCEPT_RESULT_SUCCESS, NULL);
 	L_DicomAddTransfer(answer, 1, UID_IMPLICIT_VR_LITTLE_ENDIAN);
-	L_DicomSendAssociateAccept(hNet, answer);
+	must_be_sent(hNet, L_DicomSendAssociateAccept(hNet, answer));
 	L_DicomFreeAssociate(answer);
 }
 
@@ -117,8 +125,8 @@ on_echo_request(HDICOMNET hNet, L_UCHAR nPresentationID, L_UINT16 nMessageID,
 {
 	note_thread();
 	(void)pUserData;
-	L_DicomSendCEchoResponse(
-	    hNet, nPresentationID, nMessageID, pszClass, 0);
+	must_be_sent(hNet, L_DicomSendCEchoResponse(
+			       hNet, nPresentationID, nMessageID, pszClass, 0));
 }
 
 static L_VOID EXT_CALLBACK
@@ -126,7 +134,7 @@ on_release(HDICOMNET hNet, L_VOID *pUserData)
 {
 	note_thread();
 	(void)pUserData;
-	L_DicomSendReleaseResponse(hNet);
+	must_be_sent(hNet, L_DicomSendReleaseResponse(hNet));
 }
 
 static L_VOID EXT_CALLBACK
@@ -198,6 +206,19 @@ call_await(struct call *call, const bool *flag)
 }
 
 static L_VOID EXT_CALLBACK
+on_connect(HDICOMNET hNet, L_INT nError, L_VOID *pUserData)
+{
+	struct call *call = pUserData;
+
+	note_thread();
+	(void)hNet;
+	if (nError == DICOM_SUCCESS)
+		return;
+	call->error = nError;
+	announce(call, &call->over);
+}
+
+static L_VOID EXT_CALLBACK
 on_ready(HDICOMNET hNet, L_UINT32 nError, L_VOID *pUserData)
 {
 	HDICOMPDU request;
@@ -210,7 +231,7 @@ on_ready(HDICOMNET hNet, L_UINT32 nError, L_VOID *pUserData)
 	L_DicomDefaultAssociate(request);
 	L_DicomSetCalling(request, (L_TCHAR *)"SCU");
 	L_DicomSetCalled(request, (L_TCHAR *)"SCP");
-	L_DicomSendAssociateRequest(hNet, request);
+	must_be_sent(hNet, L_DicomSendAssociateRequest(hNet, request));
 	L_DicomFreeAssociate(request);
 }
 
@@ -222,7 +243,7 @@ on_associated(HDICOMNET hNet, HDICOMPDU hPDU, L_VOID *pUserData)
 	note_thread();
 	(void)hPDU;
 	if (!call->stay)
-		L_DicomSendCEchoRequest(hNet, 1, 1, NULL);
+		must_be_sent(hNet, L_DicomSendCEchoRequest(hNet, 1, 1, NULL));
 	announce(call, &call->associated);
 }
 
@@ -240,7 +261,7 @@ on_echo_response(HDICOMNET hNet, L_UCHAR nPresentationID, L_UINT16 nMessageID,
 	if (service_hooks.echoed != NULL)
 		service_hooks.echoed(call);
 	else
-		L_DicomSendReleaseRequest(hNet);
+		must_be_sent(hNet, L_DicomSendReleaseRequest(hNet));
 }
 
 static L_VOID EXT_CALLBACK
@@ -279,12 +300,14 @@ call_begin(struct call *call, HDICOMNET net)
 	DICOMNETCALLBACK callbacks = { .pfnReceiveAssociateAccept =
 					   on_associated,
 		.pfnReceiveCEchoResponse = on_echo_response,
+		.pfnConnect = on_connect,
 		.pfnOnSecureLinkReady = on_ready,
 		.pfnClose = on_close,
 		.pUserData = call };
 	DICOMNETCALLBACKEXT ext = { .uStructSize = sizeof(ext),
 		.pfnVerify = on_verify,
 		.pUserData = &call->verified };
+	L_INT rc;
 
 	pthread_mutex_init(&call->lock, NULL);
 	pthread_cond_init(&call->changed, NULL);
@@ -293,7 +316,11 @@ call_begin(struct call *call, HDICOMNET net)
 	L_DicomClose(net);
 	L_DicomSetCallback(net, &callbacks);
 	L_DicomSetCallbackExt(net, &ext);
-	L_DicomConnect(net, NULL, 0, (L_TCHAR *)"127.0.0.1", port);
+	rc = L_DicomConnect(net, NULL, 0, (L_TCHAR *)"127.0.0.1", port);
+	if (rc == DICOM_SUCCESS)
+		return;
+	call->error = rc;
+	announce(call, &call->over);
 }
 
 void

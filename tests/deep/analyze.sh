@@ -1,11 +1,12 @@
 #!/bin/sh
-# What gcc -fanalyzer, clang-tidy and cppcheck find in lib, compat and tools:
-# nothing but what analyze.list accepts, each with its reason.
+# What gcc -fanalyzer, clang-tidy and cppcheck find in lib, compat, tools and
+# tests: nothing but what analyze.list accepts, each with its reason.
 #
 # usage: analyze.sh FOLDER FLAGS...
 #
 # FOLDER/source holds the sources, FOLDER/.. config.h; FLAGS are what the
-# headers of other libraries need. clang-tidy's checks stand in .clang-tidy.
+# headers of other libraries need. clang-tidy's checks stand in .clang-tidy and
+# tests/.clang-tidy; tests are left out without Criterion's and OpenSSL's headers.
 # Each tool is also shown a fault that it has to report; one that is not
 # installed is left out. Other versions may find other things than gcc 12,
 # clang-tidy 14 and cppcheck 2.10. Ends with the line "N passed, N failed".
@@ -14,8 +15,9 @@ work=$1
 shift
 cd "$work/source" || exit 1
 list=tests/deep/analyze.list
-planted=lib/base/planted.c
-files=$(ls lib/*/*.c compat/*.c tools/*.c)
+shipped=$(ls lib/*/*.c compat/*.c tools/*.c)
+tests=
+where="lib, compat and tools"
 jobs=$(nproc 2>/dev/null || echo 2)
 passed=0
 failed=0
@@ -91,28 +93,49 @@ clang_tidy_finds() {
 	not_listed <"$work/raw"
 }
 
+# Not of style in tests. Criterion's macros are no C to cppcheck.
 cppcheck_finds() {
-	# shellcheck disable=SC2086 # a list of files
-	cppcheck -q --enable=warning,performance,portability,style --std=c11 \
+	case $1 in
+	tests/*) severities=warning,performance,portability ;;
+	*) severities=warning,performance,portability,style ;;
+	esac
+	# shellcheck disable=SC2046,SC2086 # lists
+	cppcheck -q --enable=$severities --std=c11 -j "$jobs" \
 	    --suppressions-list="$list" --error-exitcode=1 \
-	    -I include -I lib -I . -D_GNU_SOURCE $1 2>&1
+	    $(grep '^-I' compile_flags.txt) -D_GNU_SOURCE '-DTestSuite(...)=' \
+	    $1 2>&1
 }
 
 # judge TOOL RULE FAULT CHECK LINES: RULE finds nothing in the sources, and by
 # CHECK the FAULT in a function of these lines.
 judge() {
-	found=$($2 "$files")
+	found=$(
+		$2 "$shipped"
+		[ -z "$tests" ] || $2 "$tests"
+	)
 	[ -z "$found" ] || printf '%s\n' "$found"
 	[ -z "$found" ]
-	count "$1 finds nothing in lib, compat and tools" $?
-	printf '#include <stdlib.h>\n\nint\nplanted(void)\n{\n%s\n}\n' "$5" \
-	    >"$planted"
-	$2 "$planted" | grep -qF "[$4]"
-	count "$1 finds $3" $?
-	rm -f "$planted"
+	count "$1 finds nothing in $where" $?
+	for folder in lib/base tests; do
+		printf '#include <stdlib.h>\n\nint\nplanted(void)\n{\n%s\n}\n' \
+		    "$5" >$folder/planted.c
+		$2 $folder/planted.c | grep -qF "[$4]"
+		count "$1 finds $3 in $folder" $?
+		rm -f $folder/planted.c
+	done
 }
 
-printf '%s\n' -D_GNU_SOURCE -Iinclude -Ilib -I. -I../.. "$@" >compile_flags.txt
+printf '%s\n' -D_GNU_SOURCE -Iinclude -Ilib -I. -I../.. -Itests \
+    -Itests/backend -Itests/conformance -Itests/contract "$@" \
+    >compile_flags.txt
+
+if printf '#include <%s>\n' criterion/criterion.h openssl/ssl.h |
+    gcc @compile_flags.txt -x c -E -o /dev/null - 2>/dev/null; then
+	tests=$(find tests -name '*.c' | sort)
+	where="lib, compat, tools and tests"
+else
+	echo "left out: tests, for want of Criterion or OpenSSL"
+fi
 
 if echo 'int i;' | gcc -fanalyzer -x c -S -o /dev/null - 2>/dev/null; then
 	judge "gcc -fanalyzer" gcc_finds "a leak" -Wanalyzer-malloc-leak '

@@ -78,8 +78,8 @@ accept_all(const struct dt_association *request, void *arg)
 		const char *transfer = dt_presentation_transfer(p, 0);
 		struct dt_presentation *added;
 
-		if (dt_association_add(&answer, p->id, DT_RESULT_ACCEPTANCE,
-			&added) == 0)
+		if (dt_association_add(
+			&answer, p->id, DT_RESULT_ACCEPTANCE, &added) == 0)
 			dt_presentation_add_transfer(
 			    added, dt_span(transfer, strlen(transfer)));
 	}
@@ -168,10 +168,9 @@ run(void *state, struct bounds_outcome *outcome)
 	wire = dt_span_tail(wire, input->again);
 	for (unsigned i = 0; wire.size > 0 && i <= input->times; i++)
 		feed(&a, wire);
-	*outcome = (struct bounds_outcome){
-		a.aborted ? BOUNDS_ABORTED : BOUNDS_ACCEPTED,
-		a.aborted ? a.reason : 0
-	};
+	*outcome = (struct bounds_outcome){ a.aborted ? BOUNDS_ABORTED
+						      : BOUNDS_ACCEPTED,
+		a.aborted ? a.reason : 0 };
 	dt_ul_free(a.ul);
 	return true;
 }
@@ -322,6 +321,25 @@ make_command(struct bounds_input *input, const struct bounds_row *row,
 	return send_fragments(input, true, size);
 }
 
+/* The largest P-DATA-TF, full of values of a command set that are empty. */
+static bool
+make_empty_values(struct bounds_input *input, const struct bounds_row *row,
+    unsigned size, const struct mint_dir *dir)
+{
+	const uint32_t count = size / 6;
+
+	(void)row;
+	(void)dir;
+	raw_associate_request(&input->wire);
+	put_header(&input->wire, DT_PDU_DATA_TF, 6 * count);
+	for (uint32_t i = 0; i < count; i++) {
+		dt_buffer_be32(&input->wire, 2);
+		dt_buffer_be16(&input->wire, 0x0101);
+	}
+	input->again = dt_buffer_size(&input->wire);
+	return !dt_buffer_failed(&input->wire);
+}
+
 /* A C-STORE-RQ, and its data set: size in MiB. */
 static bool
 make_data(struct bounds_input *input, const struct bounds_row *row,
@@ -386,8 +404,8 @@ put_request(struct bounds_input *input, unsigned contexts, unsigned transfers,
 	for (unsigned i = 0; i < items; i++)
 		dt_pdu_item_put(&user, type, dt_buffer_span(content));
 	dt_pdu_item_put_gathered(&body, USER, &user);
-	put_header(&input->wire, DT_PDU_ASSOCIATE_RQ,
-	    (uint32_t)dt_buffer_size(&body));
+	put_header(
+	    &input->wire, DT_PDU_ASSOCIATE_RQ, (uint32_t)dt_buffer_size(&body));
 	dt_buffer_append(&input->wire, body.data, dt_buffer_size(&body));
 	dt_buffer_clear(&body);
 	dt_buffer_clear(content);
@@ -446,7 +464,8 @@ make_extended(struct bounds_input *input, const struct bounds_row *row,
 
 #define ROW(text, maker, many, few, outcome, code)                             \
 	.attack = text, .make = maker, .size = many, .quick = few,             \
-	.ours = &acceptor, .wanted = { outcome, code }, .times = 8, .more = 384
+	.ours = &acceptor, .wanted = { outcome, code }, .times = 8,            \
+	.more = 384
 #define LIMIT(name) .limit = #name, .value = name
 
 const struct bounds_row bounds_dicom[] = {
@@ -486,6 +505,9 @@ const struct bounds_row bounds_dicom[] = {
 	{ ROW("command set without end", make_command, 4096, 64, BOUNDS_ABORTED,
 	      DT_ABORT_INVALID_PARAMETER),
 	    LIMIT(DT_MAX_COMMAND_SET) },
+	{ ROW("data values without content, 1 MiB", make_empty_values,
+	      DT_MAX_DATA_PDU, 4096, BOUNDS_ACCEPTED, 0),
+	    LIMIT(DT_MAX_DATA_PDU) },
 	{ ROW("data set without end, 256 MiB", make_data, 256, 4,
 	      BOUNDS_ACCEPTED, 0),
 	    LIMIT(DT_MAX_DATA_SET) },

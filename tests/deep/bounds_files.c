@@ -86,8 +86,7 @@ make_indirect(struct bounds_input *input, const struct bounds_row *row,
 
 	(void)row;
 	leaf.serial = "7fffffff";
-	bench->flags =
-	    DICOMTLS_F_CRL_CHECK | DICOMTLS_F_EXTENDED_CRL_SUPPORT;
+	bench->flags = DICOMTLS_F_CRL_CHECK | DICOMTLS_F_EXTENDED_CRL_SUPPORT;
 	if (put_crl(size, &pem))
 		bench->crl =
 		    mint_dir_write(dir, "indirect.crl", dt_buffer_span(&pem));
@@ -168,8 +167,8 @@ make_blocks(struct bounds_input *input, const struct bounds_row *row,
 
 	(void)row;
 	while (dt_buffer_size(&text) < (size_t)size * KIB)
-		dt_buffer_text(&text,
-		    "-----BEGIN A-----\nAAAA\n-----END A-----\n");
+		dt_buffer_text(
+		    &text, "-----BEGIN A-----\nAAAA\n-----END A-----\n");
 	return write_anchors(input, &text, dir);
 }
 
@@ -192,16 +191,12 @@ const struct bounds_row bounds_files[] = {
 	{ PEM("PEM of 64 MiB and one octet", make_over_limit, 0, 0, NULL,
 	    DICOMTLS_E_LIMIT) },
 	{ PEM("PEM, one line of 60 MiB", make_line, 61440, 64,
-	    &bounds_openssl_load,
-	    DICOMTLS_E_FORMAT) },
+	    &bounds_openssl_load, DICOMTLS_E_FORMAT) },
 	{ PEM("PEM, headers of 60 MiB", make_header, 61440, 64,
-	    &bounds_openssl_load,
-	    DICOMTLS_E_FORMAT) },
+	    &bounds_openssl_load, DICOMTLS_E_FORMAT) },
 	{ PEM("PEM, empty lines, 60 MiB", make_lines, 61440, 64,
-	    &bounds_openssl_load,
-	    DICOMTLS_E_FORMAT) },
+	    &bounds_openssl_load, DICOMTLS_E_FORMAT) },
 	{ PEM("PEM, blocks of nothing, 60 MiB", make_blocks, 61440, 64,
-	    &bounds_openssl_load,
-	    DICOMTLS_E_FORMAT) },
+	    &bounds_openssl_load, DICOMTLS_E_FORMAT) },
 	{ .attack = NULL },
 };

@@ -17,9 +17,19 @@ bool bounds_put_flight(struct bounds_input *input, unsigned algorithm);
 bool bounds_add_own(struct bench_input *bench, const struct mint_dir *dir);
 
 /* A server of this library; see struct bounds_side. */
+struct bounds_server {
+	const struct tls_backend *backend;
+	const struct bounds_input *input;
+	struct tls_context *context;
+};
+
 void *bounds_server_open(
     const struct tls_backend *backend, const struct bounds_input *input);
-bool bounds_server_run(void *state, struct bounds_outcome *outcome);
 void bounds_server_close(void *state);
+/* It is fed what is on the wire. */
+bool bounds_server_run(void *state, struct bounds_outcome *outcome);
+/* Its peer is a client of GnuTLS with a certificate that is good, and asks for
+ * another handshake when the first is over (RFC 5746 4.4). */
+bool bounds_server_renegotiated(void *state, struct bounds_outcome *outcome);
 
 #endif

@@ -47,8 +47,7 @@ count_octets(const struct bounds_row *row, const struct bounds_input *input)
 
 /* The first run is the one whose memory counts. */
 static bool
-run_often(
-    const struct bounds_side *side, void *state, struct bounds_cost *cost)
+run_often(const struct bounds_side *side, void *state, struct bounds_cost *cost)
 {
 	double begin = now();
 	long left = 0;

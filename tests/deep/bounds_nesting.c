@@ -169,8 +169,7 @@ const struct bounds_row bounds_nesting[] = {
 	      DICOMTLS_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY),
 	    LIMIT(DT_MAX_STRING_NEST) },
 	{ ROW("a string in pieces, 100,000 deep", make_pieces, 100000,
-	      BOUNDS_REFUSED,
-	      DICOMTLS_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY),
+	      BOUNDS_REFUSED, DICOMTLS_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY),
 	    LIMIT(DT_MAX_STRING_NEST) },
 	{ .attack = NULL },
 };

@@ -179,10 +179,9 @@ run_load(void *state, struct bounds_outcome *outcome)
 	loaded = X509_STORE_load_file(store, input->bench.anchors) == 1;
 	X509_STORE_free(store);
 	ERR_clear_error();
-	*outcome = (struct bounds_outcome){
-		loaded ? BOUNDS_ACCEPTED : BOUNDS_FAILED,
-		loaded ? 0 : DICOMTLS_E_FORMAT
-	};
+	*outcome =
+	    (struct bounds_outcome){ loaded ? BOUNDS_ACCEPTED : BOUNDS_FAILED,
+		    loaded ? 0 : DICOMTLS_E_FORMAT };
 	return true;
 }
 
@@ -194,6 +193,8 @@ open_server(const struct bounds_input *input)
 
 const struct bounds_side bounds_openssl_tls = { open_server, bounds_server_run,
 	bounds_server_close };
+const struct bounds_side bounds_openssl_renegotiated = { open_server,
+	bounds_server_renegotiated, bounds_server_close };
 const struct bounds_side bounds_openssl_verify = { open_theirs, run_verify,
 	close_theirs };
 const struct bounds_side bounds_openssl_load = { borrow, run_load, NULL };

@@ -40,8 +40,7 @@ copy_fields(struct dt_span fields, unsigned field,
 			dt_buffer_append(
 			    out, element->data, dt_buffer_size(element));
 		else
-			dt_buffer_append(
-			    out, next.whole.data, next.whole.size);
+			dt_buffer_append(out, next.whole.data, next.whole.size);
 	}
 	der_end(out, begin, DT_DER_SEQUENCE);
 	return !dt_buffer_failed(out) && !dt_buffer_failed(element);

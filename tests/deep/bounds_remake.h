@@ -7,8 +7,13 @@
 
 /* Position in TBSCertificate (RFC 5280 4.1) of version 3, and in TBSCertList
  * (5.1) of version 2. */
-enum { FIELD_SERIAL = 1, FIELD_ALGORITHM, FIELD_SUBJECT = 5, FIELD_KEY,
-	FIELD_EXTENSIONS };
+enum {
+	FIELD_SERIAL = 1,
+	FIELD_ALGORITHM,
+	FIELD_SUBJECT = 5,
+	FIELD_KEY,
+	FIELD_EXTENSIONS
+};
 enum { FIELD_REVOKED = 5 };
 
 /* The field becomes this element; the issuer signs. */

@@ -35,14 +35,17 @@ bounds_outcome_text(
 
 	switch (outcome->end) {
 	case BOUNDS_ACCEPTED:
-		snprintf(text, BOUNDS_TEXT, n == 0 ? "accepted" : "keeps %d",
-		    n);
+		snprintf(
+		    text, BOUNDS_TEXT, n == 0 ? "accepted" : "keeps %d", n);
 		break;
 	case BOUNDS_REFUSED:
 		snprintf(text, BOUNDS_TEXT, "%d %s", n, dicomtls_code_name(n));
 		break;
 	case BOUNDS_FAILED:
 		snprintf(text, BOUNDS_TEXT, "E_%s", failure_name(n));
+		break;
+	case BOUNDS_EARLY:
+		snprintf(text, BOUNDS_TEXT, "alert %d for Certificate", n);
 		break;
 	case BOUNDS_ALERT:
 		snprintf(text, BOUNDS_TEXT, "alert %d", n);
@@ -83,9 +86,9 @@ bounds_report_begin(enum bounds_form form)
 		       "| %9s | %7s |\n|%.48s|%.38s|%.38s|%.11s|%.11s|%.8s|"
 		       "%.8s|%.11s|%.11s|%.9s|\n",
 		    "attack", "limit", "outcome", "ours, ms", "OpenSSL",
-		    "ratio", "double", "peak, KiB", "OpenSSL", "x input", DASHES,
-		    DASHES, DASHES,
-		    DASHES, DASHES, DASHES, DASHES, DASHES, DASHES, DASHES);
+		    "ratio", "double", "peak, KiB", "OpenSSL", "x input",
+		    DASHES, DASHES, DASHES, DASHES, DASHES, DASHES, DASHES,
+		    DASHES, DASHES, DASHES);
 	fflush(stdout);
 }
 
@@ -104,8 +107,8 @@ print_row(const struct bounds_row *row, const struct bounds_result *result)
 	char limit[BOUNDS_TEXT] = "-", outcome[BOUNDS_TEXT];
 
 	if (row->limit != NULL)
-		snprintf(limit, sizeof(limit), "%s %lu", row->limit,
-		    row->value);
+		snprintf(
+		    limit, sizeof(limit), "%s %lu", row->limit, row->value);
 	bounds_outcome_text(&result->ours.outcome, outcome);
 	printf("| %-46s | %-36s | %-36s |", row->attack, limit, outcome);
 	print_number(result->ours.seconds * 1e3, 9, 3);
@@ -117,9 +120,9 @@ print_row(const struct bounds_row *row, const struct bounds_result *result)
 	print_number(result->growth, 6, 1);
 	print_number((double)result->ours.peak / 1024, 9, 0);
 	print_number((double)result->theirs.peak / 1024, 9, 0);
-	print_number(result->octets > 0 ? (double)result->ours.peak /
-					      (double)result->octets
-					: 0,
+	print_number(result->octets > 0
+			 ? (double)result->ours.peak / (double)result->octets
+			 : 0,
 	    7, 2);
 	putchar('\n');
 }
@@ -137,8 +140,8 @@ print_json(const struct bounds_row *row, const struct bounds_result *result,
 	    row->attack, result->octets, ours, result->ours.seconds * 1e6,
 	    result->ours.peak);
 	if (row->limit != NULL)
-		printf(",\"limit\":\"%s\",\"value\":%lu", row->limit,
-		    row->value);
+		printf(
+		    ",\"limit\":\"%s\",\"value\":%lu", row->limit, row->value);
 	if (result->theirs.seconds > 0)
 		printf(",\"reference\":{\"outcome\":\"%s\",\"us\":%.1f,"
 		       "\"peak\":%ld}",
@@ -167,8 +170,8 @@ bounds_report(enum bounds_form form, const struct bounds_row *row,
 		printf("%sok %u - %s\n", wrong == NULL ? "" : "not ", number,
 		    row->attack);
 	if (wrong != NULL && form != BOUNDS_JSON)
-		printf("%s %s: %s\n", form == BOUNDS_TAP ? "#" : "FAILED:",
-		    row->attack, wrong);
+		printf("%s %s: %s\n",
+		    form == BOUNDS_TAP ? "#" : "FAILED:", row->attack, wrong);
 	fflush(stdout);
 }
 

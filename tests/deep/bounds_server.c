@@ -10,16 +10,10 @@
  * message header, version, random, session and suite. */
 #define SESSION_AT (5 + 4 + 2 + 32)
 
-struct server {
-	const struct tls_backend *backend;
-	const struct bounds_input *input;
-	struct tls_context *context;
-};
-
 void
 bounds_server_close(void *state)
 {
-	struct server *server = state;
+	struct bounds_server *server = state;
 
 	if (server == NULL)
 		return;
@@ -41,7 +35,7 @@ bounds_server_open(
 		.key_file = input->bench.own_key,
 		.file_type = TLS_FILE_PEM,
 	};
-	struct server *server = calloc(1, sizeof(*server));
+	struct bounds_server *server = calloc(1, sizeof(*server));
 	struct dt_message why;
 
 	if (server == NULL)
@@ -56,7 +50,7 @@ bounds_server_open(
 
 /* False: it has had enough. */
 static bool
-feed(const struct server *server, struct tls_session *session,
+feed(const struct bounds_server *server, struct tls_session *session,
     struct dt_span octets)
 {
 	return server->backend->feed(session, octets.data, octets.size) == 0 &&
@@ -78,18 +72,19 @@ compression_of(struct dt_span flight)
 bool
 bounds_server_run(void *state, struct bounds_outcome *outcome)
 {
-	const struct server *server = state;
+	const struct bounds_server *server = state;
 	const struct tls_backend *backend = server->backend;
 	const struct bounds_input *input = server->input;
 	struct dt_span wire = dt_buffer_span(&input->wire);
 	struct tls_session *session;
-	bool more;
+	bool early, more;
 
 	if (backend->session_new(
 		&session, server->context, TLS_SERVER, NULL, NULL) != 0)
 		return false;
 	more = feed(server, session, dt_span(wire.data, input->again));
 	wire = dt_span_tail(wire, input->again);
+	early = !more && wire.size > 0;
 	for (unsigned i = 0; more && wire.size > 0 && i <= input->times; i++)
 		more = feed(server, session, wire);
 	if (more)
@@ -97,7 +92,8 @@ bounds_server_run(void *state, struct bounds_outcome *outcome)
 			compression_of(
 			    dt_buffer_span(backend->output(session))) };
 	else
-		*outcome = (struct bounds_outcome){ BOUNDS_ALERT,
+		*outcome = (struct bounds_outcome){ early ? BOUNDS_EARLY
+							  : BOUNDS_ALERT,
 			backend->failure(session)->alert_sent };
 	backend->session_free(session);
 	return true;

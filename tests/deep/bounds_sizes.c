@@ -9,6 +9,8 @@
 #include "dicomtls.h"
 #include "tools/der_writer.h"
 
+#include <inttypes.h>
+
 #define KIB 1024u
 
 /* What no one knows, not critical. */
@@ -49,8 +51,8 @@ make_extensions(struct bounds_input *input, const struct bounds_row *row,
 	der_end(&list, inner, DT_DER_SEQUENCE);
 	der_end(&list, outer, DT_DER_CONTEXT_CONSTRUCTED | 3);
 	ok = bench_send(&input->bench, &leaf) &&
-	     bounds_replace(&input->bench.chain[0], FIELD_EXTENSIONS, &list,
-		 &bench_ca) &&
+	     bounds_replace(
+		 &input->bench.chain[0], FIELD_EXTENSIONS, &list, &bench_ca) &&
 	     bench_send_authorities(&input->bench) &&
 	     bench_trust(&input->bench, dir, &bench_root);
 	dt_buffer_clear(&list);
@@ -63,11 +65,10 @@ send_with(struct bounds_input *input, unsigned field, struct dt_buffer *element,
     const struct mint_dir *dir)
 {
 	struct bench_input *bench = &input->bench;
-	bool ok =
-	    bench_send(bench, &bench_leaf) &&
-	    bounds_replace(&bench->chain[0], field, element, &bench_ca) &&
-	    bench_send_authorities(bench) &&
-	    bench_trust(bench, dir, &bench_root);
+	bool ok = bench_send(bench, &bench_leaf) &&
+		  bounds_replace(&bench->chain[0], field, element, &bench_ca) &&
+		  bench_send_authorities(bench) &&
+		  bench_trust(bench, dir, &bench_root);
 
 	dt_buffer_clear(element);
 	return ok;
@@ -85,8 +86,7 @@ make_serial(struct bounds_input *input, const struct bounds_row *row,
 }
 
 static void
-put_attribute(struct dt_buffer *name, const struct dt_buffer *oid,
-    size_t value)
+put_attribute(struct dt_buffer *name, const struct dt_buffer *oid, size_t value)
 {
 	size_t set = der_begin(name), pair = der_begin(name), text;
 
@@ -125,6 +125,29 @@ make_attributes(struct bounds_input *input, const struct bounds_row *row,
 	(void)row;
 	while (dt_buffer_size(&name) < (size_t)size * KIB)
 		put_attribute(&name, NULL, 1);
+	der_end(&name, begin, DT_DER_SEQUENCE);
+	return send_with(input, FIELD_SUBJECT, &name, dir);
+}
+
+/* One RDN of as many attributes as go in, in no order. */
+static bool
+make_relative(struct bounds_input *input, const struct bounds_row *row,
+    unsigned size, const struct mint_dir *dir)
+{
+	struct dt_buffer name = { 0 };
+	size_t begin = der_begin(&name), set = der_begin(&name);
+
+	(void)row;
+	for (uint32_t i = 1; dt_buffer_size(&name) < (size_t)size * KIB; i++) {
+		size_t pair = der_begin(&name), text;
+
+		der_put_oid(&name, "2.5.4.3");
+		text = der_begin(&name);
+		dt_buffer_printf(&name, "%08" PRIx32, i * UINT32_C(2654435761));
+		der_end(&name, text, DT_DER_UTF8_STRING);
+		der_end(&name, pair, DT_DER_SEQUENCE);
+	}
+	der_end(&name, set, DT_DER_SET);
 	der_end(&name, begin, DT_DER_SEQUENCE);
 	return send_with(input, FIELD_SUBJECT, &name, dir);
 }
@@ -202,26 +225,30 @@ make_key(struct bounds_input *input, const struct bounds_row *row,
 	return send_with(input, FIELD_KEY, &spki, dir);
 }
 
-#define ROW(text, maker, kib, few, end, number)                                    \
+#define ROW(text, maker, kib, few, end, number)                                \
 	.attack = text, .make = maker, .size = kib, .quick = few,              \
 	.ours = &bounds_ours_verify, .theirs = &bounds_openssl_verify,         \
 	.wanted = { end, number }, .more = 256
 #define LIMIT(name) .limit = #name, .value = name
 
 const struct bounds_row bounds_sizes[] = {
-	{ ROW("extension of 64 KiB", make_extension, 64, 64, BOUNDS_ACCEPTED, 0),
+	{ ROW("extension of 64 KiB", make_extension, 64, 64, BOUNDS_ACCEPTED,
+	      0),
 	    .times = 3 },
-	{ ROW("extension of 1 MiB", make_extension, 1024, 64, BOUNDS_ACCEPTED, 0),
+	{ ROW("extension of 1 MiB", make_extension, 1024, 64, BOUNDS_ACCEPTED,
+	      0),
 	    .times = 3 },
-	{ ROW("extension of 16 MiB", make_extension, 16384, 64, BOUNDS_ACCEPTED, 0),
+	{ ROW("extension of 16 MiB", make_extension, 16384, 64, BOUNDS_ACCEPTED,
+	      0),
 	    .times = 3 },
 	{ ROW("extensions, 1 MiB of them", make_extensions, 1024, 64,
 	      BOUNDS_ACCEPTED, 0),
 	    .times = 8 },
-	{ ROW("serial number of 1 MiB", make_serial, 1024, 64, BOUNDS_ACCEPTED, 0),
-	    .times = 8 },
-	{ ROW("serial number of 16 MiB", make_serial, 16384, 64, BOUNDS_ACCEPTED,
+	{ ROW("serial number of 1 MiB", make_serial, 1024, 64, BOUNDS_ACCEPTED,
 	      0),
+	    .times = 8 },
+	{ ROW("serial number of 16 MiB", make_serial, 16384, 64,
+	      BOUNDS_ACCEPTED, 0),
 	    .times = 8 },
 	{ ROW("name of 1000 KiB", make_name, 1000, 64, BOUNDS_ACCEPTED, 0),
 	    LIMIT(DT_MAX_NAME_SIZE), .times = 8 },
@@ -231,8 +258,11 @@ const struct bounds_row bounds_sizes[] = {
 	{ ROW("name, attributes of 1000 KiB", make_attributes, 1000, 64,
 	      BOUNDS_ACCEPTED, 0),
 	    LIMIT(DT_MAX_NAME_SIZE), .times = 8 },
-	{ ROW("OID, one arc of 512 KiB", make_long_arc, 512, 64, BOUNDS_ACCEPTED,
-	      0),
+	{ ROW("name, one RDN of 1000 KiB", make_relative, 1000, 64,
+	      BOUNDS_ACCEPTED, 0),
+	    LIMIT(DT_MAX_NAME_SIZE), .times = 8 },
+	{ ROW("OID, one arc of 512 KiB", make_long_arc, 512, 64,
+	      BOUNDS_ACCEPTED, 0),
 	    LIMIT(DT_MAX_OID_SIZE), .times = 8 },
 	{ ROW("OID, 524,288 arcs", make_many_arcs, 512, 64, BOUNDS_ACCEPTED, 0),
 	    LIMIT(DT_MAX_OID_SIZE), .times = 8 },

@@ -124,9 +124,9 @@ run_load(void *state, struct bounds_outcome *outcome)
 		return false;
 	rc = dicomtls_store_add_file(store, input->bench.anchors);
 	dicomtls_store_free(store);
-	*outcome = (struct bounds_outcome){
-		rc < 0 ? BOUNDS_FAILED : BOUNDS_ACCEPTED, rc
-	};
+	*outcome =
+	    (struct bounds_outcome){ rc < 0 ? BOUNDS_FAILED : BOUNDS_ACCEPTED,
+		    rc };
 	return true;
 }
 

@@ -1,8 +1,8 @@
 # What takes too long for make check, or tools that not everybody has. Each
 # part works in a folder of its own, on the release archive's files.
-EXTRA_DIST += .clang-tidy tests/deep/analyze.sh tests/deep/analyze.list \
-	tests/deep/coverage.sh tests/deep/deep.list tests/deep/deep.sh \
-	tests/deep/reproducible.sh
+EXTRA_DIST += .clang-tidy tests/.clang-tidy tests/deep/analyze.sh \
+	tests/deep/analyze.list tests/deep/coverage.sh \
+	tests/deep/deep.list tests/deep/deep.sh tests/deep/reproducible.sh
 DEEP = $(abs_builddir)/deep
 
 deep-source:
@@ -13,7 +13,8 @@ check-reproducible: deep-source
 	$(SHELL) "$(DEEP)/source/tests/deep/reproducible.sh" "$(DEEP)"
 check-analyzers: deep-source
 	$(SHELL) "$(DEEP)/source/tests/deep/analyze.sh" "$(DEEP)" \
-	    $(GNUTLS_CFLAGS) $(TASN1_CFLAGS) $(NETTLE_CFLAGS) $(LIBUV_CFLAGS)
+	    $(GNUTLS_CFLAGS) $(TASN1_CFLAGS) $(NETTLE_CFLAGS) $(LIBUV_CFLAGS) \
+	    $(OPENSSL_CFLAGS) $(CRITERION_CFLAGS)
 coverage: deep-source
 	$(SHELL) "$(DEEP)/source/tests/deep/coverage.sh" "$(DEEP)" \
 	    "$$(cd $(VECTORS) 2>/dev/null && pwd)"
@@ -51,6 +52,7 @@ tests_deep_bounds_SOURCES = \
 	tests/deep/bounds_remake.c tests/deep/bounds_remake.h \
 	tests/deep/bounds_report.c tests/deep/bounds_report.h \
 	tests/deep/bounds_server.c \
+	tests/deep/bounds_session.c \
 	tests/deep/bounds_sizes.c \
 	tests/deep/bounds_tls.c \
 	tests/deep/bounds_verify.c \
@@ -68,6 +70,9 @@ tests_deep_bounds_LDADD += $(OPENSSL_LIBS)
 else
 tests_deep_bounds_SOURCES += tests/deep/bounds_alone.c
 endif
+
+TESTS += tests/deep/test_bounds.sh
+dist_check_SCRIPTS += tests/deep/test_bounds.sh
 
 BOUNDS_ARGS =
 check-bounds: tests/deep/bounds

@@ -29,7 +29,7 @@ struct figures {
 	unsigned long silent;	/* a status without a reason */
 	unsigned long untrue;	/* success, or another fault than there is */
 	unsigned long leaks;
-	unsigned long lost; /* blocks, by libraries, in calls that failed */
+	unsigned long lost;   /* blocks, by libraries, in calls that failed */
 	unsigned long halves; /* files */
 };
 
@@ -153,7 +153,8 @@ fail_all(const struct play *play, size_t step)
 {
 	struct figures f = { 0 };
 	struct outcome want;
-	size_t nth = getenv("FIRST") != NULL ? strtoul(getenv("FIRST"), NULL, 10) : 1;
+	size_t nth =
+	    getenv("FIRST") != NULL ? strtoul(getenv("FIRST"), NULL, 10) : 1;
 
 	play_run(play, 0, true, &want);
 	tell(want.died_of == 0 && want.status == play->status,
@@ -163,8 +164,8 @@ fail_all(const struct play *play, size_t step)
 	tell(f.failures > 0 && f.crashes == 0,
 	    "%s: %lu allocations fail: %lu unharmed, %lu say so, %lu refuse, "
 	    "%lu fail by a library's other reason, %lu end in a library",
-	    play->name, f.failures, f.unharmed, f.errors, f.refused,
-	    f.misnamed, f.died);
+	    play->name, f.failures, f.unharmed, f.errors, f.refused, f.misnamed,
+	    f.died);
 	tell(f.untrue == 0, "%s: nothing untrue is said", play->name);
 	tell(f.silent == 0, "%s: want of memory is named", play->name);
 	tell(f.leaks == 0, "%s: nothing leaks (libraries lose %lu blocks)",
@@ -194,7 +195,8 @@ main(int argc, char **argv)
 	for (size_t i = 0; i < PLACES && places[i].count > 0; i++)
 		printf("# ended in %s: %lu times\n", places[i].place,
 		    places[i].count);
-	tell(plays_end_well(), "the SCP is there to the end, with no half file");
+	tell(
+	    plays_end_well(), "the SCP is there to the end, with no half file");
 	plays_clean_up();
 	return tell_end();
 }

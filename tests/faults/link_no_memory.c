@@ -2,7 +2,8 @@
  * A secure association with each allocation failing in turn, of either end and
  * of every library: each end is told once, the listener takes the next one,
  * no memory and no descriptor is left, and an SCU whose certificate is
- * refused is refused wherever memory ends.
+ * refused is refused wherever memory ends. A data set that is stored arrives
+ * whole or is not told.
  *
  * The argument is the step between the allocations that fail, 1 for each. A
  * plain program that speaks TAP.
@@ -13,8 +14,10 @@
 
 #include <sched.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* GnuTLS 3.7 loses a certificate list and a buffer when there is no memory to
@@ -31,7 +34,40 @@ static struct figures {
 	unsigned long let_in; /* with a certificate that is refused */
 } figures;
 
-static struct scp scp = { .secure = true };
+/* Data sets that were told and not the same. */
+static atomic_ulong spoilt;
+
+/* More than stays in memory on the way. */
+#define DATA_SIZE 100000u
+
+static L_UCHAR octets[DATA_SIZE];
+static HDICOMDS data_set;
+
+static L_UINT16
+take(struct scp *scp, HDICOMDS set)
+{
+	L_UINT32 size = 0;
+	const L_UCHAR *got = L_DicomGetEncodedDS(set, &size);
+
+	(void)scp;
+	/* No room to keep it, or to show it. */
+	if (got == NULL)
+		return COMMAND_STATUS_REFUSED_OUT_OF_RESOURCES;
+	if (size != DATA_SIZE || memcmp(got, octets, size) != 0)
+		atomic_fetch_add(&spoilt, 1);
+	return COMMAND_STATUS_SUCCESS;
+}
+
+static bool
+store(struct scu *scu)
+{
+	return scu->stored == 0 &&
+	       L_DicomSendCStoreRequest(scu->net, 1, 2,
+		   (L_TCHAR *)"1.2.840.10008.5.1.4.1.1.7", (L_TCHAR *)"1.2.3.4",
+		   0, NULL, 0, data_set) == DICOM_SUCCESS;
+}
+
+static struct scp scp = { .secure = true, .on_store = take };
 static size_t nth;
 
 static void
@@ -99,7 +135,8 @@ fail_at(struct crowd *crowd, struct crowd *good)
 
 	alarm(60);
 	heap_fail_at(nth);
-	scu_start(&scu, crowd, SCU_RELEASES);
+	scu_start(
+	    &scu, crowd, crowd->store == NULL ? SCU_RELEASES : SCU_STORES);
 	scu_await_end(&scu);
 	settle(arrived + scu.connected);
 	failed = heap_fail_no_more();
@@ -125,6 +162,8 @@ fail_at(struct crowd *crowd, struct crowd *good)
 static void
 fail_all(struct crowd *crowd, struct crowd *good, size_t step)
 {
+	nth = SIZE_MAX; /* what libraries keep is there */
+	fail_at(crowd, good);
 	figures = (struct figures){ 0 };
 	for (nth = 1; fail_at(crowd, good); nth += step)
 		progress("allocation", nth, 0);
@@ -152,32 +191,48 @@ warm_up(struct crowd *crowd)
 	settle(12);
 }
 
+static void
+make_data_set(void)
+{
+	for (size_t i = 0; i < DATA_SIZE; i++)
+		octets[i] = (L_UCHAR)(i * 3 + i / 256);
+	data_set = L_DicomCreateDS(NULL);
+	L_DicomSetEncodedDS(data_set, octets, DATA_SIZE);
+}
+
 int
 main(int argc, char **argv)
 {
 	const size_t step = argc > 1 ? strtoul(argv[1], NULL, 10) : 13;
 	struct crowd good = { .secure = true };
 	struct crowd foreign = { .secure = true, .foreign = true };
+	struct crowd storing = { .secure = true, .store = store };
 
 	if (step == 0 || !heap_take_over()) {
 		printf("1..0 # SKIP malloc cannot be replaced here\n");
 		return 0;
 	}
 	setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
+	make_data_set();
 	signal(SIGALRM, die);
 	if (!ends_prepare() || L_DicomStartUp() != DICOM_SUCCESS ||
 	    !scp_open(&scp))
 		return 2;
-	good.port = foreign.port = scp.port;
+	good.port = foreign.port = storing.port = scp.port;
 	crowd_open(&good);
 	crowd_open(&foreign);
+	crowd_open(&storing);
 	warm_up(&good);
 	fail_all(&good, &good, step);
 	judge("a good SCU");
 	fail_all(&foreign, &good, step);
 	judge("a refused SCU");
 	tell(figures.let_in == 0, "a refused SCU stays refused");
+	fail_all(&storing, &good, step);
+	judge("a storing SCU");
+	tell(spoilt == 0, "a data set arrives as it was or not at all");
 	scp_close(&scp);
+	L_DicomFreeDS(data_set);
 	L_DicomShutDown();
 	ends_clean_up();
 	return tell_end();

@@ -68,13 +68,35 @@ tests_faults_command_no_memory_SOURCES = tests/faults/command_no_memory.c \
 tests_faults_command_no_memory_CPPFLAGS = $(load_cppflags)
 tests_faults_command_no_memory_LDADD = libmint.la libinternal.la
 
+check_PROGRAMS += tests/faults/service_no_memory
+TESTS += tests/faults/service_no_memory
+tests_faults_service_no_memory_SOURCES = tests/faults/service_no_memory.c \
+	tests/contract/scene.c tests/contract/scene.h \
+	tests/contract/service.c tests/contract/service.h \
+	tests/load/tell.c tests/load/tell.h \
+	tests/support/heap.c tests/support/heap.h
+tests_faults_service_no_memory_CPPFLAGS = $(load_cppflags) \
+	-I$(srcdir)/tests/contract
+tests_faults_service_no_memory_LDADD = libmint.la libinternal.la
+
+check_PROGRAMS += tests/faults/calls_no_memory
+TESTS += tests/faults/calls_no_memory
+tests_faults_calls_no_memory_SOURCES = tests/faults/calls_no_memory.c \
+	tests/load/tell.c tests/load/tell.h \
+	tests/support/heap.c tests/support/heap.h
+tests_faults_calls_no_memory_CPPFLAGS = $(load_cppflags)
+tests_faults_calls_no_memory_LDADD = libmint.la libinternal.la
+
 # At every byte, and with more cases.
 check-faults: tests/faults/cut tests/faults/command_no_memory \
-		tests/tools/mint_files tests/tools/make_dicom tests/faults/link_no_memory \
+		tests/faults/service_no_memory \
+		tests/tools/mint_files tests/tools/make_dicom \
+		tests/faults/link_no_memory \
 		tests/faults/no_files \
 		tests/faults/verify_no_memory tests/faults/wire
 	$(AM_TESTS_ENVIRONMENT) tests/faults/verify_no_memory 10
 	$(AM_TESTS_ENVIRONMENT) tests/faults/link_no_memory 1
+	$(AM_TESTS_ENVIRONMENT) tests/faults/service_no_memory 1
 	$(AM_TESTS_ENVIRONMENT) tests/faults/command_no_memory 1
 	$(AM_TESTS_ENVIRONMENT) tests/faults/no_files
 	$(AM_TESTS_ENVIRONMENT) tests/faults/wire 1

@@ -18,8 +18,8 @@ enum play_peer {
 struct play {
 	const char *name;
 	enum play_peer peer;
-	int status;	/* while there is memory */
-	bool overrides; /* it goes on after whatever VERIFY is told */
+	int status;	      /* while there is memory */
+	bool overrides;	      /* it goes on after whatever VERIFY is told */
 	const char *argv[24]; /* "PORT" stands for the SCP's */
 };
 
@@ -35,8 +35,8 @@ bool plays_end_well(void);
 const struct play *play_at(size_t index);
 
 /* Runs it with the nth allocation failing, 0: none. traced: see starve.h. */
-void play_run(const struct play *play, size_t nth, bool traced,
-    struct outcome *outcome);
+void play_run(
+    const struct play *play, size_t nth, bool traced, struct outcome *outcome);
 
 /* True if all of want is said and, unless an SCU tried again, nothing else. */
 bool play_says_the_same(const struct play *play, const struct outcome *want,
@@ -47,7 +47,6 @@ bool play_tells_of_failure(const struct outcome *got);
 
 /* No unfinished file, none that differs from what was sent, and none missing
  * that either side calls stored. */
-bool play_left_whole_files(
-    const struct play *play, const struct outcome *got);
+bool play_left_whole_files(const struct play *play, const struct outcome *got);
 
 #endif

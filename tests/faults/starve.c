@@ -34,7 +34,7 @@ static struct notes {
 	long left, left_by_us;
 	char asked[128];
 	char place[128];
-} *notes;
+} * notes;
 
 static const char *
 base_name(const char *path)
@@ -97,8 +97,8 @@ note_death(int number)
 			continue;
 		notes->ours = is_ours(frames[i]);
 	}
-	describe(heap_failed_at(), notes->asked, sizeof(notes->asked),
-	    &c_library);
+	describe(
+	    heap_failed_at(), notes->asked, sizeof(notes->asked), &c_library);
 	signal(number, SIG_DFL);
 	raise(number);
 }

@@ -7,9 +7,15 @@
 
 #include "tls/backend.h"
 
+struct row_end {
+	const char *group, *name;
+	const char *clause; /* of the rule, or our limit */
+	int wanted;	    /* by that */
+	int openssl, ours;  /* where they differ; 0: they do not */
+};
+
 /* Called for each row with how it ended. */
-typedef void (*row_ended)(
-    const char *group, const char *name, int wanted, int outcome);
+typedef void (*row_ended)(const struct row_end *row, int outcome);
 
 /* Octets of our own: records, hellos, messages in the wrong order. */
 void scripted_rows(unsigned port, row_ended ended);

@@ -21,8 +21,8 @@ send_octets(struct wire *wire, const struct step *step)
 }
 
 /* Records of so many octets each, with these octets between them. */
-bool
-send_hello_in_pieces(struct wire *wire, const struct step *step)
+static bool
+send_pieces(struct wire *wire, const struct step *step, unsigned version)
 {
 	struct dt_buffer message = { 0 }, out = { 0 };
 	struct dt_span rest;
@@ -33,7 +33,7 @@ send_hello_in_pieces(struct wire *wire, const struct step *step)
 		size_t size = rest.size < step->count ? rest.size : step->count;
 
 		record_append(
-		    &out, RECORD_HANDSHAKE, 0x0301, dt_span(rest.data, size));
+		    &out, RECORD_HANDSHAKE, version, dt_span(rest.data, size));
 		rest = dt_span_tail(rest, size);
 		if (rest.size > 0)
 			hex_append(&out, step->text);
@@ -45,13 +45,25 @@ send_hello_in_pieces(struct wire *wire, const struct step *step)
 }
 
 bool
+send_hello_in_pieces(struct wire *wire, const struct step *step)
+{
+	return send_pieces(wire, step, 0x0301);
+}
+
+bool
 send_hello(struct wire *wire, const struct step *step)
 {
-	struct step whole = *step;
+	const struct step whole = { .hello = step->hello, .count = 16384 };
 
-	whole.count = 16384;
-	whole.text = NULL;
-	return send_hello_in_pieces(wire, &whole);
+	return send_pieces(wire, &whole, 0x0301);
+}
+
+bool
+send_hello_again(struct wire *wire, const struct step *step)
+{
+	const struct step whole = { .hello = step->hello, .count = 16384 };
+
+	return send_pieces(wire, &whole, 0x0303);
 }
 
 /* Two messages in one record: the hello, and these octets. */
@@ -146,7 +158,11 @@ scripted_rows(unsigned port, row_ended ended)
 {
 	for (size_t g = 0; g < sizeof(tables) / sizeof(tables[0]); g++)
 		for (const struct row *row = tables[g].rows; row->name != NULL;
-		     row++)
-			ended(tables[g].name, row->name, row->wanted,
-			    play(port, row));
+		     row++) {
+			const struct row_end end = { tables[g].name, row->name,
+				row->clause, row->wanted, row->openssl,
+				row->ours };
+
+			ended(&end, play(port, row));
+		}
 }

@@ -1,6 +1,5 @@
 /*
- * Peers without a TLS library: tables of what they send, and of the alert that
- * ends it (RFC 8446 6.2, RFC 5246 7.2.2).
+ * Peers without a TLS library: tables of what they send, and of what ends it.
  */
 #ifndef DICOMTLS_TESTS_HOSTILE_SCRIPT_H
 #define DICOMTLS_TESTS_HOSTILE_SCRIPT_H
@@ -17,8 +16,11 @@ struct step {
 
 struct row {
 	const char *name;
-	int wanted;
+	const char *clause; /* of the rule, or our limit */
+	int wanted;	    /* how it ends by that */
 	struct step steps[4];
+	int openssl; /* how OpenSSL ends it, ours: where GnuTLS does so for */
+	int ours;    /* us; 0: as wanted */
 };
 
 /* text, count times; a server that has had enough of it may be gone. */
@@ -26,6 +28,8 @@ bool send_octets(struct wire *wire, const struct step *step);
 /* text, and count octets of zero. */
 bool send_octets_and_zeros(struct wire *wire, const struct step *step);
 bool send_hello(struct wire *wire, const struct step *step);
+/* Once the version is known. */
+bool send_hello_again(struct wire *wire, const struct step *step);
 /* In records of count octets each, with text between them. */
 bool send_hello_in_pieces(struct wire *wire, const struct step *step);
 /* One record: the hello and text. */

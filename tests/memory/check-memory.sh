@@ -187,7 +187,7 @@ run_matrix() {
 run_differential() {
 	rm -rf differential.found
 	$wrapper tests/fuzz/differential/differential --seed=11 \
-	    --count=$((80000 / (sample < 40 ? sample : 40))) --jobs="$jobs" \
+	    --count=$((20000 / (sample < 20 ? sample : 20))) --jobs="$jobs" \
 	    --output-dir=differential.found "$cases"/*.cases
 }
 

@@ -10,6 +10,7 @@ SCRIPT_TESTS = \
 	tests/scripts/linkage.sh \
 	tests/scripts/manual.sh \
 	tests/scripts/readme.sh \
+	tests/scripts/security.sh \
 	tests/scripts/symbols.sh
 TESTS += $(SCRIPT_TESTS)
 EXTRA_DIST += $(SCRIPT_TESTS) tests/scripts/tap.sh

@@ -104,8 +104,8 @@ find_origin(const void *caller)
 		i++;
 	for (; i < depth; i++)
 		if (is_of_program(frames[i]))
-			return (struct origin){ frames[i],
-				frames[i] == caller };
+			return (
+			    struct origin){ frames[i], frames[i] == caller };
 	return (struct origin){ NULL, false };
 }
 
@@ -257,9 +257,8 @@ malloc(size_t size)
 {
 	const void *caller = __builtin_return_address(0);
 
-	return is_to_fail(caller, false)
-		   ? NULL
-		   : counted(__libc_malloc(size), caller);
+	return is_to_fail(caller, false) ? NULL
+					 : counted(__libc_malloc(size), caller);
 }
 
 EXPORTED void *

@@ -116,6 +116,21 @@ Test(association, request_is_complete_with_titles_and_contexts)
 	dt_association_clear(&a);
 }
 
+Test(association, request_needs_both_titles)
+{
+	struct dt_association a;
+
+	dt_association_init(&a, true);
+	add(&a, 1, 0, "1.1", "1.2");
+	dt_association_set_title(a.called, text("SCP"));
+	cr_expect_not(dt_association_is_complete_request(&a));
+	dt_association_set_title(a.calling, text("SCU"));
+	cr_expect(dt_association_is_complete_request(&a));
+	a.called[0] = '\0';
+	cr_expect_not(dt_association_is_complete_request(&a));
+	dt_association_clear(&a);
+}
+
 Test(association, answer_chooses_from_what_was_proposed)
 {
 	struct dt_association request, answer;

@@ -281,14 +281,70 @@ Test(cert, equal_certificates_may_differ_in_lengths_around_the_signed_part)
 	dt_cert_free(c);
 }
 
-Test(cert, one_bit_of_the_signature_makes_certificates_differ)
+/* Whether the certificate equals itself with one octet of it changed. */
+static bool
+equals_changed(size_t at)
 {
 	struct dt_cert *a, *b;
+	bool equal;
 
 	cr_assert_eq(dt_cert_parse(&a, dt_buffer_span(&der), NULL, NULL), 0);
-	der.data[der.end - 1] ^= 1;
+	der.data[der.start + at] ^= 1;
 	cr_assert_eq(dt_cert_parse(&b, dt_buffer_span(&der), NULL, NULL), 0);
-	cr_expect_not(dt_cert_equal(a, b));
+	equal = dt_cert_equal(a, b);
+	dt_cert_free(a);
+	dt_cert_free(b);
+	return equal;
+}
+
+Test(cert, one_bit_of_the_signature_makes_certificates_differ)
+{
+	cr_expect_not(equals_changed(dt_buffer_size(&der) - 1));
+}
+
+/* X.690 8.6.2.2: the octet in front of the bits. */
+Test(cert, bits_the_signature_does_not_use_make_certificates_differ)
+{
+	struct dt_cert *cert;
+	size_t at;
+
+	cr_assert_eq(dt_cert_parse(&cert, dt_buffer_span(&der), NULL, NULL), 0);
+	at = (size_t)(cert->signature.data - cert->der.data) - 1;
+	dt_cert_free(cert);
+	cr_expect_not(equals_changed(at));
+}
+
+/* The same signed part and algorithm with a signature of no bits. */
+static struct dt_cert *
+parse_unsigned(const struct dt_cert *from)
+{
+	struct dt_buffer bytes = { 0 };
+	size_t size = from->tbs.size + from->signature_algorithm.size + 3;
+	struct dt_cert *cert = NULL;
+
+	dt_buffer_append(&bytes, "\x30\x82", 2);
+	dt_buffer_be16(&bytes, (uint16_t)size);
+	dt_buffer_append(&bytes, from->tbs.data, from->tbs.size);
+	dt_buffer_append(&bytes, from->signature_algorithm.data,
+	    from->signature_algorithm.size);
+	dt_buffer_append(&bytes, "\3\1\0", 3);
+	cr_assert_eq(
+	    dt_cert_parse(&cert, dt_buffer_span(&bytes), NULL, NULL), 0);
+	dt_buffer_clear(&bytes);
+	return cert;
+}
+
+Test(cert, signatures_of_no_bits_are_equal)
+{
+	struct dt_cert *cert, *a, *b;
+
+	cr_assert_eq(dt_cert_parse(&cert, dt_buffer_span(&der), NULL, NULL), 0);
+	a = parse_unsigned(cert);
+	b = parse_unsigned(cert);
+	cr_expect(dt_cert_equal(a, b));
+	cr_expect_not(dt_cert_equal(a, cert));
+	cr_expect_not(dt_cert_equal(cert, a));
+	dt_cert_free(cert);
 	dt_cert_free(a);
 	dt_cert_free(b);
 }

@@ -22,6 +22,18 @@ of_type(enum dt_general_name_type type, const char *value)
 	return (struct dt_general_name){ type, dt_span(value, strlen(value)) };
 }
 
+/* As a subtree of its certificate, whose parser prepares it. */
+static int
+match(const struct dt_general_name *base, const struct dt_general_name *name)
+{
+	uint8_t text[DT_MAX_DOMAIN];
+	struct dt_subtree subtree = { .base = *base };
+
+	if (base->type == DT_GN_EMAIL)
+		subtree.unicode = dt_subtree_unicode(base->value, text);
+	return dt_constraint_match(&subtree, name);
+}
+
 static void
 expect_rows(
     enum dt_general_name_type type, const struct row *rows, size_t count)
@@ -31,8 +43,8 @@ expect_rows(
 		struct dt_general_name name = of_type(type, rows[i].name);
 
 		cr_expect(dt_constraint_concerns(&base, &name));
-		cr_expect_eq(dt_constraint_match(&base, &name), rows[i].answer,
-		    "%s under %s", rows[i].name, rows[i].base);
+		cr_expect_eq(match(&base, &name), rows[i].answer, "%s under %s",
+		    rows[i].name, rows[i].base);
 	}
 }
 
@@ -84,8 +96,8 @@ Test(constraint_match, a_nul_in_a_mailbox_is_bad_syntax)
 		dt_span("a\0b@c", 5) };
 	const struct dt_general_name name = of_type(DT_GN_EMAIL, "axb@c");
 
-	cr_expect_eq(dt_constraint_match(&base, &name), SYNTAX);
-	cr_expect_eq(dt_constraint_match(&name, &base), SYNTAX);
+	cr_expect_eq(match(&base, &name), SYNTAX);
+	cr_expect_eq(match(&name, &base), SYNTAX);
 }
 
 Test(constraint_match, the_host_of_an_uri_is_compared)
@@ -114,7 +126,7 @@ match_ip(const char *base, size_t base_size, const char *name, size_t size)
 	struct dt_general_name b = { DT_GN_IP, dt_span(base, base_size) };
 	struct dt_general_name n = { DT_GN_IP, dt_span(name, size) };
 
-	return dt_constraint_match(&b, &n);
+	return match(&b, &n);
 }
 
 Test(constraint_match, addresses_are_compared_under_the_mask)
@@ -174,7 +186,7 @@ Test(constraint_match, some_types_have_no_rule)
 		struct dt_general_name name = of_type(types[i], "x");
 
 		cr_expect(dt_constraint_concerns(&name, &name));
-		cr_expect_eq(dt_constraint_match(&name, &name),
+		cr_expect_eq(match(&name, &name),
 		    DICOMTLS_V_ERR_UNSUPPORTED_CONSTRAINT_TYPE);
 	}
 }
@@ -223,8 +235,7 @@ Test(constraint_match, a_mailbox_in_utf8_is_under_mail_constraints)
 
 		cr_expect(dt_constraint_concerns(&base, &name));
 		cr_expect_not(dt_constraint_concerns(&name, &name));
-		cr_expect_eq(dt_constraint_match(&base, &name), rows[i].answer,
-		    "row %zu", i);
+		cr_expect_eq(match(&base, &name), rows[i].answer, "row %zu", i);
 	}
 }
 
@@ -239,6 +250,5 @@ Test(constraint_match, other_names_concern_their_own_type)
 	cr_expect(dt_constraint_concerns(&a, &a));
 	cr_expect_not(dt_constraint_concerns(&a, &b));
 	cr_expect_not(dt_constraint_concerns(&mail, &a));
-	cr_expect_eq(dt_constraint_match(&a, &a),
-	    DICOMTLS_V_ERR_UNSUPPORTED_CONSTRAINT_TYPE);
+	cr_expect_eq(match(&a, &a), DICOMTLS_V_ERR_UNSUPPORTED_CONSTRAINT_TYPE);
 }

@@ -179,4 +179,8 @@ Test(data_cutter, failing_source_is_told_as_it_failed)
 	    (struct counter){
 		.count = 0, .step = 1, .error = DICOMTLS_E_NOMEM },
 	    DT_SIZE_UNKNOWN, DICOMTLS_E_NOMEM, 0);
+	expect_failure(
+	    (struct counter){
+		.count = 200, .step = SIZE_MAX, .error = DICOMTLS_E_LIMIT },
+	    200, DICOMTLS_E_LIMIT, 1);
 }

@@ -61,8 +61,8 @@ Test(failure, tells_source_and_reason_of_an_abort)
 		"out of turn", "none of PS3.8", "unknown PDU parameter",
 		"out of place", "invalid value" };
 
-	for (L_UCHAR i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
-		failure_of_abort(2, i, text, sizeof(text));
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
+		failure_of_abort(2, (L_UCHAR)i, text, sizeof(text));
 		expect("its protocol layer did");
 		expect(reasons[i]);
 	}

@@ -79,6 +79,7 @@ leave(struct scene *scene)
 	delivery_release(scene->delivery);
 	inbox_close(scene->inbox);
 	dt_command_clear(&scene->command);
+	cr_assert_not_null(directory);
 	while ((entry = readdir(directory)) != NULL)
 		unlinkat(dirfd(directory), entry->d_name, 0);
 	closedir(directory);

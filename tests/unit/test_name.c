@@ -300,6 +300,7 @@ Test(name, long_latin_strings_fit_the_room)
 	uint8_t *canonical = malloc(dt_name_canonical_room(size));
 	struct dt_name name;
 
+	cr_assert(der != NULL && canonical != NULL);
 	memcpy(der, head, sizeof(head));
 	memset(der + sizeof(head), 0xff, SIZE);
 	cr_assert_eq(dt_name_parse(&name, dt_span(der, size), canonical), 0);

@@ -54,7 +54,7 @@ static int
 check_hosts(const struct mint_spec *spec, const char *permitted)
 {
 	struct dt_subtree item = {
-		{ DT_GN_DNS, dt_span(permitted, strlen(permitted)) }, false
+		.base = { DT_GN_DNS, dt_span(permitted, strlen(permitted)) },
 	};
 	struct dt_subtrees subtrees = { &item, 1, 0 };
 	struct dt_cert *cert = minted(spec);
@@ -71,8 +71,8 @@ static const struct mint_spec server = {
 
 Test(name_constraints, every_name_lies_within_one_permitted_subtree)
 {
-	struct dt_subtree items[] = { { { DNS("a.example") }, false },
-		{ { DNS("b.example") }, false } };
+	struct dt_subtree items[] = { { .base = { DNS("a.example") } },
+		{ .base = { DNS("b.example") } } };
 
 	cr_expect_eq(check(&server, items, 2, 0), DICOMTLS_V_OK);
 	cr_expect_eq(
@@ -81,9 +81,9 @@ Test(name_constraints, every_name_lies_within_one_permitted_subtree)
 
 Test(name_constraints, no_name_lies_within_an_excluded_subtree)
 {
-	struct dt_subtree items[] = { { { DNS("example") }, false },
-		{ { DNS("c.example") }, false },
-		{ { DNS("b.example") }, false } };
+	struct dt_subtree items[] = { { .base = { DNS("example") } },
+		{ .base = { DNS("c.example") } },
+		{ .base = { DNS("b.example") } } };
 
 	cr_expect_eq(check(&server, items, 1, 1), DICOMTLS_V_OK);
 	cr_expect_eq(
@@ -94,8 +94,8 @@ Test(name_constraints, no_name_lies_within_an_excluded_subtree)
 
 Test(name_constraints, subtrees_of_other_types_say_nothing)
 {
-	struct dt_subtree items[] = { { { URI("x") }, true },
-		{ { URI("x") }, true } };
+	struct dt_subtree items[] = { { .base = { URI("x") }, .bounded = true },
+		{ .base = { URI("x") }, .bounded = true } };
 
 	cr_expect_eq(check(&server, items, 1, 1), DICOMTLS_V_OK);
 	cr_expect_eq(check(&server, items, 0, 0), DICOMTLS_V_OK);
@@ -104,8 +104,8 @@ Test(name_constraints, subtrees_of_other_types_say_nothing)
 /* RFC 5280 4.2.1.10: minimum 0 and no maximum, or it cannot be judged. */
 Test(name_constraints, limits_are_found_even_behind_a_match)
 {
-	struct dt_subtree items[] = { { { DNS("example") }, false },
-		{ { DNS("other") }, true } };
+	struct dt_subtree items[] = { { .base = { DNS("example") } },
+		{ .base = { DNS("other") }, .bounded = true } };
 
 	cr_expect_eq(
 	    check(&server, items, 2, 0), DICOMTLS_V_ERR_SUBTREE_MINMAX);
@@ -115,7 +115,7 @@ Test(name_constraints, limits_are_found_even_behind_a_match)
 
 Test(name_constraints, addresses_in_the_subject_are_mail_addresses)
 {
-	struct dt_subtree items[] = { { { EMAIL("example.com") }, false } };
+	struct dt_subtree items[] = { { .base = { EMAIL("example.com") } } };
 	struct mint_spec spec = {
 		.subject = { { "CN", "x", 0 },
 		    { "emailAddress", "a@example.com", 0 },

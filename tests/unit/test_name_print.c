@@ -4,6 +4,8 @@
 #include "base/der.h"
 #include "x509/name.h"
 
+#include "tests/unit/der_text.h"
+
 #include <criterion/criterion.h>
 #include <stdlib.h>
 
@@ -95,6 +97,33 @@ Test(name_print, values_that_are_no_strings_are_dumped)
 	cr_expect_str_eq(CN(0x03, "\7"), "CN = #030100");
 	cr_expect_str_eq(CN(0x08, "ab"), "CN = #08026162");
 	cr_expect_str_eq(CN(0x30, "\5\0"), "CN = #30020500");
+}
+
+/* RFC 2253 2.4; X.690 8.1.3.5 for the length. */
+Test(name_print, a_dump_has_the_length_in_as_many_octets_as_it_needs)
+{
+	static const struct {
+		unsigned octets;
+		const char *text;
+	} rows[] = { { 0x7e, "CN = #037F00AA" }, { 0x7f, "CN = #03818000AA" },
+		{ 0xfe, "CN = #0381FF00AA" }, { 0xff, "CN = #0382010000AA" } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char text[640] = "30{31{30{06{550403}03{00";
+		struct dt_buffer der;
+		const char *printed;
+
+		for (unsigned n = 0; n < rows[i].octets; n++)
+			strcat(text, "aa");
+		der = der_from_text(strcat(text, "}}}}"));
+		printed = print_der(der.data + der.start, dt_buffer_size(&der));
+		cr_expect_eq(
+		    strncmp(printed, rows[i].text, strlen(rows[i].text)), 0,
+		    "%s", printed);
+		cr_expect_eq(strlen(printed),
+		    strlen(rows[i].text) + 2 * (rows[i].octets - 1));
+		dt_buffer_clear(&der);
+	}
 }
 
 Test(name_print, joined_attributes_have_a_plus)

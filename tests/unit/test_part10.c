@@ -264,6 +264,19 @@ Test(part10, implicit_vr_is_refused)
 	expect_refused(&head, DICOMTLS_E_FORMAT, "Explicit VR Little Endian");
 }
 
+/* PS3.5 6.2: two capital letters. */
+Test(part10, what_is_no_value_representation_is_refused)
+{
+	static const char *const wrong[] = { "1I", "uI", "U1", "Ui" };
+	struct head head;
+
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		begin(&head);
+		put(&head, 0x0002, wrong[i], "1.2.840.10008.5.1.4.1.1.7");
+		expect_refused(&head, DICOMTLS_E_FORMAT, "Explicit VR");
+	}
+}
+
 Test(part10, undefined_length_is_refused)
 {
 	struct head head;

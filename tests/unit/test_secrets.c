@@ -1,7 +1,8 @@
 /*
- * No copy of a private key is left in memory by us: whatever the library
- * frees or moves is searched for the key before it goes. The linker gives our
- * objects these free and realloc (--wrap); those of GnuTLS keep their own.
+ * No copy of a private key or password is left in memory by us: whatever the
+ * library frees or moves is searched for the key before it goes. The linker
+ * gives our objects these free and realloc (--wrap); those of GnuTLS keep their
+ * own.
  */
 #include "base/buffer.h"
 #include "tls/credentials.h"
@@ -22,10 +23,13 @@ void *__real_realloc(void *memory, size_t size);
 void __wrap_free(void *memory);
 void *__wrap_realloc(void *memory, size_t size);
 
-/* A piece of the key, as text of its PEM and as bytes of its DER. */
+/* A piece of the key, as text of its PEM and as bytes of its DER, and the
+ * password of one that is encrypted. */
 #define PIECE 24
+#define PIECES 3
+#define PASSWORD "a long word of twenty-four"
 
-static uint8_t pieces[2][PIECE];
+static uint8_t pieces[PIECES][PIECE];
 static bool watching;
 static unsigned left_behind;
 static unsigned searched;
@@ -39,7 +43,7 @@ search(const void *memory)
 		return;
 	size = malloc_usable_size((void *)memory);
 	searched++;
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < PIECES; i++)
 		if (memmem(memory, size, pieces[i], PIECE) != NULL)
 			left_behind++;
 }
@@ -86,6 +90,7 @@ learn_key(void)
 	line = memchr(line + 1, '\n', pem.end - (size_t)(line + 1 - pem.data));
 	memcpy(pieces[1], line + 1, PIECE);
 	cr_assert_null(memchr(pieces[1], '\n', PIECE));
+	memcpy(pieces[2], PASSWORD, PIECE);
 	dt_buffer_clear(&pem);
 	dt_buffer_clear(&der);
 }
@@ -267,6 +272,114 @@ Test(secrets, the_setters_of_the_contract)
 	    DICOM_ERROR_KEYS_MISMATCH);
 	L_DicomFreeNet(net);
 	watching = false;
+	expect_nothing_left();
+}
+
+/* --- keys with a password --- */
+
+static int
+give_password(char *buffer, int size, int encrypting, void *arg)
+{
+	const char *word = arg;
+
+	(void)encrypting;
+	snprintf(buffer, (size_t)size, "%s", word);
+	return (int)strlen(buffer);
+}
+
+static struct tls_config
+locked_by(const char *word)
+{
+	static const struct mint_spec *const alone[] = { &leaf, NULL };
+	struct dt_buffer key = { 0 };
+	struct tls_config config = { .file_type = TLS_FILE_PEM,
+		.password = give_password,
+		.password_arg = (void *)(uintptr_t)word };
+
+	cr_assert_eq(mint_private_key(&leaf, MINT_PEM, PASSWORD, &key), 0);
+	config.key_file = write_file("locked.pem", &key);
+	config.certificate_file = mint_dir_certificates(&dir, "l.pem", alone);
+	return config;
+}
+
+Test(secrets, the_search_finds_a_password_that_is_left)
+{
+	struct dt_buffer copy = { 0 };
+
+	cr_assert_eq(dt_buffer_text(&copy, "word: " PASSWORD), 0);
+	watching = true;
+	dt_buffer_clear(&copy);
+	watching = false;
+	cr_expect_eq(left_behind, 1);
+}
+
+Test(secrets, loading_a_key_with_a_password)
+{
+	const struct tls_config config = locked_by(PASSWORD);
+
+	cr_expect_eq(load(&config), 0);
+	expect_nothing_left();
+}
+
+Test(secrets, a_password_that_is_wrong)
+{
+	const struct tls_config config = locked_by(PASSWORD ", nearly");
+
+	cr_expect_eq(load(&config), DICOMTLS_E_FORMAT);
+	expect_nothing_left();
+}
+
+Test(secrets, a_password_with_the_certificate_of_another)
+{
+	static const struct mint_spec *const others[] = { &other, NULL };
+	struct tls_config config = locked_by(PASSWORD);
+
+	config.certificate_file = mint_dir_certificates(&dir, "o.pem", others);
+	cr_expect_eq(load(&config), DICOMTLS_E_INVALID);
+	expect_nothing_left();
+}
+
+static const char *given_word;
+
+static L_INT EXT_CALLBACK
+tell_password(
+    HDICOMNET net, L_TCHAR *password, L_INT size, L_INT flag, L_VOID *arg)
+{
+	(void)net;
+	(void)flag;
+	(void)arg;
+	snprintf(password, (size_t)size, "%s", given_word);
+	return (L_INT)strlen(password);
+}
+
+/* Through the contract, with the right password, a wrong one and none. */
+static L_UINT32
+set_locked(const char *word)
+{
+	const struct tls_config config = locked_by(PASSWORD);
+	DICOMNETCALLBACKEXT table = { .uStructSize = sizeof(table),
+		.pfnPrivateKeyPassword = tell_password };
+	HDICOMNET net;
+	L_UINT32 result;
+
+	given_word = word;
+	watching = true;
+	net = L_DicomCreateNet(NULL, (L_INT32)DICOM_SECURE_TLS);
+	L_DicomSetCallbackExt(net, &table);
+	result = L_DicomSetClientCertificateTLS(net,
+	    (L_TCHAR *)(uintptr_t)config.certificate_file, L_TLS_FILETYPE_PEM,
+	    (L_TCHAR *)(uintptr_t)config.key_file);
+	L_DicomFreeNet(net);
+	watching = false;
+	return result;
+}
+
+Test(secrets, passwords_through_the_contract)
+{
+	cr_expect_eq(set_locked(PASSWORD), DICOM_SUCCESS);
+	cr_expect_eq(set_locked(PASSWORD ", nearly"),
+	    DICOM_ERROR_PRIVATE_KEY_LOAD_FAILED);
+	cr_expect_eq(set_locked(""), DICOM_ERROR_PRIVATE_KEY_LOAD_FAILED);
 	expect_nothing_left();
 }
 

@@ -165,6 +165,49 @@ Test(store, a_damaged_file_adds_nothing)
 	dt_buffer_clear(&pem);
 }
 
+/* Writes the content and adds the file; what the store says is compared by
+ * the caller. */
+static int
+add_content(struct dt_span content)
+{
+	struct mint_dir dir;
+	char *path;
+	int rc;
+
+	cr_assert_eq(mint_dir_make(&dir), 0);
+	path = mint_dir_write(&dir, "anchors", content);
+	rc = dicomtls_store_add_file(store, path);
+	mint_dir_remove(&dir);
+	free(path);
+	return rc;
+}
+
+Test(store, a_file_may_hold_one_certificate_in_der)
+{
+	struct dt_buffer der = make("One", 1, MINT_DER);
+
+	cr_expect_eq(add_content(dt_buffer_span(&der)), 0);
+	cr_expect_eq(find("One"), 1);
+	dt_buffer_clear(&der);
+}
+
+Test(store, a_file_says_what_is_wrong_with_it)
+{
+	struct dt_buffer pem = make("One", 1, MINT_PEM);
+
+	cr_expect_eq(add_content(dt_span("nothing", 7)), DICOMTLS_E_FORMAT);
+	cr_expect_neq(strstr(dicomtls_store_message(store),
+			  "anchors: holds no certificate"),
+	    NULL);
+	dt_buffer_text(&pem, "-----BEGIN CERTIFICATE-----\nYWJj\n");
+	cr_expect_eq(add_content(dt_buffer_span(&pem)), DICOMTLS_E_FORMAT);
+	cr_expect_neq(strstr(dicomtls_store_message(store),
+			  "anchors: a PEM block is damaged"),
+	    NULL);
+	cr_expect_eq(find("One"), 0);
+	dt_buffer_clear(&pem);
+}
+
 Test(store, no_store_has_nothing)
 {
 	struct dt_name name = { 0 };

@@ -1,5 +1,6 @@
 #include "x509/strength.h"
 
+#include "tests/unit/key_samples.h"
 #include "tools/mint.h"
 
 #include <criterion/criterion.h>
@@ -16,6 +17,22 @@ static const struct dt_strength nothing = { 0 };
 static struct dt_message why;
 
 static bool
+spec_suffices(const struct dt_strength *strength, const struct mint_spec *spec)
+{
+	struct dt_buffer der = { 0 };
+	struct dt_cert *cert;
+	bool enough;
+
+	why.text[0] = '\0';
+	cr_assert_eq(mint_certificate(spec, MINT_DER, &der), 0);
+	cr_assert_eq(dt_cert_parse(&cert, dt_buffer_span(&der), NULL, NULL), 0);
+	enough = dt_strength_suffices(strength, cert, &why);
+	dt_cert_free(cert);
+	dt_buffer_clear(&der);
+	return enough;
+}
+
+static bool
 suffices(const struct dt_strength *strength, const char *key,
     const char *digest, bool self_signed)
 {
@@ -23,17 +40,20 @@ suffices(const struct dt_strength *strength, const char *key,
 		.issuer = self_signed ? NULL : &root,
 		.key = key,
 		.digest = digest };
-	struct dt_buffer der = { 0 };
-	struct dt_cert *cert;
-	bool enough;
 
-	why.text[0] = '\0';
-	cr_assert_eq(mint_certificate(&spec, MINT_DER, &der), 0);
-	cr_assert_eq(dt_cert_parse(&cert, dt_buffer_span(&der), NULL, NULL), 0);
-	enough = dt_strength_suffices(strength, cert, &why);
-	dt_cert_free(cert);
-	dt_buffer_clear(&der);
-	return enough;
+	return spec_suffices(strength, &spec);
+}
+
+/* The same for a leaf with this SubjectPublicKeyInfo. */
+static bool
+key_suffices(
+    const struct dt_strength *strength, const uint8_t *key, size_t size)
+{
+	const struct mint_spec spec = { .subject = { { "CN", "Leaf", 0 } },
+		.issuer = &root,
+		.public_key = dt_span(key, size) };
+
+	return spec_suffices(strength, &spec);
 }
 
 Test(strength, asks_for_the_bits_of_rsa)
@@ -58,6 +78,23 @@ Test(strength, takes_edwards_curves_where_the_profile_does)
 	cr_expect(suffices(&lenient, "ed25519", NULL, false));
 	cr_expect_not(suffices(&strict, "ed25519", NULL, false));
 	cr_expect_not_null(strstr(why.text, "kind of key"));
+	cr_expect(key_suffices(&lenient, ed448_key, sizeof(ed448_key)));
+	cr_expect_not(key_suffices(&strict, ed448_key, sizeof(ed448_key)));
+}
+
+/* X25519 makes no signatures (RFC 7748); DSA is in neither profile. */
+Test(strength, takes_no_other_kind_of_key)
+{
+	cr_expect_not(key_suffices(&lenient, x25519_key, sizeof(x25519_key)));
+	cr_expect_not(key_suffices(&lenient, dsa_key, sizeof(dsa_key)));
+	cr_expect_not_null(strstr(why.text, "kind of key"));
+}
+
+Test(strength, asks_for_the_bits_of_rsa_whatever_its_padding)
+{
+	cr_expect_not(key_suffices(&strict, pss_key, sizeof(pss_key)));
+	cr_expect_str_eq(
+	    why.text, "its RSA key has 1024 bits, 2048 are needed");
 }
 
 Test(strength, asks_for_sha256)

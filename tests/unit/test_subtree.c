@@ -116,3 +116,24 @@ Test(subtree, a_name_that_cannot_be_compared_is_refused)
 	    DICOMTLS_E_FORMAT);
 	cr_expect_null(subtrees.items);
 }
+
+/* RFC 8398 6: rfc822Name subtrees are for mailboxes in UTF-8 too. */
+Test(subtree, a_mail_domain_is_decoded_once)
+{
+	cr_assert_eq(parse(SPAN(PERMITTED("\x16", "\x30\x14\x81\x12"
+						  "xn--bcher-kva.test"))),
+	    0);
+	cr_assert_eq(subtrees.permitted, 1);
+	cr_expect(reads(0, DT_GN_EMAIL, SPAN("xn--bcher-kva.test")));
+	cr_expect(dt_span_equal(subtrees.items[0].unicode, SPAN("b\xc3\xbc"
+								"cher.test")));
+}
+
+Test(subtree, a_mail_domain_that_cannot_be_decoded_is_unset)
+{
+	cr_assert_eq(parse(SPAN(PERMITTED("\x0b", "\x30\x09\x81\x07"
+						  "xn--a_b"))),
+	    0);
+	cr_assert_eq(subtrees.permitted, 1);
+	cr_expect_not(dt_span_is_set(subtrees.items[0].unicode));
+}

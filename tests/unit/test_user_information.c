@@ -157,8 +157,9 @@ place_long_item(unsigned contexts)
 
 	for (unsigned i = 0; i < contexts; i++)
 		add(&request, (uint8_t)(2 * i + 1), "1.2");
-	dt_buffer_append(&item, "\0\003"
-				"1.2",
+	dt_buffer_append(&item,
+	    "\0\003"
+	    "1.2",
 	    5);
 	for (int i = 0; i < 60000; i++)
 		dt_buffer_byte(&item, 1);
@@ -269,4 +270,53 @@ Test(user_information, items_have_limits)
 	    DICOMTLS_E_INVALID);
 	cr_expect_eq(dt_user_item_remove(&request, 0), DICOMTLS_E_INVALID);
 	cr_expect_null(dt_user_item_at(&request, 0));
+	cr_assert_eq(dt_user_item_add(&request, 0x58, BYTES("a")), 0);
+	cr_expect_eq(dt_user_item_set(
+			 &request, 0, 0x58, dt_span(longest, sizeof(longest))),
+	    DICOMTLS_E_LIMIT);
+	cr_expect_eq(dt_buffer_size(&dt_user_item_at(&request, 0)->bytes), 1);
+	cr_expect_eq(dt_user_item_set(&request, 0, 0x58,
+			 dt_span(longest, sizeof(longest) - 1)),
+	    0);
+}
+
+/* PS3.7 D.3.3 numbers them; 0x50 is the user information itself. */
+Test(user_information, six_items_have_a_meaning_of_their_own)
+{
+	cr_expect_not(dt_user_item_is_special(0x50));
+	for (uint8_t type = 0x51; type <= 0x56; type++)
+		cr_expect(dt_user_item_is_special(type), "0x%x", type);
+	cr_expect_not(dt_user_item_is_special(0x57));
+}
+
+/* The items name an abstract syntax: without one there is nothing to say. */
+Test(user_information, roles_belong_to_contexts_that_have_them)
+{
+	struct dt_presentation *p;
+
+	add(&request, 1, "1.2");
+	p = add(&request, 3, "1.2");
+	p->has_roles = true;
+	p->user_role = 1;
+	p = add(&request, 5, NULL);
+	p->has_roles = true;
+	dt_buffer_text(&p->extended, "x");
+	expect_put(&request, BYTES("\x54\0\0\7\0\3"
+				   "1.2\1\0"));
+}
+
+Test(user_information, an_answer_does_not_refuse_what_it_was_not_asked)
+{
+	struct dt_presentation *asked = add(&request, 1, "1.2");
+	struct dt_presentation *given = add(&answer, 1, "1.2");
+
+	asked->has_roles = given->has_roles = true;
+	asked->user_role = given->provider_role = 1;
+	dt_user_information_limit(&answer, &request);
+	cr_expect(given->has_roles);
+	cr_expect_eq(given->user_role, 0, "proposed, not taken up");
+	cr_expect_eq(given->provider_role, 0, "not proposed");
+	given->has_roles = false;
+	dt_user_information_limit(&answer, &request);
+	cr_expect_not(given->has_roles);
 }

@@ -2,6 +2,7 @@
  * each stage finds is compared with the reference in tests/conformance. */
 #include "dicomtls.h"
 
+#include "base/limits.h"
 #include "tools/mint.h"
 
 #include <criterion/criterion.h>
@@ -148,6 +149,30 @@ Test(verify, a_damaged_signature_is_found)
 	cr_assert_eq(judge(&damaged, NULL), 0);
 	cr_expect_str_eq(events, "1/1/0 0/0/7 ");
 	cr_expect_eq(verdict.alert, 51);
+}
+
+Test(verify, without_parameters_the_default_ones_count)
+{
+	struct mint_spec stranger = client;
+
+	stranger.issuer = NULL;
+	dicomtls_params_free(params);
+	params = NULL;
+	cr_assert_eq(judge(&stranger, NULL), 0);
+	cr_expect_str_eq(events, "0/0/18 ");
+}
+
+Test(verify, a_chain_beyond_the_limit_is_refused_unread)
+{
+	static gnutls_datum_t chain[DT_MAX_CHAIN + 1];
+	char why[128] = "";
+
+	cr_expect_eq(dicomtls_verify(store, params, chain, DT_MAX_CHAIN + 1,
+			 record, NULL, &verdict, why, sizeof(why)),
+	    DICOMTLS_E_LIMIT);
+	cr_expect_str_eq(events, "");
+	cr_expect_eq(verdict.result, -1);
+	cr_expect_str_neq(why, "");
 }
 
 Test(verify, a_self_signed_stranger_is_18)

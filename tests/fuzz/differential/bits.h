@@ -1,6 +1,6 @@
 /*
  * Every bit, once: cases with one bit turned over, numbered through all
- * objects of all seeds.
+ * objects of all seeds. They are many: judged without overriding anything.
  */
 #ifndef DICOMTLS_FUZZ_BITS_H
 #define DICOMTLS_FUZZ_BITS_H

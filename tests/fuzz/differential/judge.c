@@ -183,8 +183,9 @@ compare_modes(
 	static const size_t least[OVERRIDES] = {
 		[OVERRIDE_ALL] = 1, [OVERRIDE_FIRST] = 2
 	};
+	int modes = j->plain ? 1 : OVERRIDES;
 	size_t failed = 0;
-	for (int i = 0; i < OVERRIDES && failed >= least[i]; i++) {
+	for (int i = 0; i < modes && failed >= least[i]; i++) {
 		enum override override = (enum override)i;
 		run(ours_replay, data, &j->ours, override);
 		if (j->planted != 0)
@@ -242,7 +243,7 @@ judge(
 {
 	*judgement = (struct judgement){ .closed = -1 };
 	compare_modes(j, data, judgement);
-	if (!judgement->different)
+	if (!judgement->different && !j->plain)
 		compare_texts(data, judgement);
 }
 

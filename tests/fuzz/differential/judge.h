@@ -34,6 +34,7 @@ struct judgement {
 struct judge {
 	int planted; /* an error number that our side gets wrong, 0: none */
 	bool lax;    /* our side is made to accept everything */
+	bool plain;  /* nothing is overridden, no text compared */
 	struct trace ours;
 	struct trace theirs;
 };

@@ -195,7 +195,9 @@ static void
 work_through(struct work *work, unsigned job, uint64_t start, int64_t end)
 {
 	struct worker w = { .work = work,
-		.judge = { .planted = work->planted, .lax = work->lax } };
+		.judge = { .planted = work->planted,
+		    .lax = work->lax,
+		    .plain = work->mode == WORK_BITS } };
 	for (uint64_t number = start; number < work->count;
 	     number += work->jobs) {
 		if (work->seconds > 0 && seconds_now() >= end)

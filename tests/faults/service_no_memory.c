@@ -1,0 +1,248 @@
+/*
+ * Links that ltdic.h makes in other ways than tests/faults/link_no_memory has
+ * them, with each allocation failing in turn, of either end and of every
+ * library: with callbacks inside L_DicomBreathe, with sessions that are
+ * resumed, and with files read again by call. Each call is told of its end
+ * once, a certificate that is refused stays refused, the next call works, what
+ * was loaded before a reload that fails stays in force, and nothing is left.
+ *
+ * The argument is the step between the allocations that fail, 1 for each. A
+ * plain program that speaks TAP.
+ */
+#include "service.h"
+
+#include "load/tell.h"
+#include "support/heap.h"
+
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* As in link_no_memory: GnuTLS 3.7 loses what there is no memory to put where
+ * it belongs. */
+#define BLOCKS_LOST_BY_GNUTLS 1
+
+static struct figures {
+	unsigned long failures;
+	unsigned long harmed; /* calls that failed, with an error */
+	unsigned long silent; /* calls that failed without one */
+	unsigned long let_in; /* who is refused otherwise */
+	unsigned long not_again;
+	unsigned long leaks;
+	unsigned long lost_by_gnutls;
+} figures;
+
+static const char *scene_name;
+static size_t nth;
+
+static void
+die(int number)
+{
+	(void)number;
+	printf("Bail out! %s hangs without allocation %zu\n", scene_name, nth);
+	_exit(1);
+}
+
+/* Until the listener has freed its end. */
+static bool
+is_as_before(long blocks)
+{
+	const int tries = service_breathes ? 40 : 20000;
+
+	for (int i = 0; i < tries; i++) {
+		if (heap_blocks() <= blocks)
+			return true;
+		if (service_breathes)
+			service_breathe();
+		else
+			sched_yield();
+	}
+	return false;
+}
+
+static void
+judge_rest(long blocks)
+{
+	if (is_as_before(blocks))
+		return;
+	if (heap_failed_in("libgnutls.so") &&
+	    heap_blocks() <= blocks + BLOCKS_LOST_BY_GNUTLS) {
+		figures.lost_by_gnutls++;
+		return;
+	}
+	figures.leaks++;
+	printf("# %s, %zu: %ld blocks more\n", scene_name, nth,
+	    heap_blocks() - blocks);
+}
+
+static void
+judge_call(const struct call *call, bool is_good)
+{
+	const bool ended_well = call->error == DICOM_SUCCESS && call->echoed;
+
+	if (!ended_well && call->error == -1) {
+		figures.silent++;
+		printf("# %s, %zu: error %d\n", scene_name, nth, call->error);
+	}
+	figures.harmed += !ended_well;
+	figures.let_in += !is_good && call->associated;
+}
+
+/* True if the allocation came. */
+static bool
+fail_call(HDICOMNET net, bool is_good)
+{
+	const long blocks = heap_blocks();
+	struct call call = { .error = -1 };
+	struct call next = { .error = -1 };
+	bool failed;
+
+	alarm(60);
+	heap_fail_at(nth);
+	call_begin(&call, net);
+	call_end(&call);
+	failed = heap_fail_no_more();
+	figures.failures += failed;
+	judge_call(&call, is_good);
+	call_begin(&next, net);
+	call_end(&next);
+	if (next.echoed != is_good) {
+		figures.not_again++;
+		printf("# %s, %zu: the next ends with %d\n", scene_name, nth,
+		    next.error);
+	}
+	L_DicomClose(net);
+	judge_rest(blocks);
+	return failed;
+}
+
+/* On every loop, so that what a thread keeps is there. */
+static void
+warm_up(HDICOMNET net)
+{
+	for (int i = 0; i < 12; i++) {
+		struct call call = { .error = -1 };
+
+		call_begin(&call, net);
+		call_end(&call);
+	}
+	L_DicomClose(net);
+	is_as_before(0);
+}
+
+static void
+judge(const char *what)
+{
+	tell(figures.failures > 0 && figures.harmed > 0,
+	    "%s: %lu allocations fail, and %lu calls", what, figures.failures,
+	    figures.harmed);
+	tell(figures.silent == 0, "%s: each is told why", what);
+	tell(figures.not_again == 0, "%s: the next is as it should be", what);
+	tell(figures.let_in == 0, "%s: who is refused stays refused", what);
+	tell(figures.leaks == 0,
+	    "%s: nothing is left (GnuTLS loses %lu blocks)", what,
+	    figures.lost_by_gnutls);
+}
+
+static void
+fail_calls(
+    const struct scene_files *files, bool resume, size_t step, const char *what)
+{
+	HDICOMNET net = service_client(files);
+	const bool is_good = files == &service_good;
+
+	figures = (struct figures){ 0 };
+	scene_name = what;
+	L_DicomSetResumeTLS(net, resume);
+	warm_up(net);
+	for (nth = 1; fail_call(net, is_good); nth += step)
+		progress(what, nth, 0);
+	L_DicomFreeNet(net);
+	judge(what);
+}
+
+/* ------------------------------------------------------------- reloading -- */
+
+/* The list of revoked certificates is read again, and must stay in force. */
+static bool
+fail_reload(void)
+{
+	const long blocks = heap_blocks();
+	char reason[256] = "-";
+	L_UINT32 rc;
+	bool failed;
+
+	alarm(60);
+	heap_fail_at(nth);
+	rc = L_DicomReloadTLS(service_settings, reason, sizeof(reason));
+	failed = heap_fail_no_more();
+	figures.failures += failed;
+	figures.harmed += rc != DICOM_SUCCESS;
+	if (rc != DICOM_SUCCESS && reason[0] == '\0') {
+		figures.silent++;
+		printf("# reload, %zu: %u without a reason\n", nth, rc);
+	}
+	if (rc != DICOM_SUCCESS && heap_blocks() > blocks) {
+		figures.lost_by_gnutls += heap_failed_in("libgnutls.so");
+		figures.leaks += !heap_failed_in("libgnutls.so");
+	}
+	figures.let_in += call_once(&service_lost).associated;
+	figures.not_again += !call_once(&service_good).echoed;
+	return failed;
+}
+
+static void
+fail_reloads(size_t step)
+{
+	figures = (struct figures){ 0 };
+	scene_name = "reload";
+	for (nth = 1; fail_reload(); nth += step)
+		progress("reload", nth, 0);
+	judge("reload");
+}
+
+/* ---------------------------------------------------------------- scenes -- */
+
+static const struct mint_crl_spec with_lost = { .issuer = &service_authority,
+	.number = 2,
+	.revoked = { { .serial = "15" } } };
+
+static void
+begin(bool breathes)
+{
+	service_breathes = breathes;
+	L_DicomSetDelivery(breathes ? L_DICOM_DELIVER_BY_BREATHING
+				    : L_DICOM_DELIVER_BY_THREADS,
+	    0);
+	if (!service_start())
+		abort();
+	free(mint_dir_crl(&service_dir, "ca.crl", &with_lost));
+	L_DicomReloadTLS(service_settings, NULL, 0);
+}
+
+int
+main(int argc, char **argv)
+{
+	const size_t step = argc > 1 ? strtoul(argv[1], NULL, 10) : 31;
+
+	if (step == 0 || !heap_take_over()) {
+		printf("1..0 # SKIP malloc cannot be replaced here\n");
+		return 0;
+	}
+	setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
+	signal(SIGALRM, die);
+	check_quietly();
+	begin(true);
+	fail_calls(&service_good, false, step, "breathing");
+	fail_calls(&service_lost, false, step, "breathing, revoked");
+	service_stop();
+	begin(false);
+	L_DicomSetResumeTLS(service_settings, L_TRUE);
+	fail_calls(&service_good, true, step, "resuming");
+	fail_calls(&service_lost, true, step, "resuming, revoked");
+	fail_reloads(step);
+	service_stop();
+	return tell_end();
+}
