@@ -37,10 +37,15 @@ certificate='authority_key_id|cert|curve.*|distribution_point|extension|field'
 certificate="$certificate|general_name|key|level|name|policy|pss|resources"
 certificate="$certificate|shape|signature|strength|subtree|text|time"
 
+# The command without what it does on a network.
+command='advice|codes|crl_print|echo|endpoint|input|json|judging|listen|main'
+command="$command|options|outbox|report|scu_options|send|show"
+command="$command|store_contexts|store_report|verify"
+
 # The files that a target is about, as a regular expression.
 about() {
 	case $1 in
-	arguments) echo 'tools/' ;;
+	arguments) echo "tools/($command)\\.c" ;;
 	association) echo 'lib/dicom/' ;;
 	case_file) echo 'tests/conformance/case\.c|lib/verify/' ;;
 	certificate) echo "lib/x509/($certificate)\\.c|compat/c" ;;
