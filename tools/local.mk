@@ -31,6 +31,9 @@ UNIT_TESTS += tests/unit/test_inbox
 tests_unit_test_inbox_SOURCES = tests/unit/test_inbox.c tools/inbox.c \
 	tools/storage_class.c
 
+UNIT_TESTS += tests/unit/test_output
+tests_unit_test_output_SOURCES = tests/unit/test_output.c tools/output.c
+
 UNIT_TESTS += tests/unit/test_outbox
 tests_unit_test_outbox_SOURCES = tests/unit/test_outbox.c tools/outbox.c \
 	tools/store_contexts.c

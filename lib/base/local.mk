@@ -19,5 +19,7 @@ UNIT_TESTS += tests/unit/test_der
 tests_unit_test_der_SOURCES = tests/unit/test_der.c
 UNIT_TESTS += tests/unit/test_buffer
 tests_unit_test_buffer_SOURCES = tests/unit/test_buffer.c
+UNIT_TESTS += tests/unit/test_reader
+tests_unit_test_reader_SOURCES = tests/unit/test_reader.c
 UNIT_TESTS += tests/unit/test_arena
 tests_unit_test_arena_SOURCES = tests/unit/test_arena.c

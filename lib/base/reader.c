@@ -1,10 +1,14 @@
 /* Bounded cursor; see reader.h. */
 #include "base/reader.h"
 
+/* Bytes that are absent have no data, to which C lets nothing be added. */
 struct dt_reader
 dt_reader(struct dt_span bytes)
 {
-	return (struct dt_reader){ bytes.data, bytes.data + bytes.size, false };
+	const uint8_t *end =
+	    bytes.size == 0 ? bytes.data : bytes.data + bytes.size;
+
+	return (struct dt_reader){ bytes.data, end, false };
 }
 
 size_t
@@ -29,7 +33,8 @@ dt_read_span(struct dt_reader *reader, size_t size)
 		return bytes;
 	}
 	bytes = dt_span(reader->at, size);
-	reader->at += size;
+	if (size > 0)
+		reader->at += size;
 	return bytes;
 }
 

@@ -21,5 +21,7 @@ tests_unit_test_address_LDFLAGS = $(AM_LDFLAGS) \
 	-Wl,--wrap=gethostname -Wl,--wrap=getaddrinfo
 tests_unit_test_listener_SOURCES = tests/unit/test_listener.c
 tests_unit_test_loop_SOURCES = tests/unit/test_loop.c
+tests_unit_test_loop_LDFLAGS = $(AM_LDFLAGS) \
+	-Wl,--wrap=pthread_create -Wl,--wrap=uv_async_init
 tests_unit_test_transport_SOURCES = tests/unit/test_transport.c \
 	tests/unit/scripted_tls.c tests/unit/scripted_tls.h

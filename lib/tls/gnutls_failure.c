@@ -80,12 +80,15 @@ is_end_of_input(int e)
 	       e == GNUTLS_E_PULL_ERROR || e == GNUTLS_E_SESSION_EOF;
 }
 
-/* OpenSSL's alerts where GnuTLS has another one. */
+/* OpenSSL's alerts where GnuTLS has another one. An empty list of certificates
+ * is answered in peer_verify.c: where GnuTLS found none, something else was in
+ * its place. */
 static const struct {
 	int error;
 	int alert;
 } alerts[] = {
 	{ GNUTLS_E_HANDSHAKE_TOO_LARGE, GNUTLS_A_ILLEGAL_PARAMETER },
+	{ GNUTLS_E_NO_CERTIFICATE_FOUND, GNUTLS_A_UNEXPECTED_MESSAGE },
 	{ GNUTLS_E_TOO_MANY_HANDSHAKE_PACKETS, GNUTLS_A_UNEXPECTED_MESSAGE },
 	{ GNUTLS_E_TOO_MANY_EMPTY_PACKETS, GNUTLS_A_UNEXPECTED_MESSAGE },
 };

@@ -1,4 +1,4 @@
-/* A ClientHello against rules that GnuTLS does not have; see hello_rules.h. */
+/* Hellos against rules that GnuTLS does not have; see hello_rules.h. */
 #include "tls/hello_rules.h"
 
 #include "base/limits.h"
@@ -7,8 +7,11 @@
 #include <gnutls/gnutls.h>
 
 #define EXTENSION_SERVER_NAME 0
+#define EXTENSION_KEY_SHARE 51
 #define HOST_NAME 0
 #define BITS 8
+#define RANDOM_SIZE 32
+#define SUITES_1_3 0x13 /* first octet, RFC 8446 B.4 */
 
 static struct dt_reader
 skip_to_compression(struct dt_span message)
@@ -72,4 +75,64 @@ dt_hello_check_1_3(struct dt_span message)
 	return dt_reader_failed(&r) || methods == 1
 		   ? 0
 		   : GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
+}
+
+struct dt_span
+dt_hello_session(struct dt_span message)
+{
+	struct dt_reader r = dt_reader(message);
+	struct dt_span session;
+
+	dt_read_skip(&r, 2 + RANDOM_SIZE);
+	session = dt_read_span(&r, dt_read_u8(&r));
+	return dt_reader_failed(&r) ? dt_span(NULL, 0) : session;
+}
+
+/* GnuTLS looks for the mark only where it sees the older version. */
+static bool
+is_downgraded(struct dt_span random)
+{
+	static const uint8_t mark[] = { 'D', 'O', 'W', 'N', 'G', 'R', 'D', 0 };
+	const size_t size = sizeof(mark);
+
+	return memcmp(random.data + random.size - size, mark, size) == 0;
+}
+
+static bool
+has_extension(struct dt_reader r, unsigned wanted)
+{
+	while (dt_reader_left(&r) > 0) {
+		const unsigned type = dt_read_be16(&r);
+
+		dt_read_skip(&r, dt_read_be16(&r));
+		if (type == wanted)
+			return true;
+	}
+	return false;
+}
+
+int
+dt_server_hello_check(
+    struct dt_span message, struct dt_span session, bool tls13)
+{
+	struct dt_reader r = dt_reader(message);
+	struct dt_span random, echo;
+	unsigned suite;
+	bool good;
+
+	dt_read_skip(&r, 2); /* version */
+	random = dt_read_span(&r, RANDOM_SIZE);
+	echo = dt_read_span(&r, dt_read_u8(&r));
+	suite = dt_read_be16(&r);
+	dt_read_skip(&r, 1); /* compression */
+	if (dt_reader_failed(&r))
+		return 0; /* GnuTLS's to refuse */
+	good = tls13 ? suite >> 8 == SUITES_1_3 && dt_span_equal(echo, session)
+		     : !is_downgraded(random);
+	if (!good)
+		return GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
+	dt_read_skip(&r, 2); /* length of the extensions */
+	return !tls13 || has_extension(r, EXTENSION_KEY_SHARE)
+		   ? 0
+		   : GNUTLS_E_MISSING_EXTENSION;
 }

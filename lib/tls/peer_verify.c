@@ -27,6 +27,9 @@
  * function has nothing to send. */
 #define EXTENSION_ID 0xffd1
 
+/* RFC 8879 7.2; older GnuTLS has no name for it. */
+#define COMPRESSED_CERTIFICATE 25
+
 struct peer {
 	struct dicomtls_store *store;
 	struct dicomtls_params *params;
@@ -35,6 +38,8 @@ struct peer {
 	bool advisory;
 	bool required;
 	const struct dt_profile_rules *rules;
+	uint8_t session_id[32]; /* a client's: RFC 8446 4.1.2 */
+	size_t session_id_size;
 	bool heard; /* the hook has seen the Certificate message */
 	struct dt_peer_result result;
 	struct dt_certificate_list list;
@@ -226,7 +231,7 @@ judge_message(gnutls_session_t session, const gnutls_datum_t *message)
 
 /* The version is known when GnuTLS has read the hello. */
 static int
-check_hello(
+check_client_hello(
     gnutls_session_t session, unsigned when, const gnutls_datum_t *message)
 {
 	const struct dt_span hello = dt_span(message->data, message->size);
@@ -236,19 +241,68 @@ check_hello(
 	return is_tls13(session) ? dt_hello_check_1_3(hello) : 0;
 }
 
+/* Our own, to see its echo. */
+static int
+keep_session_id(gnutls_session_t session, const gnutls_datum_t *message)
+{
+	struct peer *peer = find_peer(session);
+	struct dt_span id =
+	    dt_hello_session(dt_span(message->data, message->size));
+
+	if (peer == NULL || id.size > sizeof(peer->session_id))
+		return 0;
+	peer->session_id_size = id.size;
+	if (id.size > 0)
+		memcpy(peer->session_id, id.data, id.size);
+	return 0;
+}
+
+static int
+check_server_hello(gnutls_session_t session, const gnutls_datum_t *message)
+{
+	const struct peer *peer = find_peer(session);
+
+	if (peer == NULL)
+		return 0;
+	return dt_server_hello_check(dt_span(message->data, message->size),
+	    dt_span(peer->session_id, peer->session_id_size),
+	    is_tls13(session));
+}
+
+/* GnuTLS takes it where it was not offered (RFC 8879 4), and would inflate it
+ * to 16 MiB. */
+static int
+refuse_compressed(gnutls_session_t session)
+{
+	struct peer *peer = find_peer(session);
+
+	if (peer == NULL)
+		return GNUTLS_E_UNEXPECTED_HANDSHAKE_PACKET;
+	dt_message_set(&peer->result.message,
+	    "the peer sent a compressed certificate, which was not offered");
+	return send_alert(session, &peer->result, GNUTLS_A_UNEXPECTED_MESSAGE);
+}
+
 /* A session has one hook. */
 static int
 on_message(gnutls_session_t session, unsigned type, unsigned when,
     unsigned incoming, const gnutls_datum_t *message)
 {
+	const bool before = when == GNUTLS_HOOK_PRE;
+
 	if (!incoming)
-		return 0;
+		return before && type == GNUTLS_HANDSHAKE_CLIENT_HELLO
+			   ? keep_session_id(session, message)
+			   : 0;
 	if (type == GNUTLS_HANDSHAKE_CLIENT_HELLO)
-		return check_hello(session, when, message);
-	return type == GNUTLS_HANDSHAKE_CERTIFICATE_PKT &&
-		       when == GNUTLS_HOOK_PRE
-		   ? judge_message(session, message)
-		   : 0;
+		return check_client_hello(session, when, message);
+	if (type == GNUTLS_HANDSHAKE_SERVER_HELLO && !before)
+		return check_server_hello(session, message);
+	if (type == COMPRESSED_CERTIFICATE && before)
+		return refuse_compressed(session);
+	if (type == GNUTLS_HANDSHAKE_CERTIFICATE_PKT && before)
+		return judge_message(session, message);
+	return 0;
 }
 
 /* What GnuTLS took over must be what was judged; an empty list needs no

@@ -68,20 +68,6 @@ refuse_weak(struct dt_outside *why, const struct dt_profile *profile,
 	return false;
 }
 
-/* A session that is resumed without a new exchange of keys (psk_ke, RFC 8446
- * 4.2.9): who learns the secret of its ticket reads it. GnuTLS offers that
- * beside psk_dhe_ke; OpenSSL refuses it so. */
-static bool
-exchange_holds(gnutls_session_t session, struct dt_outside *why)
-{
-	if (gnutls_kx_get(session) != GNUTLS_KX_PSK)
-		return true;
-	why->alert = GNUTLS_A_MISSING_EXTENSION;
-	dt_message_set(&why->message,
-	    "the peer resumes a session without a new exchange of keys");
-	return false;
-}
-
 static bool
 is_finite(gnutls_session_t session)
 {
@@ -206,7 +192,6 @@ dt_profile_holds(const struct dt_profile *profile, gnutls_session_t session,
 {
 	return version_holds(profile, session, why) &&
 	       suite_holds(profile, session, why) &&
-	       exchange_holds(session, why) &&
 	       group_holds(profile, session, why) &&
 	       signatures_hold(profile, session, why) &&
 	       certificates_hold(profile, session, why);

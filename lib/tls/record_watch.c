@@ -35,6 +35,8 @@ dt_record_watch_take(
 		size_t taken = 1;
 
 		if (watch->held < header) {
+			/* GnuTLS may pass over many in one call. */
+			watch->over |= watch->idle > DT_MAX_IDLE_RECORDS;
 			watch->header[watch->held++] = octets.data[0];
 			watch->left =
 			    (size_t)(watch->header[3] << 8 | watch->header[4]);
@@ -69,6 +71,7 @@ dt_record_watch_flood(const struct dt_record_watch *watch)
 {
 	if (watch->warnings >= DT_MAX_WARNINGS)
 		return "warnings";
-	return watch->idle > DT_MAX_IDLE_RECORDS ? "records without data"
-						 : NULL;
+	return watch->over || watch->idle > DT_MAX_IDLE_RECORDS
+		   ? "records without data"
+		   : NULL;
 }

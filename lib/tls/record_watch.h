@@ -18,6 +18,7 @@ struct dt_record_watch {
 	/* In the handshake all, afterwards in a row; a record counts when its
 	 * last octet is there. */
 	unsigned idle;
+	bool over;	   /* one more came after too many */
 	unsigned warnings; /* alerts that did not end the session */
 };
 

@@ -1,9 +1,10 @@
 # Handshakes: our backend against itself, and against OpenSSL's.
 if HAVE_CRITERION
 check_PROGRAMS += tests/backend/test_certificate_request \
-	tests/backend/test_gnutls tests/backend/test_key_share
+	tests/backend/test_gnutls tests/backend/test_key_share \
+	tests/backend/test_psk_ke
 TESTS += tests/backend/test_certificate_request tests/backend/test_gnutls \
-	tests/backend/test_key_share
+	tests/backend/test_key_share tests/backend/test_psk_ke
 endif
 if HAVE_OPENSSL
 check_PROGRAMS += tests/backend/test_matrix \
@@ -23,6 +24,11 @@ tests_backend_test_key_share_SOURCES = tests/backend/test_key_share.c \
 	tests/backend/raw_tls.c tests/backend/raw_tls.h
 tests_backend_test_key_share_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests
 tests_backend_test_key_share_LDADD = libmint.la $(LDADD)
+tests_backend_test_psk_ke_SOURCES = tests/backend/test_psk_ke.c \
+	tests/backend/raw_tls.c tests/backend/raw_tls.h
+tests_backend_test_psk_ke_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests \
+	-I$(srcdir)/tests/backend
+tests_backend_test_psk_ke_LDADD = libmint.la $(LDADD)
 tests_backend_test_matrix_SOURCES = tests/backend/test_matrix.c \
 	tests/backend/faults.c tests/backend/faults.h \
 	tests/backend/handshake.c tests/backend/handshake.h \

@@ -35,6 +35,14 @@ push(gnutls_transport_ptr_t arg, const void *data, size_t size)
 	return -1;
 }
 
+void
+raw_end_attach(struct raw_end *end)
+{
+	gnutls_transport_set_ptr(end->session, end);
+	gnutls_transport_set_pull_function(end->session, pull);
+	gnutls_transport_set_push_function(end->session, push);
+}
+
 bool
 raw_end_open(struct raw_end *end, unsigned role,
     gnutls_certificate_credentials_t credentials, struct dt_buffer *out)
@@ -48,9 +56,7 @@ raw_end_open(struct raw_end *end, unsigned role,
 		end->session = NULL;
 		return false;
 	}
-	gnutls_transport_set_ptr(end->session, end);
-	gnutls_transport_set_pull_function(end->session, pull);
-	gnutls_transport_set_push_function(end->session, push);
+	raw_end_attach(end);
 	if (role == GNUTLS_SERVER)
 		gnutls_certificate_server_set_request(
 		    end->session, GNUTLS_CERT_REQUIRE);

@@ -23,6 +23,8 @@ extern const char raw_priority[];
 bool raw_end_open(struct raw_end *end, unsigned role,
     gnutls_certificate_credentials_t credentials, struct dt_buffer *out);
 void raw_end_close(struct raw_end *end);
+/* A session of the caller's own making reads and writes there. */
+void raw_end_attach(struct raw_end *end);
 
 /* 1: the handshake is done; 0: it waits for the peer; negative: it failed. */
 int raw_end_step(struct raw_end *end);

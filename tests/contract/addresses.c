@@ -111,6 +111,9 @@ outcome(L_TCHAR *host, L_UINT host_port, L_TCHAR *peer, L_INT type)
 	if (L_DicomConnectExt(scu, host, host_port, peer, port, type) != 0)
 		return -1;
 	await(&seen.connected);
+	/* Returns when CONNECT has. */
+	if (seen.error != 0)
+		L_DicomClose(scu);
 	return seen.error;
 }
 

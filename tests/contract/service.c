@@ -125,9 +125,8 @@ on_echo_request(HDICOMNET hNet, L_UCHAR nPresentationID, L_UINT16 nMessageID,
 {
 	note_thread();
 	(void)pUserData;
-	must_be_sent(hNet,
-	    L_DicomSendCEchoResponse(
-		hNet, nPresentationID, nMessageID, pszClass, 0));
+	must_be_sent(hNet, L_DicomSendCEchoResponse(
+			       hNet, nPresentationID, nMessageID, pszClass, 0));
 }
 
 static L_VOID EXT_CALLBACK
@@ -244,8 +243,7 @@ on_associated(HDICOMNET hNet, HDICOMPDU hPDU, L_VOID *pUserData)
 	note_thread();
 	(void)hPDU;
 	if (!call->stay)
-		must_be_sent(
-		    hNet, L_DicomSendCEchoRequest(hNet, 1, 1, NULL));
+		must_be_sent(hNet, L_DicomSendCEchoRequest(hNet, 1, 1, NULL));
 	announce(call, &call->associated);
 }
 

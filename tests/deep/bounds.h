@@ -11,7 +11,9 @@ enum bounds_end {
 	BOUNDS_ACCEPTED, /* with a number: of what was kept */
 	BOUNDS_REFUSED,	 /* judged; DICOMTLS_V_ERR_* */
 	BOUNDS_FAILED,	 /* not judged; DICOMTLS_E_* */
-	BOUNDS_ALERT,	 /* the handshake ended so; RFC 8446 6 */
+	BOUNDS_EARLY,	 /* an alert (RFC 8446 6) for the Certificate message:
+			  * CertificateVerify has not been sent */
+	BOUNDS_ALERT,	 /* one for what came later, or for all of it */
 	BOUNDS_ABORTED	 /* A-ABORT; its reason (PS3.8 9.3.8) */
 };
 
@@ -68,9 +70,8 @@ extern const struct bounds_side bounds_ours_verify, bounds_openssl_verify;
 extern const struct bounds_side bounds_ours_load, bounds_openssl_load;
 /* A server, up to the end of the handshake. */
 extern const struct bounds_side bounds_ours_tls, bounds_openssl_tls;
-/* Also of one whose client is GnuTLS's; see bounds_flight.h. */
-extern const struct bounds_side bounds_ours_compressed,
-    bounds_openssl_compressed, bounds_ours_renegotiated,
+/* And one that is then asked for another handshake. */
+extern const struct bounds_side bounds_ours_renegotiated,
     bounds_openssl_renegotiated;
 
 /* "OpenSSL 3.0.22 ..."; empty where it is absent: the sides of that name are

@@ -28,10 +28,8 @@ void *bounds_server_open(
 void bounds_server_close(void *state);
 /* It is fed what is on the wire. */
 bool bounds_server_run(void *state, struct bounds_outcome *outcome);
-/* Its peer is a client of GnuTLS with a certificate that is good, and offers to
- * compress it (RFC 8879); it asks for another handshake when the first is over
- * (RFC 5746 4.4). */
-bool bounds_server_compressed(void *state, struct bounds_outcome *outcome);
+/* Its peer is a client of GnuTLS with a certificate that is good, and asks for
+ * another handshake when the first is over (RFC 5746 4.4). */
 bool bounds_server_renegotiated(void *state, struct bounds_outcome *outcome);
 
 #endif

@@ -193,8 +193,6 @@ open_server(const struct bounds_input *input)
 
 const struct bounds_side bounds_openssl_tls = { open_server, bounds_server_run,
 	bounds_server_close };
-const struct bounds_side bounds_openssl_compressed = { open_server,
-	bounds_server_compressed, bounds_server_close };
 const struct bounds_side bounds_openssl_renegotiated = { open_server,
 	bounds_server_renegotiated, bounds_server_close };
 const struct bounds_side bounds_openssl_verify = { open_theirs, run_verify,

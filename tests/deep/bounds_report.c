@@ -44,6 +44,9 @@ bounds_outcome_text(
 	case BOUNDS_FAILED:
 		snprintf(text, BOUNDS_TEXT, "E_%s", failure_name(n));
 		break;
+	case BOUNDS_EARLY:
+		snprintf(text, BOUNDS_TEXT, "alert %d for Certificate", n);
+		break;
 	case BOUNDS_ALERT:
 		snprintf(text, BOUNDS_TEXT, "alert %d", n);
 		break;

@@ -77,13 +77,14 @@ bounds_server_run(void *state, struct bounds_outcome *outcome)
 	const struct bounds_input *input = server->input;
 	struct dt_span wire = dt_buffer_span(&input->wire);
 	struct tls_session *session;
-	bool more;
+	bool early, more;
 
 	if (backend->session_new(
 		&session, server->context, TLS_SERVER, NULL, NULL) != 0)
 		return false;
 	more = feed(server, session, dt_span(wire.data, input->again));
 	wire = dt_span_tail(wire, input->again);
+	early = !more && wire.size > 0;
 	for (unsigned i = 0; more && wire.size > 0 && i <= input->times; i++)
 		more = feed(server, session, wire);
 	if (more)
@@ -91,7 +92,8 @@ bounds_server_run(void *state, struct bounds_outcome *outcome)
 			compression_of(
 			    dt_buffer_span(backend->output(session))) };
 	else
-		*outcome = (struct bounds_outcome){ BOUNDS_ALERT,
+		*outcome = (struct bounds_outcome){ early ? BOUNDS_EARLY
+							  : BOUNDS_ALERT,
 			backend->failure(session)->alert_sent };
 	backend->session_free(session);
 	return true;

@@ -1,7 +1,6 @@
 /*
- * A TLS server whose client is GnuTLS's and wants what is not given: compressed
- * certificates, another handshake; see bounds_flight.h. The client's time and
- * memory count too.
+ * A TLS server whose client is GnuTLS's and asks for another handshake; see
+ * bounds_flight.h. The client's time and memory count too.
  */
 #include "deep/bounds_flight.h"
 
@@ -91,57 +90,6 @@ close_link(struct link *link)
 		gnutls_certificate_free_credentials(link->credentials);
 }
 
-/* Those that the GnuTLS at hand was built with; from 3.7.4 on. */
-#if GNUTLS_VERSION_NUMBER >= 0x030704
-static void
-offer_compression(gnutls_session_t session)
-{
-	static const gnutls_compression_method_t methods[] = { GNUTLS_COMP_ZLIB,
-		GNUTLS_COMP_BROTLI, GNUTLS_COMP_ZSTD };
-
-	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
-		if (gnutls_compress_certificate_set_methods(
-			session, &methods[i], 1) == 0)
-			return;
-}
-
-/* 0: none. */
-static int
-compression_of(gnutls_session_t session)
-{
-	return (int)gnutls_compress_certificate_get_selected_method(session);
-}
-#else
-static void
-offer_compression(gnutls_session_t session)
-{
-	(void)session;
-}
-
-static int
-compression_of(gnutls_session_t session)
-{
-	(void)session;
-	return 0;
-}
-#endif
-
-bool
-bounds_server_compressed(void *state, struct bounds_outcome *outcome)
-{
-	struct link link = { .server = NULL };
-	bool ok = open_link(&link, state, raw_priority);
-
-	if (ok)
-		offer_compression(link.client.session);
-	ok = ok && shake(&link);
-	if (ok)
-		*outcome = (struct bounds_outcome){ BOUNDS_ACCEPTED,
-			compression_of(link.client.session) };
-	close_link(&link);
-	return ok;
-}
-
 /* The server sees a ClientHello where data is due, and answers. */
 static int
 ask_again(struct link *link)
@@ -178,7 +126,5 @@ open_ours(const struct bounds_input *input)
 	return bounds_server_open(&dt_gnutls_backend, input);
 }
 
-const struct bounds_side bounds_ours_compressed = { open_ours,
-	bounds_server_compressed, bounds_server_close };
 const struct bounds_side bounds_ours_renegotiated = { open_ours,
 	bounds_server_renegotiated, bounds_server_close };

@@ -176,8 +176,8 @@ static int
 certificate_string(void)
 {
 	char *text = &mark;
-	int rc = dicomtls_certificate_string(
-	    leaf_der.data, leaf_der.end, &text);
+	int rc =
+	    dicomtls_certificate_string(leaf_der.data, leaf_der.end, &text);
 
 	check_untouched(text, rc);
 	if (rc == 0)
@@ -223,7 +223,7 @@ profile_new(void)
 static int
 from_contract(long rc)
 {
-	return rc == DICOM_SUCCESS	? 0
+	return rc == DICOM_SUCCESS	  ? 0
 	       : rc == DICOM_ERROR_MEMORY ? DICOMTLS_E_NOMEM
 					  : DICOMTLS_E_INVALID;
 }
@@ -329,8 +329,8 @@ create_associate(void)
 static int
 add_presentation(void)
 {
-	return from_contract(L_DicomAddPresentation(pdu, 3,
-	    PDU_ACCEPT_RESULT_SUCCESS, (L_TCHAR *)"1.2.840.10008.1.1"));
+	return from_contract(L_DicomAddPresentation(
+	    pdu, 3, PDU_ACCEPT_RESULT_SUCCESS, (L_TCHAR *)"1.2.840.10008.1.1"));
 }
 
 static int
@@ -455,7 +455,7 @@ free_objects(void)
 
 struct figures {
 	unsigned long failures, said, survived, otherwise, not_again, leaks;
-	unsigned long misnamed;	/* by GnuTLS, whose call it was */
+	unsigned long misnamed; /* by GnuTLS, whose call it was */
 	unsigned long lost;	/* blocks, likewise */
 };
 
@@ -491,8 +491,8 @@ fail_at(size_t index, size_t nth, struct figures *figures)
 		figures->misnamed++;
 	} else if (failed && rc != 0 && rc != DICOMTLS_E_NOMEM) {
 		figures->otherwise++;
-		printf("# %s, allocation %zu: %d\n", calls[index].name, nth,
-		    rc);
+		printf(
+		    "# %s, allocation %zu: %d\n", calls[index].name, nth, rc);
 	}
 	figures->not_again += failed && rc != 0 && calls[index].run() != 0;
 	free_objects();

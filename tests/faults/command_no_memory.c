@@ -5,8 +5,9 @@
  * otherwise, accepts nobody it refuses otherwise, leaves no memory, and no half
  * file. Where a library ends the process, the place is printed.
  *
- * Usage: command_no_memory [STEP [PATTERN]]: every STEPth allocation of the
- * plays whose names match. A plain program that speaks TAP.
+ * Usage: command_no_memory [STEP [PATTERN [FIRST]]]: every STEPth allocation
+ * from the FIRST on of the plays whose names match. A plain program that speaks
+ * TAP.
  */
 #include "faults/play.h"
 
@@ -52,6 +53,19 @@ note_place(const char *place)
 	places[i].count++;
 }
 
+/* As comments, which TAP passes over. */
+static void
+show_text(const char *text)
+{
+	while (*text != '\0') {
+		size_t size = strcspn(text, "\n");
+
+		printf("#   %.*s\n", (int)size, text);
+		text += size;
+		text += *text == '\n';
+	}
+}
+
 static void
 show(const struct play *play, size_t nth, const char *what,
     const struct outcome *got)
@@ -59,8 +73,8 @@ show(const struct play *play, size_t nth, const char *what,
 	printf("# %s, allocation %zu (%s): %s, status %d, signal %d %s\n",
 	    play->name, nth, got->asked, what, got->status, got->died_of,
 	    got->place);
-	if (getenv("SHOW") != NULL)
-		printf("%s---\n%s---\n", got->out, got->err);
+	show_text(got->out);
+	show_text(got->err);
 }
 
 static bool
@@ -89,10 +103,8 @@ judge_end(const struct play *play, size_t nth, const struct outcome *want,
 		figures->errors++;
 	} else if (got->status == 1) {
 		figures->refused++;
-		show(play, nth, "refused", got);
 	} else if (!got->asked_by_us) {
 		figures->misnamed++;
-		show(play, nth, "misnamed", got);
 	} else {
 		figures->silent++;
 		show(play, nth, "silent", got);
@@ -131,13 +143,11 @@ fail_at(const struct play *play, size_t nth, const struct outcome *want,
 		judge_end(play, nth, want, &got, figures);
 		if (got.left > want->left)
 			judge_rest(play, nth, want, figures);
-	} else if (failed && got.ours) {
+	} else if (failed && (got.ours || got.place[0] == '\0')) {
 		figures->crashes++;
-		show(play, nth, "dies in our code", &got);
+		show(play, nth, "dies, not in a library", &got);
 	} else if (failed) {
 		figures->died++;
-		if (got.place[0] == '\0')
-			show(play, nth, "dies somewhere", &got);
 		note_place(got.place);
 	}
 	if (!play_left_whole_files(play, &got)) {
@@ -149,12 +159,11 @@ fail_at(const struct play *play, size_t nth, const struct outcome *want,
 }
 
 static void
-fail_all(const struct play *play, size_t step)
+fail_all(const struct play *play, size_t step, size_t first)
 {
 	struct figures f = { 0 };
 	struct outcome want;
-	size_t nth =
-	    getenv("FIRST") != NULL ? strtoul(getenv("FIRST"), NULL, 10) : 1;
+	size_t nth = first;
 
 	play_run(play, 0, true, &want);
 	tell(want.died_of == 0 && want.status == play->status,
@@ -179,6 +188,7 @@ main(int argc, char **argv)
 {
 	const size_t step = argc > 1 ? strtoul(argv[1], NULL, 10) : 41;
 	const char *pattern = argc > 2 ? argv[2] : "*";
+	const size_t first = argc > 3 ? strtoul(argv[3], NULL, 10) : 1;
 	const struct play *play;
 
 	if (step == 0 || !starve_prepare()) {
@@ -191,7 +201,7 @@ main(int argc, char **argv)
 	}
 	for (size_t i = 0; (play = play_at(i)) != NULL; i++)
 		if (fnmatch(pattern, play->name, 0) == 0)
-			fail_all(play, step);
+			fail_all(play, step * play->every, first);
 	for (size_t i = 0; i < PLACES && places[i].count > 0; i++)
 		printf("# ended in %s: %lu times\n", places[i].place,
 		    places[i].count);

@@ -20,6 +20,7 @@ struct play {
 	enum play_peer peer;
 	int status;	      /* while there is memory */
 	bool overrides;	      /* it goes on after whatever VERIFY is told */
+	size_t every;	      /* allocation of so many */
 	const char *argv[24]; /* "PORT" stands for the SCP's */
 };
 

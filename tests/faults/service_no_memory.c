@@ -14,10 +14,15 @@
 #include "load/tell.h"
 #include "support/heap.h"
 
+#include <dlfcn.h>
+#include <execinfo.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* As in link_no_memory: GnuTLS 3.7 loses what there is no memory to put where
@@ -32,7 +37,15 @@ static struct figures {
 	unsigned long not_again;
 	unsigned long leaks;
 	unsigned long lost_by_gnutls;
+	unsigned long died; /* in GnuTLS */
 } figures;
+
+/* What a child leaves for its parent. */
+static struct shared {
+	struct figures figures;
+	bool came;
+	bool died_in_library;
+} * shared;
 
 static const char *scene_name;
 static size_t nth;
@@ -43,6 +56,25 @@ die(int number)
 	(void)number;
 	printf("Bail out! %s hangs without allocation %zu\n", scene_name, nth);
 	_exit(1);
+}
+
+/* ---------------------------------------------------------------- scenes -- */
+
+static const struct mint_crl_spec with_lost = { .issuer = &service_authority,
+	.number = 2,
+	.revoked = { { .serial = "15" } } };
+
+static void
+begin(bool breathes)
+{
+	service_breathes = breathes;
+	L_DicomSetDelivery(breathes ? L_DICOM_DELIVER_BY_BREATHING
+				    : L_DICOM_DELIVER_BY_THREADS,
+	    0);
+	if (!service_start())
+		abort();
+	free(mint_dir_crl(&service_dir, "ca.crl", &with_lost));
+	L_DicomReloadTLS(service_settings, NULL, 0);
 }
 
 /* Until the listener has freed its end. */
@@ -136,25 +168,25 @@ static void
 judge(const char *what)
 {
 	tell(figures.failures > 0 && figures.harmed > 0,
-	    "%s: %lu allocations fail, and %lu calls", what, figures.failures,
-	    figures.harmed);
+	    "%s: %lu allocations fail, and %lu calls; %lu end the process in "
+	    "a library",
+	    what, figures.failures, figures.harmed, figures.died);
 	tell(figures.silent == 0, "%s: each is told why", what);
 	tell(figures.not_again == 0, "%s: the next is as it should be", what);
 	tell(figures.let_in == 0, "%s: who is refused stays refused", what);
-	tell(figures.leaks == 0, "%s: nothing is left (GnuTLS loses %lu blocks)",
-	    what, figures.lost_by_gnutls);
+	tell(figures.leaks == 0,
+	    "%s: nothing is left (GnuTLS loses %lu blocks)", what,
+	    figures.lost_by_gnutls);
 }
 
 static void
-fail_calls(const struct scene_files *files, bool resume, size_t step,
-    const char *what)
+fail_calls(const struct scene_files *files, size_t step, const char *what)
 {
 	HDICOMNET net = service_client(files);
 	const bool is_good = files == &service_good;
 
 	figures = (struct figures){ 0 };
 	scene_name = what;
-	L_DicomSetResumeTLS(net, resume);
 	warm_up(net);
 	for (nth = 1; fail_call(net, is_good); nth += step)
 		progress(what, nth, 0);
@@ -202,29 +234,107 @@ fail_reloads(size_t step)
 	judge("reload");
 }
 
-/* ---------------------------------------------------------------- scenes -- */
+/* -------------------------------------------------------------- resuming -- */
 
-static const struct mint_crl_spec with_lost = { .issuer = &service_authority,
-	.number = 2,
-	.revoked = { { .serial = "15" } } };
+/* GnuTLS 3.7 follows a null pointer where there is no memory for what a
+ * session brings along: each allocation has a child of its own. */
+enum { FRAMES = 32 };
+
+static const char *
+file_of(const void *address, const void **base)
+{
+	Dl_info info;
+	const char *slash;
+
+	if (dladdr(address, &info) == 0)
+		return "";
+	*base = info.dli_fbase;
+	slash = strrchr(info.dli_fname, '/');
+	return slash == NULL ? info.dli_fname : slash + 1;
+}
+
+/* Where the innermost frame outside the C library is. */
+static void
+note_death(int number)
+{
+	void *frames[FRAMES];
+	int depth = backtrace(frames, FRAMES);
+	const void *base = NULL, *ours = NULL;
+
+	(void)number;
+	file_of((const void *)&figures, &ours);
+	for (int i = 2; i < depth; i++) {
+		const char *file = file_of(frames[i], &base);
+
+		if (strncmp(file, "libc.", 5) == 0)
+			continue;
+		shared->died_in_library = base != ours;
+		break;
+	}
+	_exit(1);
+}
+
+/* One link that is full, and one that could be resumed. */
+static int
+resume_once(bool is_good)
+{
+	HDICOMNET net;
+
+	signal(SIGSEGV, note_death);
+	signal(SIGABRT, note_death);
+	begin(false);
+	L_DicomSetResumeTLS(service_settings, L_TRUE);
+	net = service_client(is_good ? &service_good : &service_lost);
+	L_DicomSetResumeTLS(net, L_TRUE);
+	warm_up(net);
+	shared->came = fail_call(net, is_good);
+	L_DicomFreeNet(net);
+	service_stop();
+	shared->figures = figures;
+	return 0;
+}
+
+/* True if the allocation came. */
+static bool
+resume_in_child(bool is_good)
+{
+	int status = 0;
+	pid_t child;
+
+	*shared = (struct shared){ .came = true };
+	fflush(stdout);
+	child = fork();
+	if (child == 0)
+		_exit(resume_once(is_good));
+	if (child < 0 || waitpid(child, &status, 0) != child)
+		abort();
+	if (status == 0) {
+		figures = shared->figures;
+	} else if (shared->died_in_library) {
+		figures.failures++;
+		figures.died++;
+	} else {
+		figures.silent++;
+		printf("# %s, %zu: ends with %#x\n", scene_name, nth,
+		    (unsigned)status);
+	}
+	return shared->came;
+}
 
 static void
-begin(bool breathes)
+fail_resuming(bool is_good, size_t step, const char *what)
 {
-	service_breathes = breathes;
-	L_DicomSetDelivery(breathes ? L_DICOM_DELIVER_BY_BREATHING
-				    : L_DICOM_DELIVER_BY_THREADS,
-	    0);
-	if (!service_start())
-		abort();
-	free(mint_dir_crl(&service_dir, "ca.crl", &with_lost));
-	L_DicomReloadTLS(service_settings, NULL, 0);
+	figures = (struct figures){ 0 };
+	scene_name = what;
+	for (nth = 1; resume_in_child(is_good); nth += step)
+		progress(what, nth, 0);
+	judge(what);
 }
 
 int
 main(int argc, char **argv)
 {
-	const size_t step = argc > 1 ? strtoul(argv[1], NULL, 10) : 31;
+	const size_t step = argc > 1 ? strtoul(argv[1], NULL, 10) : 61;
 
 	if (step == 0 || !heap_take_over()) {
 		printf("1..0 # SKIP malloc cannot be replaced here\n");
@@ -233,14 +343,18 @@ main(int argc, char **argv)
 	setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
 	signal(SIGALRM, die);
 	check_quietly();
+	backtrace((void *[1]){ NULL }, 1); /* loads what it needs */
+	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (shared == MAP_FAILED)
+		return 2;
+	fail_resuming(true, step, "resuming");
+	fail_resuming(false, step, "resuming, revoked");
 	begin(true);
-	fail_calls(&service_good, false, step, "breathing");
-	fail_calls(&service_lost, false, step, "breathing, revoked");
+	fail_calls(&service_good, step, "breathing");
+	fail_calls(&service_lost, step, "breathing, revoked");
 	service_stop();
 	begin(false);
-	L_DicomSetResumeTLS(service_settings, L_TRUE);
-	fail_calls(&service_good, true, step, "resuming");
-	fail_calls(&service_lost, true, step, "resuming, revoked");
 	fail_reloads(step);
 	service_stop();
 	return tell_end();

@@ -82,7 +82,7 @@ answered() {
 # secrets: what must not be said, one a line. Of a key each line of its file.
 secrets() {
 	printf '%s\n%s\n' "$name" "$number"
-	cat password
+	cat password wrong
 	for key in good.key server.key locked.key bad.key; do
 		grep -v -e '^-' "$key" | grep -E '.{20}'
 	done

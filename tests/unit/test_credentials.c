@@ -1,5 +1,6 @@
 #include "tls/credentials.h"
 
+#include "base/limits.h"
 #include "tools/mint.h"
 
 #include <criterion/criterion.h>
@@ -149,6 +150,24 @@ Test(credentials, one_pem_holds_key_and_chain)
 	config.certificate_file = write_file("all.pem", &text);
 	cr_assert_eq(load(&config), 0, "%s", why.text);
 	cr_expect_eq(sent(), 2);
+}
+
+/* A peer of ours would not take more (limits.h). */
+Test(credentials, a_chain_longer_than_a_peer_takes_is_refused)
+{
+	struct dt_buffer text = { 0 };
+	struct tls_config config = { .file_type = TLS_FILE_PEM };
+
+	mint_private_key(&leaf, MINT_PEM, NULL, &text);
+	mint_certificate(&leaf, MINT_PEM, &text);
+	for (unsigned i = 0; i < DT_MAX_CHAIN; i++)
+		mint_certificate(&mid, MINT_PEM, &text);
+	config.certificate_file = write_file("all.pem", &text);
+	cr_expect_eq(load(&config), DICOMTLS_E_LIMIT);
+	cr_expect_not_null(
+	    strstr(why.text, "all.pem: certificate 257: too many"), "%s",
+	    why.text);
+	cr_expect_eq(sent(), 0);
 }
 
 Test(credentials, a_lone_leaf_is_completed_from_the_ca_file)

@@ -85,3 +85,9 @@ Test(failure, has_advice_for_what_has_a_remedy)
 	cr_expect_null(failure_advice(DICOM_SUCCESS));
 	cr_expect_null(failure_advice(-1));
 }
+
+Test(failure, names_want_of_memory_and_nothing_else)
+{
+	cr_expect_str_eq(failure_reason(DICOM_ERROR_MEMORY), ": no memory");
+	cr_expect_str_eq(failure_reason(DICOM_ERROR_NET_TIME_OUT), "");
+}

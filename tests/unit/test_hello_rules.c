@@ -116,3 +116,78 @@ Test(hello_rules, a_hello_cut_anywhere_is_left_to_gnutls)
 		dt_buffer_clear(&part);
 	}
 }
+
+static int
+check_answer(unsigned suite, const char *last, size_t last_size, bool tls13)
+{
+	static const uint8_t start[2 + 24] = { 3, 3 };
+
+	dt_buffer_clear(&hello);
+	dt_buffer_append(&hello, start, sizeof(start));
+	dt_buffer_append(&hello, last, last_size);
+	dt_buffer_append(&hello, PIECE("\3abc"));
+	dt_buffer_be16(&hello, (uint16_t)suite);
+	dt_buffer_append(&hello, PIECE("\0\0\4\0\x33\0\0"));
+	return dt_server_hello_check(
+	    dt_buffer_span(&hello), dt_span((const uint8_t *)"abc", 3), tls13);
+}
+
+#define ANY_END PIECE("12345678")
+#define ILLEGAL GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER
+
+/* The mark of TLS 1.3 for 1.2 is GnuTLS's to see: it knows what was offered. */
+Test(hello_rules, tls_1_2_has_no_mark_of_an_older_version)
+{
+	cr_expect_eq(check_answer(0xc02b, ANY_END, false), 0);
+	cr_expect_eq(check_answer(0xc02b, PIECE("DOWNGRD\2"), false), 0);
+	cr_expect_eq(check_answer(0xc02b, PIECE("DOWNGRD\0"), false), ILLEGAL);
+}
+
+Test(hello_rules, tls_1_3_has_suites_of_its_own)
+{
+	cr_expect_eq(check_answer(0x1301, ANY_END, true), 0);
+	cr_expect_eq(check_answer(0xc02b, ANY_END, true), ILLEGAL);
+}
+
+Test(hello_rules, a_server_of_tls_1_3_names_the_session_of_the_client)
+{
+	const struct dt_span others[] = { dt_span((const uint8_t *)"abd", 3),
+		dt_span((const uint8_t *)"ab", 2), dt_span(NULL, 0) };
+
+	cr_expect_eq(check_answer(0x1301, ANY_END, true), 0);
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		cr_expect_eq(dt_server_hello_check(
+				 dt_buffer_span(&hello), others[i], true),
+		    ILLEGAL);
+		cr_expect_eq(dt_server_hello_check(
+				 dt_buffer_span(&hello), others[i], false),
+		    0, "before, a server has names of its own");
+	}
+}
+
+Test(hello_rules, tls_1_3_exchanges_keys)
+{
+	cr_expect_eq(check_answer(0x1301, ANY_END, true), 0);
+	hello.data[hello.end - 3]--;
+	cr_expect_eq(dt_server_hello_check(dt_buffer_span(&hello),
+			 dt_span((const uint8_t *)"abc", 3), true),
+	    GNUTLS_E_MISSING_EXTENSION);
+	cr_expect_eq(dt_server_hello_check(dt_buffer_span(&hello),
+			 dt_span((const uint8_t *)"abc", 3), false),
+	    0);
+}
+
+Test(hello_rules, an_answer_cut_anywhere_is_left_to_gnutls)
+{
+	check_answer(0xc02b, PIECE("DOWNGRD\0"), false);
+	for (size_t size = 0; size < 2 + 32 + 4 + 2; size++) {
+		struct dt_buffer part = { 0 };
+
+		dt_buffer_append(&part, hello.data + hello.start, size);
+		dt_buffer_trim(&part);
+		cr_expect_eq(dt_server_hello_check(
+				 dt_buffer_span(&part), dt_span(NULL, 0), true),
+		    0);
+		dt_buffer_clear(&part);
+	}
+}

@@ -96,15 +96,20 @@ end(struct post *post)
 	dt_loops_stop();
 }
 
-static void
-connect_to(const struct post *post, int fd)
+static int
+try_to_connect(const struct post *post, int fd)
 {
 	struct sockaddr_in address = { .sin_family = AF_INET,
 		.sin_port = htons((uint16_t)post->port),
 		.sin_addr = { htonl(INADDR_LOOPBACK) } };
 
-	cr_assert_eq(
-	    connect(fd, (struct sockaddr *)&address, sizeof(address)), 0);
+	return connect(fd, (struct sockaddr *)&address, sizeof(address));
+}
+
+static void
+connect_to(const struct post *post, int fd)
+{
+	cr_assert_eq(try_to_connect(post, fd), 0);
 }
 
 TestSuite(listener, .timeout = 120);
@@ -158,13 +163,50 @@ Test(listener, may_be_freed_when_it_reports)
 
 	begin(&post);
 	post.free_at_once = true;
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 2; i++)
 		fds[i] = socket(AF_INET, SOCK_STREAM, 0);
-		connect_to(&post, fds[i]);
-	}
+	connect_to(&post, fds[0]);
+	/* Refused if the listener is gone already. */
+	try_to_connect(&post, fds[1]);
 	await(&post, &post.accepted, 1);
 	dt_loops_stop(); /* returns when the listener is gone */
 	cr_expect_eq(post.accepted, 1);
 	close(fds[0]);
 	close(fds[1]);
+}
+
+/* socket(2): EMFILE. */
+Test(listener, without_a_descriptor_nothing_listens)
+{
+	struct sockaddr_storage address;
+	struct dt_endpoint bound = { "kept", 7 };
+	struct rlimit before, none;
+	int fd = -5, lowest = dup(0);
+
+	close(lowest);
+	cr_assert_eq(dt_address_local(&address, "127.0.0.1", 0, DT_IP_V4), 0);
+	cr_assert_eq(getrlimit(RLIMIT_NOFILE, &before), 0);
+	none = before;
+	none.rlim_cur = (rlim_t)lowest;
+	cr_assert_eq(setrlimit(RLIMIT_NOFILE, &none), 0);
+	cr_expect_eq(
+	    dt_socket_listen(&fd, &bound, &address, 1), DT_NET_NO_BUFFERS);
+	cr_assert_eq(setrlimit(RLIMIT_NOFILE, &before), 0);
+	cr_expect_eq(fd, -5);
+	cr_expect_str_eq(bound.address, "kept");
+}
+
+Test(listener, a_backlog_of_none_is_the_systems)
+{
+	struct sockaddr_storage address;
+	struct dt_endpoint bound, host = { "", 0 }, peer = { "", 0 };
+	int fd = -1;
+
+	cr_assert_eq(dt_address_local(&address, "127.0.0.1", 0, DT_IP_V4), 0);
+	cr_assert_eq(dt_socket_listen(&fd, &bound, &address, 0), DT_NET_OK);
+	dt_socket_endpoints(fd, &host, &peer);
+	cr_expect_eq(host.port, bound.port);
+	cr_expect_eq(peer.port, 0, "a listener has no peer");
+	dt_socket_close(fd);
+	dt_socket_close(-1);
 }

@@ -1,9 +1,16 @@
 /* The pool of loops: posting, timers, starting and stopping. */
 #include "net/loop.h"
 
+#include "dicomtls.h"
+
 #include <criterion/criterion.h>
+#include <errno.h>
+#include <limits.h>
+#include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stddef.h>
+#include <uv.h>
 
 struct task {
 	struct dt_work work;
@@ -21,6 +28,114 @@ run_task(struct dt_work *work)
 
 	task->at = ++*task->count;
 	task->on_loop = dt_loops_is_on();
+}
+
+/* The system's limits: the thread, or the wake-up, that cannot be had. */
+static unsigned threads_left = UINT_MAX, wakes_left = UINT_MAX;
+
+static bool
+grant(unsigned *left)
+{
+	if (*left == 0)
+		return false;
+	*left -= *left != UINT_MAX;
+	return true;
+}
+
+int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+    void *(*run)(void *arg), void *arg);
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+    void *(*run)(void *arg), void *arg);
+int
+__wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+    void *(*run)(void *arg), void *arg)
+{
+	return grant(&threads_left)
+		   ? __real_pthread_create(thread, attributes, run, arg)
+		   : EAGAIN;
+}
+
+int __real_uv_async_init(uv_loop_t *loop, uv_async_t *wake, uv_async_cb run);
+int __wrap_uv_async_init(uv_loop_t *loop, uv_async_t *wake, uv_async_cb run);
+int
+__wrap_uv_async_init(uv_loop_t *loop, uv_async_t *wake, uv_async_cb run)
+{
+	return grant(&wakes_left) ? __real_uv_async_init(loop, wake, run)
+				  : UV_ENOMEM;
+}
+
+/* Neither the start nor what was started before it failed stays. */
+static void
+expect_no_start(unsigned *left)
+{
+	for (unsigned i = 0; i < 4; i++) {
+		*left = i;
+		cr_expect_eq(dt_loops_start(), DICOMTLS_E_NOMEM, "after %u", i);
+		cr_expect_null(dt_loop_pick());
+		cr_expect_not(dt_loops_is_last());
+	}
+	*left = UINT_MAX;
+	cr_expect_eq(dt_loops_start(), 0);
+	cr_expect(dt_loops_is_last());
+	dt_loops_stop();
+	cr_expect_null(dt_loop_pick());
+}
+
+Test(loop, without_a_thread_for_each_none_is_started)
+{
+	expect_no_start(&threads_left);
+}
+
+Test(loop, without_a_wake_up_for_each_none_is_started)
+{
+	expect_no_start(&wakes_left);
+}
+
+static sem_t ran;
+
+/* A program that starts the library in a callback ends it in one. */
+static void
+start_and_stop(struct dt_work *work)
+{
+	struct task *task = (struct task *)(void *)work;
+
+	task->at = (unsigned)dt_loops_start();
+	task->on_loop = !dt_loops_is_last();
+	dt_loops_stop();
+	++*task->count;
+	sem_post(&ran);
+}
+
+Test(loop, starts_on_a_loop_are_counted)
+{
+	unsigned count = 0;
+	struct task task = { .work = { .run = start_and_stop },
+		.count = &count };
+
+	sem_init(&ran, 0, 0);
+	cr_assert_eq(dt_loops_start(), 0);
+	cr_assert(dt_loop_post(dt_loop_pick(), &task.work));
+	sem_wait(&ran);
+	cr_expect(dt_loops_is_last());
+	dt_loops_stop();
+	cr_expect_eq(count, 1);
+	cr_expect_eq(task.at, 0);
+	cr_expect(task.on_loop, "there were two users");
+	cr_expect_null(dt_loop_pick());
+}
+
+Test(loop, a_user_without_a_loop_of_its_own_shares)
+{
+	struct dt_loop *first;
+
+	cr_assert(dt_loops_set_many(true));
+	cr_assert_eq(dt_loops_start(), 0);
+	first = dt_loop_pick();
+	cr_assert_not_null(first);
+	threads_left = 0;
+	cr_expect_not_null(dt_loop_pick());
+	threads_left = UINT_MAX;
+	dt_loops_stop();
 }
 
 Test(loop, there_is_no_loop_before_the_start_and_after_the_stop)

@@ -56,6 +56,21 @@ Test(record_watch, after_the_handshake_all_count_until_data_come)
 	cr_expect_str_eq(dt_record_watch_flood(&watch), "records without data");
 }
 
+/* GnuTLS passed over them in the call that came to the data. */
+Test(record_watch, data_behind_too_many_do_not_make_them_good)
+{
+	struct dt_record_watch watch = { 0 };
+
+	take(&watch, SPAN(empty), DT_MAX_IDLE_RECORDS, true);
+	take(&watch, SPAN(message), 1, true);
+	dt_record_watch_rest(&watch);
+	cr_expect_null(dt_record_watch_flood(&watch));
+	take(&watch, SPAN(empty), DT_MAX_IDLE_RECORDS + 1, true);
+	take(&watch, SPAN(message), 1, true);
+	dt_record_watch_rest(&watch);
+	cr_expect_not_null(dt_record_watch_flood(&watch));
+}
+
 Test(record_watch, a_record_counts_when_its_last_octet_is_there)
 {
 	struct dt_record_watch watch = { 0 };

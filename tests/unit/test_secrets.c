@@ -13,6 +13,7 @@
 #include "ltdic.h"
 
 #include <criterion/criterion.h>
+#include <fcntl.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <sys/stat.h>
@@ -27,6 +28,7 @@ void *__wrap_realloc(void *memory, size_t size);
  * password of one that is encrypted. */
 #define PIECE 24
 #define PIECES 3
+#define PASSWORD_PIECE 2
 #define PASSWORD "a long word of twenty-four"
 
 static uint8_t pieces[PIECES][PIECE];
@@ -46,6 +48,22 @@ search(const void *memory)
 	for (size_t i = 0; i < PIECES; i++)
 		if (memmem(memory, size, pieces[i], PIECE) != NULL)
 			left_behind++;
+}
+
+/* What functions left on the stack that have returned: read through /proc,
+ * because no pointer may go there. False where there is no /proc. */
+static bool
+is_on_stack(const uint8_t *piece)
+{
+	enum { DEPTH = 1 << 16 };
+	static uint8_t below[DEPTH];
+	uint8_t here = 0;
+	int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+	ssize_t got =
+	    pread(memory, below, DEPTH, (off_t)((uintptr_t)&here - DEPTH));
+
+	close(memory);
+	return got == DEPTH && memmem(below, DEPTH, piece, PIECE) != NULL;
 }
 
 void
@@ -90,7 +108,7 @@ learn_key(void)
 	line = memchr(line + 1, '\n', pem.end - (size_t)(line + 1 - pem.data));
 	memcpy(pieces[1], line + 1, PIECE);
 	cr_assert_null(memchr(pieces[1], '\n', PIECE));
-	memcpy(pieces[2], PASSWORD, PIECE);
+	memcpy(pieces[PASSWORD_PIECE], PASSWORD, PIECE);
 	dt_buffer_clear(&pem);
 	dt_buffer_clear(&der);
 }
@@ -143,6 +161,7 @@ load(const struct tls_config *config)
 	watching = true;
 	rc = dt_credentials_load(credentials, config, &why);
 	watching = false;
+	left_behind += is_on_stack(pieces[PASSWORD_PIECE]);
 	return rc;
 }
 
@@ -311,6 +330,21 @@ Test(secrets, the_search_finds_a_password_that_is_left)
 	dt_buffer_clear(&copy);
 	watching = false;
 	cr_expect_eq(left_behind, 1);
+}
+
+static void __attribute__((noinline)) leave_on_stack(const char *text)
+{
+	volatile char copy[1024]; /* the text lies deep */
+
+	for (size_t i = 0; i < sizeof(copy) && (i == 0 || text[i - 1]); i++)
+		copy[i] = text[i];
+}
+
+Test(secrets, the_search_finds_a_password_on_the_stack)
+{
+	leave_on_stack(PASSWORD);
+	if (access("/proc/self/mem", R_OK) == 0)
+		cr_expect(is_on_stack(pieces[PASSWORD_PIECE]));
 }
 
 Test(secrets, loading_a_key_with_a_password)
