@@ -385,6 +385,8 @@ split(char *text, char **lines, size_t room)
 	size_t count = 0;
 	char *save = NULL;
 
+	if (text == NULL)
+		return 0;
 	for (char *at = text; (at = strstr(at, "127.0.0.1:")) != NULL;) {
 		at += strlen("127.0.0.1:");
 		for (; *at >= '0' && *at <= '9'; at++)

@@ -118,20 +118,22 @@ search_process(struct search *s, pid_t process)
 	char path[64], line[1024], mode[8];
 	unsigned long from, to;
 	FILE *maps;
+	bool can_read;
 
 	snprintf(path, sizeof(path), "/proc/%d/mem", (int)process);
 	s->memory = open(path, O_RDONLY | O_CLOEXEC);
 	snprintf(path, sizeof(path), "/proc/%d/maps", (int)process);
 	maps = fopen(path, "r");
-	if (s->memory < 0 || maps == NULL)
-		return false;
-	while (fgets(line, sizeof(line), maps) != NULL)
+	can_read = s->memory >= 0 && maps != NULL;
+	while (can_read && fgets(line, sizeof(line), maps) != NULL)
 		if (sscanf(line, "%lx-%lx %7s", &from, &to, mode) == 3 &&
 		    mode[0] == 'r' && mode[1] == 'w')
 			search_range(s, from, to);
-	fclose(maps);
-	close(s->memory);
-	return true;
+	if (maps != NULL)
+		fclose(maps);
+	if (s->memory >= 0)
+		close(s->memory);
+	return can_read;
 }
 
 int
