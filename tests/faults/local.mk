@@ -82,6 +82,7 @@ tests_faults_service_no_memory_LDADD = libmint.la libinternal.la
 check_PROGRAMS += tests/faults/calls_no_memory
 TESTS += tests/faults/calls_no_memory
 tests_faults_calls_no_memory_SOURCES = tests/faults/calls_no_memory.c \
+	tests/faults/calls.c tests/faults/calls.h \
 	tests/load/tell.c tests/load/tell.h \
 	tests/support/heap.c tests/support/heap.h
 tests_faults_calls_no_memory_CPPFLAGS = $(load_cppflags)
