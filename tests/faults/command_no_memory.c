@@ -125,11 +125,10 @@ judge_rest(const struct play *play, size_t nth, const struct outcome *want,
 		struct outcome got;
 
 		play_run(play, nth, true, &got);
-		by_us = got.left > want->left &&
-			got.left_by_us > want->left_by_us;
+		by_us =
+		    got.left > want->left && got.left_by_us > want->left_by_us;
 		if (!by_us && got.left > want->left)
-			figures->lost +=
-			    (unsigned long)(got.left - want->left);
+			figures->lost += (unsigned long)(got.left - want->left);
 		if (by_us && i == TIMES - 1) {
 			figures->leaks++;
 			show(play, nth, "leaks", &got);
