@@ -55,8 +55,6 @@ check_untouched(const void *output, int rc)
 	touched |= rc < 0 && output != &mark;
 }
 
-/* -------------------------------------------------------- dicomtls.h -- */
-
 static int
 store_new(void)
 {
@@ -217,8 +215,6 @@ profile_new(void)
 		dicomtls_profile_free(made);
 	return rc;
 }
-
-/* ----------------------------------------------------------- ltdic.h -- */
 
 static int
 from_contract(long rc)
@@ -381,8 +377,6 @@ set_encoded(void)
 
 	return from_contract(L_DicomSetEncodedDS(set, octets, sizeof(octets)));
 }
-
-/* ------------------------------------------------------------- judging -- */
 
 static const struct {
 	const char *name;
