@@ -146,8 +146,11 @@ read_password(
 	if (endpoint->settings->password_file == NULL || size <= 0)
 		return 0;
 	file = fopen(endpoint->settings->password_file, "re");
-	if (file == NULL)
+	if (file == NULL) {
+		command_error(endpoint->source.role, "%s: %s",
+		    endpoint->settings->password_file, strerror(errno));
 		return 0;
+	}
 	/* A buffer of the stream's would be freed with the password in it. */
 	setvbuf(file, NULL, _IONBF, 0);
 	if (fgets(password, size, file) == NULL)

@@ -4,6 +4,7 @@
  * or for one connection, and reads its files again on SIGHUP.
  */
 #include "tools/command.h"
+#include "tools/failure.h"
 #include "tools/inbox.h"
 #include "tools/json.h"
 #include "tools/output.h"
@@ -59,6 +60,18 @@ static const struct option_spec specs[] = {
 
 /* SIGUSR1, sent by ourselves, says that the one connection has ended. */
 static volatile sig_atomic_t first_ok;
+
+/* The same where the listener has ended, which nobody asked for. */
+static volatile sig_atomic_t is_lost;
+
+static void
+end_without_listener(int code)
+{
+	command_error("listen", "listening has ended%s (code %d)",
+	    failure_reason(code), code);
+	is_lost = 1;
+	kill(getpid(), SIGUSR1);
+}
 
 static void
 end_after_first(const struct result *result, void *arg)
@@ -144,6 +157,8 @@ serve(const struct scp_request *request)
 			reload(request->report, scp);
 	scp_stop(scp);
 	L_DicomShutDown();
+	if (is_lost != 0)
+		return STATUS_UNUSABLE;
 	if (signal_number == SIGUSR1)
 		return first_ok != 0 ? STATUS_DONE : STATUS_REFUSED;
 	return STATUS_DONE;
@@ -219,6 +234,7 @@ command_listen(int argc, char **argv)
 		.title = listen.title,
 		.ended = listen.once ? end_after_first : NULL,
 		.ended_arg = &ended,
+		.lost = end_without_listener,
 	};
 	return listen.output == NULL ? serve(&request)
 				     : serve_inbox(&request, &listen);

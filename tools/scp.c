@@ -292,6 +292,8 @@ on_close(HDICOMNET listener, L_INT error, HDICOMNET peer, L_VOID *arg)
 	struct result *result;
 
 	(void)listener;
+	if (peer == NULL && scp->request->lost != NULL)
+		scp->request->lost(error);
 	if (connection == NULL)
 		return;
 	result = &connection->result;

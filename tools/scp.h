@@ -19,6 +19,8 @@ struct scp_request {
 	/* Called when a connection has ended, on a thread of the library. */
 	void (*ended)(const struct result *result, void *arg);
 	void *ended_arg;
+	/* Called likewise when nobody listens any more; or NULL. */
+	void (*lost)(int code);
 };
 
 struct scp;

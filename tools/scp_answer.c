@@ -31,8 +31,9 @@ choose_transfer(
 	return PDU_ACCEPT_RESULT_TRANSFER_SYNTAX;
 }
 
-/* A rejected context needs a transfer syntax too; nobody looks at it. */
-static void
+/* A rejected context needs a transfer syntax too; nobody looks at it. False: no
+ * memory. */
+static bool
 answer_context(HDICOMPDU request, HDICOMPDU answer, L_UCHAR id, bool stores)
 {
 	char abstract[PDU_MAX_UID_SIZE + 1] = "";
@@ -47,8 +48,9 @@ answer_context(HDICOMPDU request, HDICOMPDU answer, L_UCHAR id, bool stores)
 		    request, id, storage_transfer_is_known, transfer);
 	if (outcome != PDU_ACCEPT_RESULT_SUCCESS)
 		strcpy(transfer, UID_IMPLICIT_VR_LITTLE_ENDIAN_A);
-	L_DicomAddPresentation(answer, id, outcome, NULL);
-	L_DicomAddTransfer(answer, id, transfer);
+	return L_DicomAddPresentation(answer, id, outcome, NULL) ==
+		   DICOM_SUCCESS &&
+	       L_DicomAddTransfer(answer, id, transfer) == DICOM_SUCCESS;
 }
 
 HDICOMPDU
@@ -58,8 +60,12 @@ scp_answer(HDICOMPDU request, bool stores)
 
 	if (answer == NULL)
 		return NULL;
-	for (L_INT i = 0; i < L_DicomGetPresentationCount(request); i++)
-		answer_context(request, answer,
-		    L_DicomGetPresentation(request, i), stores);
+	for (L_INT i = 0; i < L_DicomGetPresentationCount(request); i++) {
+		if (answer_context(request, answer,
+			L_DicomGetPresentation(request, i), stores))
+			continue;
+		L_DicomFreeAssociate(answer);
+		return NULL;
+	}
 	return answer;
 }

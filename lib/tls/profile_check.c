@@ -139,9 +139,12 @@ dt_profile_takes_item(const struct dt_profile_rules *rules,
 {
 	struct dt_cert *cert;
 	bool taken;
+	int rc =
+	    dt_cert_parse(&cert, dt_span(item->data, item->size), NULL, why);
 
-	if (dt_cert_parse(&cert, dt_span(item->data, item->size), NULL, why) !=
-	    0)
+	if (rc == DICOMTLS_E_NOMEM)
+		dt_message_set(why, "%s: no memory", place);
+	if (rc != 0)
 		return false;
 	taken = dt_profile_takes_certificate(rules, cert, place, why);
 	dt_cert_free(cert);
