@@ -2,8 +2,10 @@
 FUZZ_SEEDS = $(srcdir)/tests/conformance/cases/*.cases
 FUZZ_ARGS = --seconds=60 --jobs=2 --output-dir=fuzz
 
+differential_program =
 if HAVE_OPENSSL
-check_PROGRAMS += tests/fuzz/differential/differential
+differential_program += tests/fuzz/differential/differential
+check_PROGRAMS += $(differential_program)
 tests_fuzz_differential_differential_SOURCES = $(conformance_reader) \
 	tests/conformance/ours.h tests/conformance/replay.c \
 	tests/conformance/replay_main.h tests/conformance/reference.h \
@@ -51,10 +53,7 @@ endif
 # Accepted cases, changed: FLIPS at random, then each bit of some.
 FLIPS = 210000
 FLIP_JOBS = $$(nproc 2>/dev/null || echo 2)
-if HAVE_OPENSSL
-check-flips: tests/fuzz/differential/differential
-endif
-check-flips:
+check-flips: $(differential_program)
 	$(AM_TESTS_ENVIRONMENT) $(SHELL) "$(srcdir)/tests/deep/flips.sh" \
 	    "$(DEEP)/flips" "$(FLIPS)" "$(FLIP_JOBS)" "$(VECTORS)"
 EXTRA_DIST += tests/deep/flips.sh tests/fuzz/every_bit.list \
