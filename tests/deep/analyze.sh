@@ -6,9 +6,9 @@
 #
 # FOLDER/source holds the sources, FOLDER/.. config.h; FLAGS are what the
 # headers of other libraries need. clang-tidy's checks stand in .clang-tidy and
-# tests/.clang-tidy; tests are left out without Criterion's and OpenSSL's headers.
-# Each tool is also shown a fault that it has to report; one that is not
-# installed is left out. Other versions may find other things than gcc 12,
+# tests/.clang-tidy; tests are left out without the headers of Criterion and
+# OpenSSL. Each tool is also shown a fault that it has to report; one that is
+# not installed is left out. Other versions may find other things than gcc 12,
 # clang-tidy 14 and cppcheck 2.10. Ends with the line "N passed, N failed".
 set -u
 work=$1

@@ -7,8 +7,9 @@
 # FOLDER/source holds the sources; what is counted is built in a copy of it,
 # FOLDER/coverage, without optimisation. All tests are make check, more of the
 # allocations that fail than it takes, a given number of differential fuzzing's
-# cases and, where the folder VECTORS is at hand, the corpus. The files FOLDER/lines.txt and FOLDER/branches.txt
-# name what did not run. Ends with the line "N passed, N failed".
+# cases and, where the folder VECTORS is at hand, the corpus. FOLDER/lines.txt
+# and FOLDER/branches.txt name what did not run. Ends with the line
+# "N passed, N failed".
 set -u
 work=$1
 vectors=$2

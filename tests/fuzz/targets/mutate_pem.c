@@ -64,7 +64,7 @@ choose_block(struct draw *d, struct dt_span text, struct block *block)
 	while (find_block(d, dt_span_tail(text, passed), &next)) {
 		next.start += passed;
 		passed = next.start + next.size;
-		if (draw_below(d, ++seen) == 0)
+		if (seen++ == 0 || draw_below(d, seen) == 0)
 			*block = next;
 	}
 	return seen > 0;
