@@ -153,6 +153,8 @@ on_accept(HDICOMNET hNet, L_INT nError, L_VOID *pUserData)
 	note_thread();
 	(void)nError;
 	(void)pUserData;
+	if (service_hooks.incoming != NULL)
+		service_hooks.incoming();
 	L_DicomSetCallback(peer, &callbacks);
 	L_DicomSetCallbackExt(peer, &ext);
 	if (L_DicomShareTLS(peer, service_settings) != DICOM_SUCCESS ||
@@ -212,8 +214,10 @@ on_connect(HDICOMNET hNet, L_INT nError, L_VOID *pUserData)
 
 	note_thread();
 	(void)hNet;
-	if (nError == DICOM_SUCCESS)
+	if (nError == DICOM_SUCCESS) {
+		announce(call, &call->connected);
 		return;
+	}
 	call->error = nError;
 	announce(call, &call->over);
 }

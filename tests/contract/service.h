@@ -31,7 +31,7 @@ struct call {
 	pthread_cond_t changed;
 	HDICOMNET net;
 	bool stay; /* the association stays until it is told to end */
-	bool associated, over;
+	bool connected, associated, over;
 	bool echoed;
 	L_INT error;	      /* how the link ended */
 	atomic_uint verified; /* how often VERIFY was called */
@@ -45,7 +45,8 @@ unsigned service_elsewhere(void);
 
 /* Called inside callbacks; each may be NULL. */
 struct service_hooks {
-	void (*accepted)(void);			  /* at the end of ACCEPT */
+	void (*incoming)(void); /* at the beginning of ACCEPT */
+	void (*accepted)(void); /* at the end of it */
 	L_INT (*verify)(HDICOMNET net, L_INT ok); /* for the answer */
 	void (*echoed)(struct call *call);	  /* instead of the release */
 };

@@ -207,6 +207,14 @@ Test(delivery, cannot_change_while_the_library_runs)
 }
 
 static HDICOMNET caller;
+static struct call *calling;
+
+/* The caller's CONNECT may come after ACCEPT; VERIFY waits for it. */
+static void
+wait_for_connection(void)
+{
+	call_await(calling, &calling->connected);
+}
 
 static void
 wait_for_refusal(void)
@@ -224,7 +232,9 @@ Test(delivery, a_refusal_for_want_of_an_answer_is_explained)
 	service_breathes = true;
 	cr_assert(service_start());
 	/* Nobody else breathes while this runs. */
+	service_hooks.incoming = wait_for_connection;
 	service_hooks.accepted = wait_for_refusal;
+	calling = &call;
 	caller = service_client(&service_good);
 	call_begin(&call, caller);
 	call_end(&call);
