@@ -275,23 +275,6 @@ find_hello(struct dt_span handshake, struct dt_client_hello *hello)
 	       dt_client_hello_parse(hello, message);
 }
 
-size_t
-dt_client_hello_size(struct dt_span records)
-{
-	struct dt_buffer handshake = { 0 };
-	struct dt_reader r;
-	size_t size;
-
-	join_records(records, &handshake);
-	r = dt_reader(dt_buffer_span(&handshake));
-	dt_read_skip(&r, 1);
-	size = (size_t)dt_read_u8(&r) << 16;
-	size |= dt_read_be16(&r);
-	size = dt_reader_failed(&r) ? 0 : size + 4;
-	dt_buffer_clear(&handshake);
-	return size;
-}
-
 int
 dt_client_hello_explain(const struct dt_profile *profile,
     struct dt_span records, struct dt_message *why)

@@ -3,8 +3,7 @@
  * suites", for most of it. What the client offers (RFC 8446 4.1.2, RFC 5246
  * 7.4.1.2) is laid beside what the profile has.
  *
- * Only after GnuTLS has refused: nothing is decided here but how long the first
- * message is.
+ * Only after GnuTLS has refused: nothing is decided here.
  */
 #ifndef DICOMTLS_TLS_CLIENT_HELLO_H
 #define DICOMTLS_TLS_CLIENT_HELLO_H
@@ -24,10 +23,6 @@ struct dt_client_hello {
  * malformed. */
 bool dt_client_hello_parse(
     struct dt_client_hello *hello, struct dt_span message);
-
-/* records: the first octets of the client. Of the first handshake message, with
- * its header; 0: that has not come. */
-size_t dt_client_hello_size(struct dt_span records);
 
 /* records: the first octets of the client, as far as they were kept. The alert
  * that says it, or -1: it cannot be told, and why is unchanged. */

@@ -107,20 +107,18 @@ check_server_name(gnutls_session_t gnutls)
 		   : GNUTLS_E_UNRECOGNIZED_NAME;
 }
 
-/* In TLS 1.3 new keys follow the first hello, and no other message may share
- * its record (RFC 8446 5.1): GnuTLS would take it as if it had been encrypted.
- */
+/* In TLS 1.3 new keys follow a hello, or another hello that was asked for, and
+ * no other message may share its record (RFC 8446 5.1): GnuTLS would take it as
+ * if it had been encrypted. */
 static int
 check_boundary(struct tls_session *session)
 {
-	const bool first = !session->greeted;
-
-	session->greeted = true;
-	return !first ||
-		       gnutls_protocol_get_version(session->gnutls) <
-			   GNUTLS_TLS1_3 ||
-		       session->watch.messages ==
-			   dt_client_hello_size(dt_buffer_span(&session->first))
+	session->hellos++;
+	if (gnutls_protocol_get_version(session->gnutls) < GNUTLS_TLS1_3)
+		return session->hellos == 1
+			   ? 0
+			   : GNUTLS_E_UNSUPPORTED_VERSION_PACKET;
+	return session->watch.messages.begun == session->hellos
 		   ? 0
 		   : GNUTLS_E_UNEXPECTED_HANDSHAKE_PACKET;
 }

@@ -26,7 +26,7 @@ struct tls_session {
 	struct dt_record_watch watch;
 	struct dt_buffer first; /* the peer's first flight, or its start */
 	uint8_t tail[DT_ALERT_RECORD]; /* the bytes GnuTLS took last */
-	bool greeted;		       /* a server: the first hello is there */
+	unsigned hellos;	       /* a server: those of the client */
 	bool shaken; /* gnutls_handshake would start another */
 	bool failed;
 	struct tls_failure failure;

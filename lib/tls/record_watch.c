@@ -25,6 +25,34 @@ end_record(struct dt_record_watch *watch, bool shaken)
 	watch->held = 0;
 }
 
+/* A message has a header of its own (RFC 8446 4), wherever records end. */
+static void
+count_messages(struct dt_record_watch *watch, struct dt_span octets)
+{
+	const size_t header = sizeof(watch->messages.header);
+
+	while (octets.size > 0) {
+		const uint8_t *h = watch->messages.header;
+		size_t taken = 1;
+
+		if (watch->messages.held < header) {
+			watch->messages.begun += watch->messages.held == 0;
+			watch->messages.header[watch->messages.held++] =
+			    octets.data[0];
+			watch->messages.left =
+			    (size_t)h[1] << 16 | (size_t)h[2] << 8 | h[3];
+		} else {
+			taken = octets.size < watch->messages.left
+				    ? octets.size
+				    : watch->messages.left;
+			watch->messages.left -= taken;
+		}
+		octets = dt_span_tail(octets, taken);
+		if (watch->messages.held == header && watch->messages.left == 0)
+			watch->messages.held = 0;
+	}
+}
+
 void
 dt_record_watch_take(
     struct dt_record_watch *watch, struct dt_span octets, bool shaken)
@@ -44,8 +72,9 @@ dt_record_watch_take(
 			taken = octets.size < watch->left ? octets.size
 							  : watch->left;
 			watch->left -= taken;
-			if (watch->header[0] == RECORD_HANDSHAKE)
-				watch->messages += taken;
+			if (watch->header[0] == RECORD_HANDSHAKE && !shaken)
+				count_messages(
+				    watch, dt_span(octets.data, taken));
 		}
 		octets = dt_span_tail(octets, taken);
 		if (watch->held == header && watch->left == 0)

@@ -2,8 +2,9 @@
  * Counts records of a peer that bring nothing: empty ones, warnings,
  * ChangeCipherSpec that TLS 1.3 ignores, and after the handshake everything but
  * data (session tickets, new keys, requests to renegotiate). Each is cheap, and
- * there may be any number of them. Their octets are followed as GnuTLS takes
- * them (RFC 8446 5.1); what is in them is GnuTLS's to judge.
+ * there may be any number of them. Counts also the handshake messages that come
+ * in clear. Octets are followed as GnuTLS takes them (RFC 8446 5.1); what is in
+ * them is GnuTLS's to judge.
  */
 #ifndef DICOMTLS_TLS_RECORD_WATCH_H
 #define DICOMTLS_TLS_RECORD_WATCH_H
@@ -12,9 +13,14 @@
 
 struct dt_record_watch {
 	uint8_t header[5];
-	size_t held;	 /* of it */
-	size_t left;	 /* of the payload */
-	size_t messages; /* octets of handshake messages in clear */
+	size_t held; /* of it */
+	size_t left; /* of the payload */
+	struct {
+		unsigned begun; /* until records are encrypted */
+		uint8_t header[4];
+		size_t held; /* of it */
+		size_t left; /* of the message */
+	} messages;
 	/* In the handshake all, afterwards in a row; a record counts when its
 	 * last octet is there. */
 	unsigned idle;

@@ -182,12 +182,12 @@ const struct client_row after_rows_1_2[] = {
 	{ "1.2: an empty alert", "RFC 8446 5.4", UNEXPECTED_MESSAGE,
 	    .old = true, .then = send_sealed_and_ask,
 	    .sealed = { 21, "", 1, 0 }, .ours = ENDED_ANSWERED },
-	{ .name = NULL }
+	{ .name = NULL },
 };
 
-const struct client_row after_rows_1_3[] = { { "1.3: data, a bit flipped",
-						 "RFC 8446 5.2", BAD_RECORD_MAC,
-						 .then = flip_data },
+const struct client_row after_rows_1_3[] = {
+	{ "1.3: data, a bit flipped", "RFC 8446 5.2", BAD_RECORD_MAC,
+	    .then = flip_data },
 	{ "1.3: a record twice", "RFC 8446 5.3", BAD_RECORD_MAC,
 	    .then = double_data },
 	{ "1.3: FIN in an association", "RFC 8446 6.1", ENDED_CLOSED,
@@ -248,4 +248,5 @@ const struct client_row after_rows_1_3[] = { { "1.3: data, a bit flipped",
 	    .then = send_sealed, .sealed = { 21, "02", 1, 0 } },
 	{ "1.3: an empty alert", "RFC 8446 5.4", UNEXPECTED_MESSAGE,
 	    .then = send_sealed, .sealed = { 21, "", 1, 0 } },
-	{ .name = NULL } };
+	{ .name = NULL },
+};

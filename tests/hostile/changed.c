@@ -234,7 +234,7 @@ const struct client_row changed_rows_1_2[] = {
 	    .ours = UNEXPECTED_MESSAGE },
 	{ "1.2: five warnings in the handshake", "DT_MAX_WARNINGS",
 	    UNEXPECTED_MESSAGE, .old = true, .change = put_five_warnings },
-	{ .name = NULL }
+	{ .name = NULL },
 };
 
 const struct client_row changed_rows_1_3[] = {
@@ -287,5 +287,5 @@ const struct client_row changed_rows_1_3[] = {
 	    ENDED_ANSWERED, .change = put_31_cipher_changes },
 	{ "1.3: 32 times ChangeCipherSpec and its own", "DT_MAX_IDLE_RECORDS",
 	    UNEXPECTED_MESSAGE, .change = put_32_cipher_changes },
-	{ .name = NULL }
+	{ .name = NULL },
 };

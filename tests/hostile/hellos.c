@@ -11,8 +11,9 @@
 #define SIXTEEN(text) FOUR(FOUR(text))
 
 /* RFC 5246 7.4.1.2, RFC 8446 4.1.2. */
-const struct row hello_rows[] = { { "TLS 1.3", "RFC 8446 4.1.1", ENDED_ANSWERED,
-				      .steps = { HELLO(.modern = true) } },
+const struct row hello_rows[] = {
+	{ "TLS 1.3", "RFC 8446 4.1.1", ENDED_ANSWERED,
+	    .steps = { HELLO(.modern = true) } },
 	{ "empty", "RFC 8446 6.2", DECODE_ERROR,
 	    .steps = { OCTETS(.text = "16 0303 0004 01000000") } },
 	{ "of a version alone", "RFC 8446 6.2", DECODE_ERROR,
@@ -45,7 +46,8 @@ const struct row hello_rows[] = { { "TLS 1.3", "RFC 8446 4.1.1", ENDED_ANSWERED,
 	    .steps = { { .act = send_hello_and, .text = "01 000000" } } },
 	{ "extensions of 60 KiB", "RFC 8446 4.2", ENDED_ANSWERED,
 	    .steps = { HELLO(.padded = UNKNOWN, .padded_size = 61440) } },
-	{ .name = NULL } };
+	{ .name = NULL },
+};
 
 /* RFC 8446 4.2.1 and D.5, RFC 8996, RFC 7507. */
 const struct row version_rows[] = {
@@ -82,7 +84,7 @@ const struct row version_rows[] = {
 	{ "supported_versions of an odd length", "RFC 8446 4.2.1", DECODE_ERROR,
 	    .steps = { HELLO(.extensions = "002b 0004 03 0304 03") },
 	    .openssl = PROTOCOL_VERSION },
-	{ .name = NULL }
+	{ .name = NULL },
 };
 
 /* RFC 6066 3, RFC 7301, RFC 6520, RFC 5746, RFC 8446 4.2. */
@@ -180,5 +182,52 @@ const struct row extension_rows[] = {
 	    .steps = { HELLO(.modern = true, .extensions = "0031 0000") } },
 	{ "early_data without a session", "RFC 8446 4.2.10", ENDED_ANSWERED,
 	    .steps = { HELLO(.modern = true, .extensions = "002a 0000") } },
-	{ .name = NULL }
+	{ .name = NULL },
+};
+
+/* Without a key_share the server has to ask for one (RFC 8446 4.1.4). */
+#define NO_KEY_SHARE "002b 0003 02 0304  0033 0002 0000"
+#define FIRST                                                                  \
+	HELLO(.extensions = NO_KEY_SHARE),                                     \
+	{                                                                      \
+		.act = await_retry                                             \
+	}
+#define SECOND_BY(action, octets, ...)                                         \
+	{                                                                      \
+		.act = action, .text = octets, .hello = &(const struct hello)  \
+		{                                                              \
+			__VA_ARGS__                                            \
+		}                                                              \
+	}
+#define SECOND(...) SECOND_BY(send_hello_again, NULL, __VA_ARGS__)
+#define SECOND_AND(octets) SECOND_BY(send_hello_and, octets, .modern = true)
+
+/* RFC 8446 4.1.2, 4.1.4, 5.1. */
+const struct row retry_rows[] = {
+	{ "a key_share in the second hello", "RFC 8446 4.1.4", ENDED_ANSWERED,
+	    .steps = { FIRST, SECOND(.modern = true) } },
+	{ "a message after the second hello in its record", "RFC 8446 5.1",
+	    UNEXPECTED_MESSAGE,
+	    .steps = { FIRST, SECOND_AND("14 00000c"
+					 "000000000000000000000000") } },
+	{ "a third hello in the record of the second", "RFC 8446 5.1",
+	    UNEXPECTED_MESSAGE, .steps = { FIRST, SECOND_AND("01 000000") } },
+	{ "no key_share again", "RFC 8446 4.1.2", ILLEGAL_PARAMETER,
+	    .steps = { FIRST, SECOND(.extensions = NO_KEY_SHARE) },
+	    .ours = HANDSHAKE_FAILURE },
+	{ "a key_share of another group", "RFC 8446 4.1.4", ILLEGAL_PARAMETER,
+	    .steps = { FIRST, SECOND(.extensions = "002b 0003 02 0304  0033"
+						   "0009 0007 001e 0003"
+						   "010203") },
+	    .ours = HANDSHAKE_FAILURE },
+	{ "the second hello is one of TLS 1.2", "RFC 8446 4.2.1",
+	    PROTOCOL_VERSION, .steps = { FIRST, SECOND(.modern = false) } },
+	{ "other suites in the second hello", "RFC 8446 4.1.1",
+	    HANDSHAKE_FAILURE,
+	    .steps = { FIRST, SECOND(.modern = true, .suites = "fafa") } },
+	{ "Finished in place of the second hello", "RFC 8446 4.1.4",
+	    UNEXPECTED_MESSAGE,
+	    .steps = { FIRST, OCTETS(.text = "16 0303 0010 14 00000c"
+					     "000000000000000000000000") } },
+	{ .name = NULL },
 };

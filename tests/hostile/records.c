@@ -6,9 +6,9 @@
 #include "hostile/script.h"
 
 /* RFC 8446 5.1, RFC 5246 6.2.1. */
-const struct row record_rows[] = { { "the usual hello", "RFC 5246 7.3",
-				       ENDED_ANSWERED,
-				       .steps = { { .act = send_hello } } },
+const struct row record_rows[] = {
+	{ "the usual hello", "RFC 5246 7.3", ENDED_ANSWERED,
+	    .steps = { { .act = send_hello } } },
 	{ "nothing at all", "RFC 5246 7.2.1", ENDED_CLOSED,
 	    .steps = { { .act = send_finish } }, .openssl = DECODE_ERROR },
 	{ "a type nobody knows", "RFC 8446 5", UNEXPECTED_MESSAGE,
@@ -100,7 +100,8 @@ const struct row record_rows[] = { { "the usual hello", "RFC 5246 7.3",
 	    .steps = { { .act = send_hello }, { .act = await_flight },
 		{ .act = send_finish } },
 	    .openssl = DECODE_ERROR },
-	{ .name = NULL } };
+	{ .name = NULL },
+};
 
 /* RFC 5246 7.3, RFC 8446 4. */
 const struct row order_rows[] = {
@@ -162,7 +163,7 @@ const struct row order_rows[] = {
 	    .steps = { { .act = send_hello_and,
 		.text = "14 00000c 000000000000000000000000",
 		.hello = &(const struct hello){ .modern = true } } } },
-	{ .name = NULL }
+	{ .name = NULL },
 };
 
 /* RFC 8446 6, RFC 5246 7.2. */
@@ -204,5 +205,5 @@ const struct row alert_rows[] = {
 	    .steps = { { .act = send_hello }, { .act = await_flight },
 		OCTETS(.text = "15 0303 0002 01 00"),
 		{ .act = send_finish } } },
-	{ .name = NULL }
+	{ .name = NULL },
 };

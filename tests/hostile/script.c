@@ -104,6 +104,13 @@ await_flight(struct wire *wire, const struct step *step)
 }
 
 bool
+await_retry(struct wire *wire, const struct step *step)
+{
+	(void)step;
+	return wire_await_retry(wire);
+}
+
+bool
 send_zero_records(struct wire *wire, const struct step *step)
 {
 	static const uint8_t zeros[16384];
@@ -135,6 +142,7 @@ static const struct {
 	{ "hello", hello_rows },
 	{ "version", version_rows },
 	{ "extension", extension_rows },
+	{ "retry", retry_rows },
 };
 
 static int

@@ -39,6 +39,8 @@ bool send_zero_records(struct wire *wire, const struct step *step);
 bool send_finish(struct wire *wire, const struct step *step);
 /* Reads the server's first flight of TLS 1.2. */
 bool await_flight(struct wire *wire, const struct step *step);
+/* Reads the server's HelloRetryRequest of TLS 1.3. */
+bool await_retry(struct wire *wire, const struct step *step);
 
 #define HELLO(...)                                                             \
 	{                                                                      \
@@ -55,5 +57,6 @@ bool await_flight(struct wire *wire, const struct step *step);
 /* Each ends with a row without name. */
 extern const struct row record_rows[], order_rows[], alert_rows[];
 extern const struct row hello_rows[], version_rows[], extension_rows[];
+extern const struct row retry_rows[];
 
 #endif

@@ -116,5 +116,5 @@ const struct server_row server_rows[] = {
 	    UNEXPECTED_MESSAGE, .sealed = { 22, "0b 000004 00 000000", 1, 0 } },
 	{ "1.3: HelloRequest", "RFC 8446 4", UNEXPECTED_MESSAGE,
 	    .sealed = { 22, "00 000000", 1, 0 } },
-	{ .name = NULL }
+	{ .name = NULL },
 };

@@ -219,6 +219,27 @@ wire_await_flight(struct wire *wire)
 	return over;
 }
 
+bool
+wire_await_retry(struct wire *wire)
+{
+	/* SHA-256 of its name begins with these (RFC 8446 4.1.3). */
+	static const uint8_t mark[] = { 0xcf, 0x21, 0xad, 0x74 };
+	const size_t at = 4 + 2; /* header, version */
+	struct dt_buffer payload = { 0 };
+	struct dt_span held;
+	unsigned type;
+	bool asked = false;
+
+	if (next_record(wire, &type, &payload)) {
+		held = dt_buffer_span(&payload);
+		asked = type == RECORD_HANDSHAKE && held.size > at + 32 &&
+			held.data[0] == SERVER_HELLO &&
+			memcmp(held.data + at, mark, sizeof(mark)) == 0;
+	}
+	dt_buffer_clear(&payload);
+	return asked;
+}
+
 /* What this record decides, -1: nothing. */
 static int
 outcome_of(unsigned type, struct dt_span payload)

@@ -50,6 +50,8 @@ void wire_finish(struct wire *wire); /* FIN; reading goes on */
 
 /* Reads until the server's first flight of TLS 1.2 is over. */
 bool wire_await_flight(struct wire *wire);
+/* Reads a HelloRetryRequest, which is a ServerHello of a fixed random. */
+bool wire_await_retry(struct wire *wire);
 int wire_outcome(struct wire *wire);
 
 #endif

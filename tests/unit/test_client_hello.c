@@ -261,17 +261,3 @@ Test(client_hello, a_malformed_one_is_none)
 	cr_expect_eq(hello.highest, 7, "untouched");
 	dt_buffer_clear(&message);
 }
-
-Test(client_hello, the_size_of_the_first_message_is_known_early)
-{
-	static const uint8_t whole[] = { 22, 3, 1, 0, 6, 1, 0, 0, 2, 3, 3 };
-	static const uint8_t pieces[] = { 22, 3, 1, 0, 1, 1, 22, 3, 1, 0, 3, 1,
-		2, 3 };
-
-	cr_expect_eq(dt_client_hello_size(dt_span(whole, sizeof(whole))), 6);
-	cr_expect_eq(dt_client_hello_size(dt_span(whole, 9)), 6);
-	cr_expect_eq(dt_client_hello_size(dt_span(whole, 8)), 0);
-	cr_expect_eq(
-	    dt_client_hello_size(dt_span(pieces, sizeof(pieces))), 4 + 0x10203);
-	cr_expect_eq(dt_client_hello_size(dt_span(NULL, 0)), 0);
-}

@@ -71,6 +71,26 @@ Test(record_watch, data_behind_too_many_do_not_make_them_good)
 	cr_expect_not_null(dt_record_watch_flood(&watch));
 }
 
+Test(record_watch, messages_are_counted_across_records)
+{
+	/* One of 3 octets in two records, then two in one. */
+	static const uint8_t octets[] = { 22, 3, 3, 0, 5, 1, 0, 0, 3, 9, 23, 3,
+		3, 0, 0, 22, 3, 3, 0, 2, 9, 9, 22, 3, 3, 0, 8, 14, 0, 0, 0, 2,
+		0, 0, 0 };
+	static const unsigned begun[] = { [5] = 1, [26] = 2, [30] = 3 };
+	struct dt_record_watch watch = { 0 };
+	unsigned wanted = 0;
+
+	for (size_t i = 0; i < sizeof(octets); i++) {
+		dt_record_watch_take(&watch, dt_span(octets + i, 1), false);
+		if (i < sizeof(begun) / sizeof(begun[0]) && begun[i] > 0)
+			wanted = begun[i];
+		cr_expect_eq(watch.messages.begun, wanted, "at %zu", i);
+	}
+	take(&watch, SPAN(message), 1, true);
+	cr_expect_eq(watch.messages.begun, 3);
+}
+
 Test(record_watch, a_record_counts_when_its_last_octet_is_there)
 {
 	struct dt_record_watch watch = { 0 };
