@@ -77,7 +77,7 @@ Test(record_watch, messages_are_counted_across_records)
 	static const uint8_t octets[] = { 22, 3, 3, 0, 5, 1, 0, 0, 3, 9, 23, 3,
 		3, 0, 0, 22, 3, 3, 0, 2, 9, 9, 22, 3, 3, 0, 8, 14, 0, 0, 0, 2,
 		0, 0, 0 };
-	static const unsigned begun[] = { [5] = 1, [26] = 2, [30] = 3 };
+	static const unsigned begun[] = { [5] = 1, [27] = 2, [31] = 3 };
 	struct dt_record_watch watch = { 0 };
 	unsigned wanted = 0;
 
