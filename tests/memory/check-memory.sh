@@ -326,13 +326,21 @@ plant() {
 	planted=
 }
 
+# Whether two threads meet is chance: where no lock is, one run of ten must see
+# it. The other tools need but one.
+runs_of() {
+	[ "$1" = tsan ] && echo 10 || echo 1
+}
+
 reports() {
 	build "$1" "$2" || return 1
-	if run short "$1" "$2"; then
-		echo "nothing was found" >>"$log"
-		return 1
-	fi
-	grep -q -- "$3" "$log"
+	left=$(runs_of "$1")
+	while [ "$left" -gt 0 ]; do
+		! run short "$1" "$2" && grep -q -- "$3" "$log" && return
+		left=$((left - 1))
+	done
+	echo "it was not reported" >>"$log"
+	return 1
 }
 
 # finds TOOL PROGRAM PATTERN: the program fails with this in its report.
