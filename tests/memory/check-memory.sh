@@ -1,13 +1,12 @@
 #!/bin/sh
 # Memory and threads: replay, the second opinion, the handshake matrix, the
-# demo, files that are sent and kept, what threads share and the contract programs
-# run clean under ASan and UBSan with leak checking, under valgrind, and (the
-# programs with threads) under ThreadSanitizer; so do the programs of load and
-# faults, but for valgrind. Unsigned arithmetic that wraps around, shifts and
-# conversions that lose something are clang's to find (the tool "integer").
-# Then faults.sh plants faults in the sources, one at
-# a time, and each has to be reported: a tool that finds nothing there proves
-# nothing elsewhere.
+# demo, files that are sent and kept, what threads share and the programs of the
+# contract run clean under ASan and UBSan with leak checking, under valgrind, and
+# (the programs with threads) under ThreadSanitizer; so do the programs of load
+# and faults, but for valgrind. Unsigned arithmetic that wraps around, shifts and
+# conversions that lose something are clang's to find (the tool "integer"). Then
+# faults.sh plants faults in the sources, one at a time, and each has to be
+# reported: a tool that finds nothing there proves nothing elsewhere.
 #
 # usage: check-memory.sh FOLDER SAMPLE VECTORS [TOOL...]
 #
@@ -15,9 +14,9 @@
 # Replay takes this project's cases and, where the folder VECTORS is at hand,
 # the corpus, in all three modes. With a SAMPLE above 1 valgrind gets every
 # SAMPLEth case of the corpus and a part of what else is long, and a tool has to
-# find one planted fault in each program rather than each that it could. TOOLs
-# are asan, integer, tsan and valgrind, all of them if none is named. Ends with
-# the line "N checks passed, N failed".
+# find one planted fault in each program rather than each that it could; with
+# one above 20, one in all. TOOLs are asan, integer, tsan and valgrind, all of
+# them if none is named. Ends with the line "N checks passed, N failed".
 set -u
 work=$1
 sample=$2
@@ -350,18 +349,19 @@ finds() {
 	*) return ;;
 	esac
 	[ -n "$planted" ] && can_run "$1" "$2" || return
-	if [ "$sample" -gt 1 ]; then
-		case "$proved" in
-		*" $1/$2 "*) return ;;
-		esac
-		proved="$proved $1/$2 "
-	fi
+	proof=$1/$2/$fault
+	[ "$sample" -le 1 ] || proof=$1/$2
+	[ "$sample" -le 20 ] || proof=$1
+	case "$proved" in
+	*"<$proof>"*) return ;;
+	esac
+	proved="$proved<$proof>"
 	reports "$@"
 	count "$1: $2 finds $fault" $?
 }
 
 tools=
-proved= # pairs of a tool and a program that have found a fault
+proved= # what has found a fault
 planted=
 unpack_corpus || exit 1
 for tool; do
