@@ -494,11 +494,12 @@ DICOMTLS_API int dicomtls_certificate_string(
  *
  * dicomtls_session_attach makes the peer's certificates be judged when its
  * Certificate message arrives, before GnuTLS imports them, and its hello by
- * rules that GnuTLS does not have (doc/compatibility.md). It takes the session's
- * only handshake hook, for all messages (gnutls_handshake_set_hook_function): a
- * program that needs the hook itself calls dicomtls_session_verify alone.
- * Store and params are referenced or copied; arg must outlive the handshake.
- * Attach before the handshake. What was attached is released with the session.
+ * rules that GnuTLS does not have (doc/compatibility.md). It takes the
+ * session's only handshake hook, for all messages
+ * (gnutls_handshake_set_hook_function): a program that needs the hook itself
+ * calls dicomtls_session_verify alone. Store and params are referenced or
+ * copied; arg must outlive the handshake. Attach before the handshake. What was
+ * attached is released with the session.
  *
  * params with purpose NONE get the purpose from the session's role: a client
  * asks for SSL_SERVER, a server for SSL_CLIENT.
