@@ -22,9 +22,8 @@ add_lines(struct dt_array *array, FILE *stream)
 {
 	char *line = NULL;
 	size_t room = 0;
-	ssize_t length;
 	int error = 0;
-	while (error == 0 && (length = getline(&line, &room, stream)) > 0) {
+	while (error == 0 && getline(&line, &room, stream) > 0) {
 		line[strcspn(line, "\r\n")] = '\0';
 		if (line[0] != '\0')
 			error = add_copy(array, line);

@@ -222,21 +222,32 @@ on_connect(HDICOMNET hNet, L_INT nError, L_VOID *pUserData)
 	announce(call, &call->over);
 }
 
+/* There is no association yet that could be aborted. */
+static void
+give_up(struct call *call, L_INT rc)
+{
+	L_DicomClose(call->net);
+	call->error = rc;
+	announce(call, &call->over);
+}
+
 static L_VOID EXT_CALLBACK
 on_ready(HDICOMNET hNet, L_UINT32 nError, L_VOID *pUserData)
 {
 	HDICOMPDU request;
+	L_INT rc;
 
 	note_thread();
-	(void)pUserData;
 	if (nError != 0)
 		return;
 	request = L_DicomCreateAssociate(L_TRUE);
 	L_DicomDefaultAssociate(request);
 	L_DicomSetCalling(request, (L_TCHAR *)"SCU");
 	L_DicomSetCalled(request, (L_TCHAR *)"SCP");
-	must_be_sent(hNet, L_DicomSendAssociateRequest(hNet, request));
+	rc = L_DicomSendAssociateRequest(hNet, request);
 	L_DicomFreeAssociate(request);
+	if (rc != DICOM_SUCCESS)
+		give_up(pUserData, rc);
 }
 
 static L_VOID EXT_CALLBACK

@@ -237,38 +237,46 @@ fail_reloads(size_t step)
 /* -------------------------------------------------------------- resuming -- */
 
 /* GnuTLS 3.7 follows a null pointer where there is no memory for what a
- * session brings along: each allocation has a child of its own. */
+ * session brings along, and frees its ticket twice: each allocation has a child
+ * of its own. */
 enum { FRAMES = 32 };
 
-static const char *
-file_of(const void *address, const void **base)
+static bool
+is_of_c_library(const Dl_info *place)
 {
-	Dl_info info;
-	const char *slash;
+	const char *slash = strrchr(place->dli_fname, '/');
+	const char *file = slash == NULL ? place->dli_fname : slash + 1;
 
-	if (dladdr(address, &info) == 0)
-		return "";
-	*base = info.dli_fbase;
-	slash = strrchr(info.dli_fname, '/');
-	return slash == NULL ? info.dli_fname : slash + 1;
+	return strncmp(file, "libc.", 5) == 0;
 }
 
-/* Where the innermost frame outside the C library is. */
+/* Of heap.c, which stands in for the C library's. */
+static bool
+is_of_heap(const Dl_info *place)
+{
+	const char *name = place->dli_sname;
+
+	return name != NULL &&
+	       (strcmp(name, "free") == 0 || strcmp(name, "realloc") == 0);
+}
+
+/* Where the innermost frame outside the C library is. A block freed twice may
+ * be seen when a thread ends, where there is none. */
 static void
 note_death(int number)
 {
 	void *frames[FRAMES];
 	int depth = backtrace(frames, FRAMES);
-	const void *base = NULL, *ours = NULL;
+	Dl_info here, place;
 
 	(void)number;
-	file_of((const void *)&figures, &ours);
+	shared->died_in_library = heap_failed_in("libgnutls.so");
+	dladdr((const void *)&figures, &here);
 	for (int i = 2; i < depth; i++) {
-		const char *file = file_of(frames[i], &base);
-
-		if (strncmp(file, "libc.", 5) == 0)
+		if (dladdr(frames[i], &place) == 0 || is_of_c_library(&place) ||
+		    is_of_heap(&place))
 			continue;
-		shared->died_in_library = base != ours;
+		shared->died_in_library = place.dli_fbase != here.dli_fbase;
 		break;
 	}
 	_exit(1);
