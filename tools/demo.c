@@ -93,9 +93,10 @@ mint_files(struct files *files)
 
 		files->certificates[i] =
 		    mint_dir_certificates(&files->dir, names[i][0], chain);
-		files->keys[i] =
-		    mint_dir_key(&files->dir, names[i][1], identities[i], NULL);
-		ok = files->certificates[i] != NULL && files->keys[i] != NULL;
+		if (files->certificates[i] != NULL)
+			files->keys[i] = mint_dir_key(
+			    &files->dir, names[i][1], identities[i], NULL);
+		ok = files->keys[i] != NULL;
 	}
 	return ok;
 }

@@ -334,7 +334,7 @@ Test(secrets, the_search_finds_a_password_that_is_left)
 
 static void __attribute__((noinline)) leave_on_stack(const char *text)
 {
-	volatile char copy[1024]; /* the text lies deep */
+	volatile char copy[16384]; /* below what symbols are looked up in */
 
 	for (size_t i = 0; i < sizeof(copy) && (i == 0 || text[i - 1]); i++)
 		copy[i] = text[i];
