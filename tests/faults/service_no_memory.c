@@ -81,7 +81,7 @@ begin(bool breathes)
 static bool
 is_as_before(long blocks)
 {
-	const int tries = service_breathes ? 40 : 20000;
+	const int tries = service_breathes ? 400 : 20000;
 
 	for (int i = 0; i < tries; i++) {
 		if (heap_blocks() <= blocks)
