@@ -266,9 +266,10 @@ perform(const struct report *report)
 	}
 	errno = 0;
 	if (!mint_files(&files)) {
+		/* What is made is always the same: only memory may lack. */
 		command_error("demo",
-		    "%s: the certificates could not be made and written%s",
-		    files.dir.path, errno == ENOMEM ? ": no memory" : "");
+		    "%s: the certificates could not be made and written: %s",
+		    files.dir.path, strerror(errno != 0 ? errno : ENOMEM));
 		status = STATUS_UNUSABLE;
 	}
 	for (size_t i = 0; status == STATUS_DONE && i < 3; i++) {
