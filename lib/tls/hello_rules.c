@@ -7,6 +7,7 @@
 #include <gnutls/gnutls.h>
 
 #define EXTENSION_SERVER_NAME 0
+#define EXTENSION_EARLY_DATA 42
 #define EXTENSION_KEY_SHARE 51
 #define HOST_NAME 0
 #define BITS 8
@@ -14,13 +15,21 @@
 #define SUITES_1_3 0x13 /* first octet, RFC 8446 B.4 */
 
 static struct dt_reader
-skip_to_compression(struct dt_span message)
+skip_to_suites(struct dt_span message)
 {
 	struct dt_reader r = dt_reader(message);
 
-	dt_read_skip(&r, 2 + 32);	    /* version, random */
-	dt_read_skip(&r, dt_read_u8(&r));   /* session */
-	dt_read_skip(&r, dt_read_be16(&r)); /* suites */
+	dt_read_skip(&r, 2 + RANDOM_SIZE);
+	dt_read_skip(&r, dt_read_u8(&r)); /* session */
+	return r;
+}
+
+static struct dt_reader
+skip_to_compression(struct dt_span message)
+{
+	struct dt_reader r = skip_to_suites(message);
+
+	dt_read_skip(&r, dt_read_be16(&r));
 	return r;
 }
 
@@ -66,6 +75,26 @@ dt_hello_check(struct dt_span message)
 	return 0;
 }
 
+/* Unset where it is not there. */
+static struct dt_span
+find_extension(struct dt_reader r, unsigned wanted)
+{
+	while (!dt_reader_failed(&r) && dt_reader_left(&r) > 0) {
+		const unsigned type = dt_read_be16(&r);
+		const struct dt_span body = dt_read_span(&r, dt_read_be16(&r));
+
+		if (type == wanted)
+			return body;
+	}
+	return dt_span(NULL, 0);
+}
+
+static bool
+has_extension(struct dt_reader r, unsigned wanted)
+{
+	return dt_span_is_set(find_extension(r, wanted));
+}
+
 int
 dt_hello_check_1_3(struct dt_span message)
 {
@@ -77,15 +106,69 @@ dt_hello_check_1_3(struct dt_span message)
 		   : GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
 }
 
-struct dt_span
-dt_hello_session(struct dt_span message)
+static bool
+has_suite(struct dt_reader r, unsigned wanted)
+{
+	while (dt_reader_left(&r) >= 2)
+		if (dt_read_be16(&r) == wanted)
+			return true;
+	return false;
+}
+
+int
+dt_hello_check_again(struct dt_span message, unsigned suite)
+{
+	struct dt_reader r = skip_to_suites(message);
+	const struct dt_span suites = dt_read_span(&r, dt_read_be16(&r));
+
+	dt_read_skip(&r, dt_read_u8(&r)); /* compression */
+	dt_read_skip(&r, 2);		  /* length of the extensions */
+	return dt_reader_failed(&r) ||
+		       (has_suite(dt_reader(suites), suite) &&
+			   !has_extension(r, EXTENSION_EARLY_DATA))
+		   ? 0
+		   : GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
+}
+
+unsigned
+dt_server_hello_suite(struct dt_span message)
+{
+	struct dt_reader r = skip_to_suites(message);
+
+	return dt_read_be16(&r);
+}
+
+static void
+keep_groups(struct dt_own_hello *own, struct dt_span key_share)
+{
+	struct dt_reader r = dt_reader(key_share);
+
+	own->group_count = 0;
+	dt_read_skip(&r, 2); /* length of the shares */
+	while (!dt_reader_failed(&r) && dt_reader_left(&r) > 0 &&
+	       own->group_count < sizeof(own->groups) / sizeof(uint16_t)) {
+		own->groups[own->group_count++] = dt_read_be16(&r);
+		dt_read_skip(&r, dt_read_be16(&r));
+	}
+}
+
+void
+dt_own_hello_keep(struct dt_own_hello *own, struct dt_span message)
 {
 	struct dt_reader r = dt_reader(message);
 	struct dt_span session;
 
 	dt_read_skip(&r, 2 + RANDOM_SIZE);
 	session = dt_read_span(&r, dt_read_u8(&r));
-	return dt_reader_failed(&r) ? dt_span(NULL, 0) : session;
+	if (session.size > sizeof(own->session))
+		return;
+	own->session_size = session.size;
+	if (session.size > 0)
+		memcpy(own->session, session.data, session.size);
+	r = skip_to_compression(message);
+	dt_read_skip(&r, dt_read_u8(&r));
+	dt_read_skip(&r, 2); /* length of the extensions */
+	keep_groups(own, find_extension(r, EXTENSION_KEY_SHARE));
 }
 
 /* GnuTLS looks for the mark only where it sees the older version. */
@@ -98,23 +181,11 @@ is_downgraded(struct dt_span random)
 	return memcmp(random.data + random.size - size, mark, size) == 0;
 }
 
-static bool
-has_extension(struct dt_reader r, unsigned wanted)
-{
-	while (dt_reader_left(&r) > 0) {
-		const unsigned type = dt_read_be16(&r);
-
-		dt_read_skip(&r, dt_read_be16(&r));
-		if (type == wanted)
-			return true;
-	}
-	return false;
-}
-
 int
 dt_server_hello_check(
-    struct dt_span message, struct dt_span session, bool tls13)
+    struct dt_span message, const struct dt_own_hello *own, bool tls13)
 {
+	const struct dt_span session = dt_span(own->session, own->session_size);
 	struct dt_reader r = dt_reader(message);
 	struct dt_span random, echo;
 	unsigned suite;
@@ -135,4 +206,20 @@ dt_server_hello_check(
 	return !tls13 || has_extension(r, EXTENSION_KEY_SHARE)
 		   ? 0
 		   : GNUTLS_E_MISSING_EXTENSION;
+}
+
+int
+dt_retry_check(struct dt_span message, const struct dt_own_hello *own)
+{
+	struct dt_reader r = skip_to_suites(message);
+	unsigned group;
+
+	dt_read_skip(&r, 2 + 1); /* suite, compression */
+	dt_read_skip(&r, 2);	 /* length of the extensions */
+	r = dt_reader(find_extension(r, EXTENSION_KEY_SHARE));
+	group = dt_read_be16(&r);
+	for (size_t i = 0; i < own->group_count; i++)
+		if (own->groups[i] == group)
+			return GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
+	return 0;
 }

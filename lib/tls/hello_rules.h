@@ -1,9 +1,12 @@
 /*
  * What GnuTLS lets pass in a hello and OpenSSL does not. In a client's: more
  * than one server name, one of another kind or longer than DNS has (RFC 6066
- * 3), compression beside null in TLS 1.3 (RFC 8446 4.1.2); and an extension
- * that occurs twice (RFC 8446 4.2), which GnuTLS minds only where it knows it,
- * by another alert.
+ * 3), compression beside null in TLS 1.3, and after a HelloRetryRequest
+ * early_data, or suites without the one that was chosen there (RFC 8446 4.1.2);
+ * and an extension that occurs twice (RFC 8446 4.2), which GnuTLS minds only
+ * where it knows it, by another alert. In a server's: see dt_own_hello, and a
+ * suite of another version (RFC 8446 B.4), a downgrade (RFC 8446 4.1.3), no
+ * key_share in TLS 1.3; a HelloRetryRequest for a group that was shared.
  */
 #ifndef DICOMTLS_TLS_HELLO_RULES_H
 #define DICOMTLS_TLS_HELLO_RULES_H
@@ -15,11 +18,24 @@
 int dt_hello_check(struct dt_span message);
 /* Once it is known that the session will be of TLS 1.3. */
 int dt_hello_check_1_3(struct dt_span message);
+/* A second one; suite: of the HelloRetryRequest. */
+int dt_hello_check_again(struct dt_span message, unsigned suite);
 
-/* legacy_session_id of either hello; unset: the hello is cut. */
-struct dt_span dt_hello_session(struct dt_span message);
-/* session: what the client sent as its own. */
+/* What a client sent and its server has to mind. */
+struct dt_own_hello {
+	uint8_t session[32];
+	size_t session_size;
+	uint16_t groups[4]; /* shared in key_share; GnuTLS does with three */
+	size_t group_count;
+};
+
+void dt_own_hello_keep(struct dt_own_hello *own, struct dt_span message);
+
 int dt_server_hello_check(
-    struct dt_span message, struct dt_span session, bool tls13);
+    struct dt_span message, const struct dt_own_hello *own, bool tls13);
+/* A HelloRetryRequest is a ServerHello (RFC 8446 4.1.4). */
+int dt_retry_check(struct dt_span message, const struct dt_own_hello *own);
+/* cipher_suite of either; 0: it is cut. */
+unsigned dt_server_hello_suite(struct dt_span message);
 
 #endif

@@ -38,9 +38,9 @@ struct peer {
 	bool advisory;
 	bool required;
 	const struct dt_profile_rules *rules;
-	uint8_t session_id[32]; /* a client's: RFC 8446 4.1.2 */
-	size_t session_id_size;
-	bool heard; /* the hook has seen the Certificate message */
+	struct dt_own_hello own;
+	unsigned retry_suite; /* a server's, RFC 8446 4.1.4; 0: none */
+	bool heard;	      /* the hook has seen the Certificate message */
 	struct dt_peer_result result;
 	struct dt_certificate_list list;
 	uint8_t *bytes; /* what the list points into */
@@ -235,27 +235,18 @@ static int
 check_client_hello(
     gnutls_session_t session, unsigned when, const gnutls_datum_t *message)
 {
+	const struct peer *peer = find_peer(session);
 	const struct dt_span hello = dt_span(message->data, message->size);
+	int e;
 
 	if (when == GNUTLS_HOOK_PRE)
 		return dt_hello_check(hello);
-	return is_tls13(session) ? dt_hello_check_1_3(hello) : 0;
-}
-
-/* Our own, to see its echo. */
-static int
-keep_session_id(gnutls_session_t session, const gnutls_datum_t *message)
-{
-	struct peer *peer = find_peer(session);
-	struct dt_span id =
-	    dt_hello_session(dt_span(message->data, message->size));
-
-	if (peer == NULL || id.size > sizeof(peer->session_id))
+	if (!is_tls13(session))
 		return 0;
-	peer->session_id_size = id.size;
-	if (id.size > 0)
-		memcpy(peer->session_id, id.data, id.size);
-	return 0;
+	e = dt_hello_check_1_3(hello);
+	return e == 0 && peer != NULL && peer->retry_suite != 0
+		   ? dt_hello_check_again(hello, peer->retry_suite)
+		   : e;
 }
 
 static int
@@ -266,8 +257,18 @@ check_server_hello(gnutls_session_t session, const gnutls_datum_t *message)
 	if (peer == NULL)
 		return 0;
 	return dt_server_hello_check(dt_span(message->data, message->size),
-	    dt_span(peer->session_id, peer->session_id_size),
-	    is_tls13(session));
+	    &peer->own, is_tls13(session));
+}
+
+static int
+check_retry(gnutls_session_t session, const gnutls_datum_t *message)
+{
+	const struct peer *peer = find_peer(session);
+
+	if (peer == NULL)
+		return 0;
+	return dt_retry_check(
+	    dt_span(message->data, message->size), &peer->own);
 }
 
 /* GnuTLS takes it where it was not offered (RFC 8879 4), and would inflate it
@@ -284,6 +285,21 @@ refuse_compressed(gnutls_session_t session)
 	return send_alert(session, &peer->result, GNUTLS_A_UNEXPECTED_MESSAGE);
 }
 
+/* What the answer has to fit. */
+static void
+keep_own(gnutls_session_t session, unsigned type, const gnutls_datum_t *message)
+{
+	struct peer *peer = find_peer(session);
+	const struct dt_span hello = dt_span(message->data, message->size);
+
+	if (peer == NULL)
+		return;
+	if (type == GNUTLS_HANDSHAKE_CLIENT_HELLO)
+		dt_own_hello_keep(&peer->own, hello);
+	else if (type == GNUTLS_HANDSHAKE_HELLO_RETRY_REQUEST)
+		peer->retry_suite = dt_server_hello_suite(hello);
+}
+
 /* A session has one hook. */
 static int
 on_message(gnutls_session_t session, unsigned type, unsigned when,
@@ -291,12 +307,15 @@ on_message(gnutls_session_t session, unsigned type, unsigned when,
 {
 	const bool before = when == GNUTLS_HOOK_PRE;
 
-	if (!incoming)
-		return before && type == GNUTLS_HANDSHAKE_CLIENT_HELLO
-			   ? keep_session_id(session, message)
-			   : 0;
+	if (!incoming) {
+		if (before)
+			keep_own(session, type, message);
+		return 0;
+	}
 	if (type == GNUTLS_HANDSHAKE_CLIENT_HELLO)
 		return check_client_hello(session, when, message);
+	if (type == GNUTLS_HANDSHAKE_HELLO_RETRY_REQUEST && before)
+		return check_retry(session, message);
 	if (type == GNUTLS_HANDSHAKE_SERVER_HELLO && !before)
 		return check_server_hello(session, message);
 	if (type == COMPRESSED_CERTIFICATE && before)

@@ -9,7 +9,8 @@ enum {
 	CERTIFICATE_VERIFY = 15,
 	FINISHED = 20,
 	HEADER = 5,
-	MESSAGE = 4
+	MESSAGE = 4,
+	EARLY_RECORD = 1024
 };
 
 /* -------------------------------------------------------------- changes -- */
@@ -193,6 +194,36 @@ put_strange_cipher_change(
 	put_before(flight, "14 0303 0001 02");
 }
 
+static void
+put_early_data(struct dt_buffer *flight, size_t size)
+{
+	struct dt_buffer all = { 0 };
+
+	for (; size > 0; size -= EARLY_RECORD) {
+		hex_append(&all, "17 0303 0400");
+		for (size_t i = 0; i < EARLY_RECORD; i++)
+			dt_buffer_byte(&all, 0);
+	}
+	dt_buffer_append(
+	    &all, dt_buffer_span(flight).data, dt_buffer_size(flight));
+	dt_buffer_clear(flight);
+	*flight = all;
+}
+
+static void
+put_16k_of_early_data(struct dt_buffer *flight, const struct client_row *row)
+{
+	(void)row;
+	put_early_data(flight, 16 * EARLY_RECORD);
+}
+
+static void
+put_17k_of_early_data(struct dt_buffer *flight, const struct client_row *row)
+{
+	(void)row;
+	put_early_data(flight, 17 * EARLY_RECORD);
+}
+
 const struct client_row changed_rows_1_2[] = {
 	{ .name = "1.2: nothing is changed",
 	    .clause = "RFC 5246 7.3",
@@ -287,5 +318,19 @@ const struct client_row changed_rows_1_3[] = {
 	    ENDED_ANSWERED, .change = put_31_cipher_changes },
 	{ "1.3: 32 times ChangeCipherSpec and its own", "DT_MAX_IDLE_RECORDS",
 	    UNEXPECTED_MESSAGE, .change = put_32_cipher_changes },
+	{ "1.3: early_data announced, none sent", "RFC 8446 4.2.10",
+	    ENDED_ANSWERED, .early = true },
+	{ "1.3: early data that is not taken", "RFC 8446 4.2.10",
+	    ENDED_ANSWERED, .early = true, .change = put_16k_of_early_data },
+	{ "1.3: more than 16 KiB of early data", "RFC 8446 4.2.10",
+	    UNEXPECTED_MESSAGE, .early = true,
+	    .change = put_17k_of_early_data },
+	{ "1.3: a second hello", "RFC 8446 4.1.2", ENDED_ANSWERED,
+	    .again = true },
+	{ "1.3: early data before a second hello", "RFC 8446 4.2.10",
+	    ENDED_ANSWERED, .early = true, .again = true,
+	    .change = put_16k_of_early_data },
+	{ "1.3: data before a second hello", "RFC 8446 5.2", UNEXPECTED_MESSAGE,
+	    .again = true, .change = put_clear_data },
 	{ .name = NULL },
 };

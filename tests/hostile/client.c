@@ -130,20 +130,53 @@ hook(struct client *client)
 	return true;
 }
 
+static int
+send_nothing(gnutls_session_t session, gnutls_buffer_t extension)
+{
+	const struct client *client = gnutls_session_get_ptr(session);
+
+	(void)extension;
+	/* Empty, and not in a second hello. */
+	return client->flight == 0 ? GNUTLS_E_INT_RET_0 : 0;
+}
+
+static int
+take_nothing(
+    gnutls_session_t session, const unsigned char *extension, size_t size)
+{
+	(void)session;
+	(void)extension;
+	(void)size;
+	return 0;
+}
+
+/* GnuTLS announces early data with a session alone. */
+static bool
+announce_early_data(struct client *client)
+{
+	return gnutls_session_ext_register(client->end.session, "early_data",
+		   42, GNUTLS_EXT_TLS, take_nothing, send_nothing, NULL, NULL,
+		   NULL,
+		   GNUTLS_EXT_FLAG_OVERRIDE_INTERNAL |
+		       GNUTLS_EXT_FLAG_CLIENT_HELLO | GNUTLS_EXT_FLAG_TLS) == 0;
+}
+
 static bool
 start(struct client *client, const struct client_row *row, unsigned port,
     const struct identity *identity)
 {
 	const char *priority =
 	    row->old ? "NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-GCM"
-		     : raw_priority;
+	    : row->again ? "NORMAL:-VERS-ALL:+VERS-TLS1.3"
+			   ":-GROUP-ALL:+GROUP-FFDHE8192:+GROUP-SECP256R1"
+			 : raw_priority;
 
 	return wire_open(&client->wire, port) &&
 	       raw_end_open(&client->end, GNUTLS_CLIENT, identity->of[row->key],
 		   &client->out) &&
 	       gnutls_priority_set_direct(
 		   client->end.session, priority, NULL) == 0 &&
-	       hook(client);
+	       (!row->early || announce_early_data(client)) && hook(client);
 }
 
 /* The handshake, what comes then, and what the listener says to it. */

@@ -32,6 +32,8 @@ struct client_row {
 	int wanted;
 	int openssl, ours; /* see rows.h */
 	bool old;	   /* TLS 1.2, otherwise 1.3 */
+	bool early;	   /* early_data is announced */
+	bool again;	   /* its first key_share is none for us */
 	enum client_key key;
 	/* What happens to the second flight: Certificate to Finished. */
 	void (*change)(struct dt_buffer *flight, const struct client_row *row);

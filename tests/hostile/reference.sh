@@ -7,8 +7,19 @@
 	echo "1..0 # SKIP there is no OpenSSL"
 	exit 0
 }
+# The groups of the profile that dicomtls listen has by default.
+cat >groups.cnf <<'CNF'
+openssl_conf = libraries
+[libraries]
+ssl_conf = ssl
+[ssl]
+system_default = groups
+[groups]
+Groups = X25519:P-256:X448:P-384:P-521
+CNF
 mkfifo in first
-"$top/tests/hostile/reference" server.pem server.key ca.pem <in >first &
+OPENSSL_CONF=$PWD/groups.cnf \
+    "$top/tests/hostile/reference" server.pem server.key ca.pem <in >first &
 server_pid=$!
 exec 4>in 3<first
 read -r listening <&3

@@ -125,10 +125,12 @@ static bool
 open_server(
     struct meeting *meeting, gnutls_certificate_credentials_t credentials)
 {
-	const char *priority = meeting->row->old
-				   ? "NORMAL:-VERS-ALL:+VERS-TLS1.2"
-				     ":-CIPHER-ALL:+AES-128-GCM"
-				   : raw_priority;
+	const char *priority =
+	    meeting->row->old	  ? "NORMAL:-VERS-ALL:+VERS-TLS1.2"
+				    ":-CIPHER-ALL:+AES-128-GCM"
+	    : meeting->row->again ? "NORMAL:-VERS-ALL:+VERS-TLS1.3"
+				    ":-GROUP-ALL:+GROUP-SECP384R1"
+				  : raw_priority;
 
 	if (!raw_end_open(
 		&meeting->server, GNUTLS_SERVER, credentials, &meeting->out) ||

@@ -21,6 +21,7 @@ struct server_row {
 	int wanted;
 	int openssl, ours; /* see rows.h */
 	bool old;	   /* TLS 1.2, otherwise 1.3 */
+	bool again;	   /* it asks for another key_share, of P-384 */
 	struct message_edit edit;
 	enum field field; /* is set to value */
 	unsigned value;

@@ -102,6 +102,24 @@ Test(hello_rules, compression_is_null_alone_in_tls_1_3)
 	    GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
 }
 
+/* Suites: TLS_AES_128_GCM_SHA256 alone. */
+Test(hello_rules, a_second_hello_has_the_suite_that_was_chosen)
+{
+	make(NULL_ALONE, PIECE("\xfa\xfa\0\1x"));
+	cr_expect_eq(dt_hello_check_again(dt_buffer_span(&hello), 0x1301), 0);
+	cr_expect_eq(dt_hello_check_again(dt_buffer_span(&hello), 0x1302),
+	    GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+}
+
+Test(hello_rules, a_second_hello_does_not_announce_early_data)
+{
+	make(NULL_ALONE, PIECE("\xfa\xfa\0\1x\0\x2a\0\0"));
+	cr_expect_eq(dt_hello_check_again(dt_buffer_span(&hello), 0x1301),
+	    GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+	make(NULL_ALONE, PIECE("\xfa\xfa\0\2\0\x2a"));
+	cr_expect_eq(dt_hello_check_again(dt_buffer_span(&hello), 0x1301), 0);
+}
+
 /* What is cut is GnuTLS's to refuse; nothing behind it is read. */
 Test(hello_rules, a_hello_cut_anywhere_is_left_to_gnutls)
 {
@@ -117,6 +135,8 @@ Test(hello_rules, a_hello_cut_anywhere_is_left_to_gnutls)
 	}
 }
 
+static const struct dt_own_hello own = { "abc", 3, { 0x001d, 0x0017 }, 2 };
+
 static int
 check_answer(unsigned suite, const char *last, size_t last_size, bool tls13)
 {
@@ -128,8 +148,7 @@ check_answer(unsigned suite, const char *last, size_t last_size, bool tls13)
 	dt_buffer_append(&hello, PIECE("\3abc"));
 	dt_buffer_be16(&hello, (uint16_t)suite);
 	dt_buffer_append(&hello, PIECE("\0\0\4\0\x33\0\0"));
-	return dt_server_hello_check(
-	    dt_buffer_span(&hello), dt_span((const uint8_t *)"abc", 3), tls13);
+	return dt_server_hello_check(dt_buffer_span(&hello), &own, tls13);
 }
 
 #define ANY_END PIECE("12345678")
@@ -151,16 +170,16 @@ Test(hello_rules, tls_1_3_has_suites_of_its_own)
 
 Test(hello_rules, a_server_of_tls_1_3_names_the_session_of_the_client)
 {
-	const struct dt_span others[] = { dt_span((const uint8_t *)"abd", 3),
-		dt_span((const uint8_t *)"ab", 2), dt_span(NULL, 0) };
+	static const struct dt_own_hello others[] = { { "abd", 3, { 0 }, 0 },
+		{ "ab", 2, { 0 }, 0 }, { "", 0, { 0 }, 0 } };
 
 	cr_expect_eq(check_answer(0x1301, ANY_END, true), 0);
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
 		cr_expect_eq(dt_server_hello_check(
-				 dt_buffer_span(&hello), others[i], true),
+				 dt_buffer_span(&hello), &others[i], true),
 		    ILLEGAL);
 		cr_expect_eq(dt_server_hello_check(
-				 dt_buffer_span(&hello), others[i], false),
+				 dt_buffer_span(&hello), &others[i], false),
 		    0, "before, a server has names of its own");
 	}
 }
@@ -169,12 +188,10 @@ Test(hello_rules, tls_1_3_exchanges_keys)
 {
 	cr_expect_eq(check_answer(0x1301, ANY_END, true), 0);
 	hello.data[hello.end - 3]--;
-	cr_expect_eq(dt_server_hello_check(dt_buffer_span(&hello),
-			 dt_span((const uint8_t *)"abc", 3), true),
+	cr_expect_eq(dt_server_hello_check(dt_buffer_span(&hello), &own, true),
 	    GNUTLS_E_MISSING_EXTENSION);
-	cr_expect_eq(dt_server_hello_check(dt_buffer_span(&hello),
-			 dt_span((const uint8_t *)"abc", 3), false),
-	    0);
+	cr_expect_eq(
+	    dt_server_hello_check(dt_buffer_span(&hello), &own, false), 0);
 }
 
 Test(hello_rules, an_answer_cut_anywhere_is_left_to_gnutls)
@@ -185,9 +202,83 @@ Test(hello_rules, an_answer_cut_anywhere_is_left_to_gnutls)
 
 		dt_buffer_append(&part, hello.data + hello.start, size);
 		dt_buffer_trim(&part);
-		cr_expect_eq(dt_server_hello_check(
-				 dt_buffer_span(&part), dt_span(NULL, 0), true),
+		cr_expect_eq(
+		    dt_server_hello_check(dt_buffer_span(&part), &own, true),
 		    0);
 		dt_buffer_clear(&part);
 	}
+}
+
+Test(hello_rules, an_answer_cut_in_its_first_extension_has_none)
+{
+	struct dt_span whole;
+
+	check_answer(0x1301, ANY_END, true);
+	whole = dt_buffer_span(&hello);
+	cr_expect_eq(dt_server_hello_check(
+			 dt_span(whole.data, whole.size - 3), &own, true),
+	    GNUTLS_E_MISSING_EXTENSION);
+}
+
+static int
+check_retry(const char *key_share, size_t size)
+{
+	check_answer(0x1301, ANY_END, true);
+	hello.end -= 6;
+	dt_buffer_be16(&hello, (uint16_t)size);
+	dt_buffer_append(&hello, key_share, size);
+	return dt_retry_check(dt_buffer_span(&hello), &own);
+}
+
+Test(hello_rules, a_server_asks_for_a_group_that_was_not_shared)
+{
+	cr_expect_eq(check_retry(PIECE("\0\x33\0\2\0\x18")), 0);
+	cr_expect_eq(check_retry(PIECE("\0\x33\0\2\0\x1d")), ILLEGAL);
+	cr_expect_eq(check_retry(PIECE("\0\x33\0\2\0\x17")), ILLEGAL);
+}
+
+/* Or sends a cookie alone. What is cut is GnuTLS's to refuse. */
+Test(hello_rules, a_server_need_not_ask_for_a_group)
+{
+	cr_expect_eq(check_retry(PIECE("\0\x2c\0\3\0\1x")), 0);
+	cr_expect_eq(check_retry(PIECE("\0\x33\0\2\0")), 0);
+	cr_expect_eq(check_retry(PIECE("\0\x33\0")), 0);
+	cr_expect_eq(check_retry(PIECE("")), 0);
+}
+
+/* Of a client: session "abc", shares of x25519 and secp256r1. */
+Test(hello_rules, session_and_groups_of_a_client_are_kept)
+{
+	static const uint8_t start[2 + 32] = { 3, 3 };
+	struct dt_own_hello kept = { .group_count = 4 };
+
+	dt_buffer_clear(&hello);
+	dt_buffer_append(&hello, start, sizeof(start));
+	dt_buffer_append(&hello, PIECE("\3abc\0\2\x13\1\1\0\0\x15"
+				       "\xfa\xfa\0\1x"
+				       "\0\x33\0\x0c\0\x0a"
+				       "\0\x1d\0\1x\0\x17\0\1y"));
+	dt_own_hello_keep(&kept, dt_buffer_span(&hello));
+	cr_expect_eq(kept.session_size, 3);
+	cr_expect_arr_eq(kept.session, "abc", 3);
+	cr_assert_eq(kept.group_count, 2);
+	cr_expect_eq(kept.groups[0], 0x001d);
+	cr_expect_eq(kept.groups[1], 0x0017);
+}
+
+Test(hello_rules, four_groups_of_a_client_are_kept)
+{
+	static const uint8_t start[2 + 32] = { 3, 3 };
+	struct dt_own_hello kept = { .group_count = 0 };
+
+	dt_buffer_clear(&hello);
+	dt_buffer_append(&hello, start, sizeof(start));
+	dt_buffer_append(&hello, PIECE("\0\0\2\x13\1\1\0\0\x1a"
+				       "\0\x33\0\x16\0\x14"
+				       "\0\1\0\0\0\2\0\0\0\3\0\0"
+				       "\0\4\0\0\0\5\0\0"));
+	dt_own_hello_keep(&kept, dt_buffer_span(&hello));
+	cr_expect_eq(kept.session_size, 0);
+	cr_assert_eq(kept.group_count, 4);
+	cr_expect_eq(kept.groups[3], 4);
 }
