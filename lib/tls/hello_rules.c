@@ -1,15 +1,18 @@
 /* Hellos against rules that GnuTLS does not have; see hello_rules.h. */
 #include "tls/hello_rules.h"
 
-#include "base/limits.h"
 #include "base/reader.h"
+#include "tls/hello_form.h"
 
 #include <gnutls/gnutls.h>
 
-#define EXTENSION_SERVER_NAME 0
-#define EXTENSION_EARLY_DATA 42
-#define EXTENSION_KEY_SHARE 51
-#define HOST_NAME 0
+/* Extensions, RFC 8446 4.2. */
+#define SUPPORTED_GROUPS 10
+#define PRE_SHARED_KEY 41
+#define EARLY_DATA 42
+#define PSK_KEY_EXCHANGE_MODES 45
+#define KEY_SHARE 51
+
 #define BITS 8
 #define RANDOM_SIZE 32
 #define SUITES_1_3 0x13 /* first octet, RFC 8446 B.4 */
@@ -33,66 +36,127 @@ skip_to_compression(struct dt_span message)
 	return r;
 }
 
-/* One host name, no more (OpenSSL tls_parse_ctos_server_name). */
-static int
-check_server_names(struct dt_span body)
+static struct dt_reader
+skip_to_extensions(struct dt_span message)
 {
-	struct dt_reader r = dt_reader(body);
-	struct dt_reader names = dt_reader(dt_read_span(&r, dt_read_be16(&r)));
-	const unsigned kind = dt_read_u8(&names);
-	const struct dt_span name = dt_read_span(&names, dt_read_be16(&names));
-
-	if (dt_reader_failed(&names) || dt_reader_left(&names) > 0 ||
-	    dt_reader_left(&r) > 0 || kind != HOST_NAME)
-		return GNUTLS_E_UNEXPECTED_PACKET_LENGTH;
-	return name.size <= DT_MAX_SERVER_NAME ? 0 : GNUTLS_E_UNRECOGNIZED_NAME;
-}
-
-int
-dt_hello_check(struct dt_span message)
-{
-	uint8_t seen[(UINT16_MAX + 1) / BITS] = { 0 };
 	struct dt_reader r = skip_to_compression(message);
 
 	dt_read_skip(&r, dt_read_u8(&r));
 	dt_read_skip(&r, 2); /* length of the extensions */
-	while (!dt_reader_failed(&r) && dt_reader_left(&r) > 0) {
-		const unsigned type = dt_read_be16(&r);
-		const struct dt_span body = dt_read_span(&r, dt_read_be16(&r));
-		const uint8_t bit = (uint8_t)(1u << type % BITS);
-		int e = 0;
+	return r;
+}
 
-		if (dt_reader_failed(&r))
-			break;
-		if ((seen[type / BITS] & bit) != 0)
-			return GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
-		seen[type / BITS] |= bit;
-		if (type == EXTENSION_SERVER_NAME)
-			e = check_server_names(body);
-		if (e != 0)
-			return e;
-	}
-	return 0;
+/* False at the end, and where one is cut. */
+static bool
+next_extension(struct dt_reader *r, unsigned *type, struct dt_span *body)
+{
+	if (dt_reader_left(r) == 0)
+		return false;
+	*type = dt_read_be16(r);
+	*body = dt_read_span(r, dt_read_be16(r));
+	return !dt_reader_failed(r);
 }
 
 /* Unset where it is not there. */
 static struct dt_span
 find_extension(struct dt_reader r, unsigned wanted)
 {
-	while (!dt_reader_failed(&r) && dt_reader_left(&r) > 0) {
-		const unsigned type = dt_read_be16(&r);
-		const struct dt_span body = dt_read_span(&r, dt_read_be16(&r));
+	struct dt_span body;
+	unsigned type;
 
+	while (next_extension(&r, &type, &body))
 		if (type == wanted)
 			return body;
-	}
 	return dt_span(NULL, 0);
 }
 
-static bool
-has_extension(struct dt_reader r, unsigned wanted)
+static int
+check_forms(struct dt_span message, enum dt_hello_version version)
 {
-	return dt_span_is_set(find_extension(r, wanted));
+	struct dt_reader r = skip_to_extensions(message);
+	struct dt_span body;
+	unsigned type;
+	int e = 0;
+
+	while (e == 0 && next_extension(&r, &type, &body))
+		e = dt_hello_form(version, type, body);
+	return e;
+}
+
+int
+dt_hello_check(struct dt_span message)
+{
+	uint8_t seen[(UINT16_MAX + 1) / BITS] = { 0 };
+	struct dt_reader r = skip_to_extensions(message);
+	struct dt_span body;
+	unsigned type;
+
+	while (next_extension(&r, &type, &body)) {
+		const uint8_t bit = (uint8_t)(1u << type % BITS);
+
+		if ((seen[type / BITS] & bit) != 0)
+			return GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
+		seen[type / BITS] |= bit;
+	}
+	return check_forms(message, DT_HELLO_ANY);
+}
+
+static bool
+has_extension(struct dt_span message, unsigned wanted)
+{
+	return dt_span_is_set(
+	    find_extension(skip_to_extensions(message), wanted));
+}
+
+int
+dt_hello_check_1_2(struct dt_span message, bool elliptic)
+{
+	if (elliptic && !has_extension(message, SUPPORTED_GROUPS))
+		return GNUTLS_E_NO_CIPHER_SUITES;
+	if (has_extension(message, PRE_SHARED_KEY) &&
+	    !has_extension(message, PSK_KEY_EXCHANGE_MODES))
+		return GNUTLS_E_NO_CIPHER_SUITES;
+	return check_forms(message, DT_HELLO_1_2);
+}
+
+static bool
+has_number(struct dt_span list, unsigned wanted)
+{
+	struct dt_reader r = dt_reader(list);
+
+	while (dt_reader_left(&r) >= 2)
+		if (dt_read_be16(&r) == wanted)
+			return true;
+	return false;
+}
+
+/* The list in an extension whose whole body it is. */
+static struct dt_span
+find_list(struct dt_span message, unsigned type)
+{
+	struct dt_reader r = skip_to_extensions(message);
+
+	r = dt_reader(find_extension(r, type));
+	return dt_read_span(&r, dt_read_be16(&r));
+}
+
+/* Each of a group that is among those supported; count: of them. */
+static int
+check_shares(struct dt_span message, unsigned *count)
+{
+	const struct dt_span groups = find_list(message, SUPPORTED_GROUPS);
+	struct dt_reader r = dt_reader(find_list(message, KEY_SHARE));
+
+	for (*count = 0; dt_reader_left(&r) > 0; ++*count) {
+		const unsigned group = dt_read_be16(&r);
+
+		dt_read_skip(&r, dt_read_be16(&r));
+		if (dt_reader_failed(&r))
+			return 0;
+		if (!has_number(groups, group))
+			return GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
+	}
+	return 0;
 }
 
 int
@@ -100,19 +164,13 @@ dt_hello_check_1_3(struct dt_span message)
 {
 	struct dt_reader r = skip_to_compression(message);
 	const unsigned methods = dt_read_u8(&r);
+	unsigned shares;
+	int e;
 
-	return dt_reader_failed(&r) || methods == 1
-		   ? 0
-		   : GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
-}
-
-static bool
-has_suite(struct dt_reader r, unsigned wanted)
-{
-	while (dt_reader_left(&r) >= 2)
-		if (dt_read_be16(&r) == wanted)
-			return true;
-	return false;
+	if (!dt_reader_failed(&r) && methods != 1)
+		return GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
+	e = check_forms(message, DT_HELLO_1_3);
+	return e != 0 ? e : check_shares(message, &shares);
 }
 
 int
@@ -120,12 +178,13 @@ dt_hello_check_again(struct dt_span message, unsigned suite)
 {
 	struct dt_reader r = skip_to_suites(message);
 	const struct dt_span suites = dt_read_span(&r, dt_read_be16(&r));
+	unsigned shares;
 
-	dt_read_skip(&r, dt_read_u8(&r)); /* compression */
-	dt_read_skip(&r, 2);		  /* length of the extensions */
-	return dt_reader_failed(&r) ||
-		       (has_suite(dt_reader(suites), suite) &&
-			   !has_extension(r, EXTENSION_EARLY_DATA))
+	if (dt_reader_failed(&r))
+		return 0;
+	check_shares(message, &shares);
+	return has_number(suites, suite) && shares <= 1 &&
+		       !has_extension(message, EARLY_DATA)
 		   ? 0
 		   : GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
 }
@@ -139,12 +198,11 @@ dt_server_hello_suite(struct dt_span message)
 }
 
 static void
-keep_groups(struct dt_own_hello *own, struct dt_span key_share)
+keep_groups(struct dt_own_hello *own, struct dt_span shares)
 {
-	struct dt_reader r = dt_reader(key_share);
+	struct dt_reader r = dt_reader(shares);
 
 	own->group_count = 0;
-	dt_read_skip(&r, 2); /* length of the shares */
 	while (!dt_reader_failed(&r) && dt_reader_left(&r) > 0 &&
 	       own->group_count < sizeof(own->groups) / sizeof(uint16_t)) {
 		own->groups[own->group_count++] = dt_read_be16(&r);
@@ -165,10 +223,7 @@ dt_own_hello_keep(struct dt_own_hello *own, struct dt_span message)
 	own->session_size = session.size;
 	if (session.size > 0)
 		memcpy(own->session, session.data, session.size);
-	r = skip_to_compression(message);
-	dt_read_skip(&r, dt_read_u8(&r));
-	dt_read_skip(&r, 2); /* length of the extensions */
-	keep_groups(own, find_extension(r, EXTENSION_KEY_SHARE));
+	keep_groups(own, find_list(message, KEY_SHARE));
 }
 
 /* GnuTLS looks for the mark only where it sees the older version. */
@@ -203,7 +258,7 @@ dt_server_hello_check(
 	if (!good)
 		return GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
 	dt_read_skip(&r, 2); /* length of the extensions */
-	return !tls13 || has_extension(r, EXTENSION_KEY_SHARE)
+	return !tls13 || dt_span_is_set(find_extension(r, KEY_SHARE))
 		   ? 0
 		   : GNUTLS_E_MISSING_EXTENSION;
 }
@@ -216,7 +271,7 @@ dt_retry_check(struct dt_span message, const struct dt_own_hello *own)
 
 	dt_read_skip(&r, 2 + 1); /* suite, compression */
 	dt_read_skip(&r, 2);	 /* length of the extensions */
-	r = dt_reader(find_extension(r, EXTENSION_KEY_SHARE));
+	r = dt_reader(find_extension(r, KEY_SHARE));
 	group = dt_read_be16(&r);
 	for (size_t i = 0; i < own->group_count; i++)
 		if (own->groups[i] == group)

@@ -1,12 +1,14 @@
 /*
- * What GnuTLS lets pass in a hello and OpenSSL does not. In a client's: more
- * than one server name, one of another kind or longer than DNS has (RFC 6066
- * 3), compression beside null in TLS 1.3, and after a HelloRetryRequest
- * early_data, or suites without the one that was chosen there (RFC 8446 4.1.2);
- * and an extension that occurs twice (RFC 8446 4.2), which GnuTLS minds only
- * where it knows it, by another alert. In a server's: see dt_own_hello, and a
- * suite of another version (RFC 8446 B.4), a downgrade (RFC 8446 4.1.3), no
- * key_share in TLS 1.3; a HelloRetryRequest for a group that was shared.
+ * What GnuTLS lets pass in a hello and OpenSSL does not. In a client's: the
+ * form of an extension (hello_form.h), one that occurs twice (RFC 8446 4.2),
+ * which GnuTLS minds only where it knows it, by another alert; in TLS 1.2
+ * elliptic curves without a list of them, and a pre_shared_key without its
+ * modes (RFC 8446 4.2.9); in TLS 1.3 compression beside null
+ * (RFC 8446 4.1.2), a key_share of a group that is not in the list (4.2.8); and
+ * after a HelloRetryRequest early_data, several key_shares, or suites without
+ * the one that was chosen there (4.1.2). In a server's: another session than
+ * the client's, a suite of another version (RFC 8446 B.4), a downgrade (4.1.3),
+ * no key_share in TLS 1.3; a HelloRetryRequest for a group that was shared.
  */
 #ifndef DICOMTLS_TLS_HELLO_RULES_H
 #define DICOMTLS_TLS_HELLO_RULES_H
@@ -16,7 +18,9 @@
 /* message: without its header; one that is malformed otherwise is GnuTLS's to
  * refuse. 0, or GnuTLS's error for the alert that is due. */
 int dt_hello_check(struct dt_span message);
-/* Once it is known that the session will be of TLS 1.3. */
+/* Once it is known what the session will be. elliptic: keys are exchanged by
+ * ECDHE. */
+int dt_hello_check_1_2(struct dt_span message, bool elliptic);
 int dt_hello_check_1_3(struct dt_span message);
 /* A second one; suite: of the HelloRetryRequest. */
 int dt_hello_check_again(struct dt_span message, unsigned suite);

@@ -9,6 +9,7 @@ libinternal_la_SOURCES += \
 	lib/tls/gnutls_context.c \
 	lib/tls/gnutls_failure.c \
 	lib/tls/gnutls_session.c lib/tls/gnutls_session.h \
+	lib/tls/hello_form.c lib/tls/hello_form.h \
 	lib/tls/hello_rules.c lib/tls/hello_rules.h \
 	lib/tls/peer_verify.c lib/tls/peer_verify.h \
 	lib/tls/profile.c lib/tls/profile.h \
@@ -25,6 +26,7 @@ UNIT_TESTS += \
 	tests/unit/test_certificate_message \
 	tests/unit/test_client_hello \
 	tests/unit/test_credentials \
+	tests/unit/test_hello_form \
 	tests/unit/test_hello_rules \
 	tests/unit/test_peer_verify \
 	tests/unit/test_profile \
@@ -38,6 +40,7 @@ tests_unit_test_certificate_message_SOURCES = \
 tests_unit_test_client_hello_SOURCES = tests/unit/test_client_hello.c
 tests_unit_test_credentials_SOURCES = tests/unit/test_credentials.c
 tests_unit_test_credentials_LDADD = libmint.la $(LDADD)
+tests_unit_test_hello_form_SOURCES = tests/unit/test_hello_form.c
 tests_unit_test_hello_rules_SOURCES = tests/unit/test_hello_rules.c
 tests_unit_test_peer_verify_SOURCES = tests/unit/test_peer_verify.c
 tests_unit_test_peer_verify_LDADD = libmint.la $(LDADD)

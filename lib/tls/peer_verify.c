@@ -39,6 +39,7 @@ struct peer {
 	bool required;
 	const struct dt_profile_rules *rules;
 	struct dt_own_hello own;
+	int client_fault;     /* what its hello lacks for TLS 1.3 */
 	unsigned retry_suite; /* a server's, RFC 8446 4.1.4; 0: none */
 	bool heard;	      /* the hook has seen the Certificate message */
 	struct dt_peer_result result;
@@ -230,23 +231,33 @@ judge_message(gnutls_session_t session, const gnutls_datum_t *message)
 	return peer->required ? refuse_absence(session, &peer->result) : 0;
 }
 
-/* The version is known when GnuTLS has read the hello. */
+static bool
+is_elliptic(gnutls_session_t session)
+{
+	const gnutls_kx_algorithm_t kx = gnutls_kx_get(session);
+
+	return kx == GNUTLS_KX_ECDHE_ECDSA || kx == GNUTLS_KX_ECDHE_RSA;
+}
+
+/* Version and suite are known when GnuTLS has read the hello. */
 static int
 check_client_hello(
     gnutls_session_t session, unsigned when, const gnutls_datum_t *message)
 {
-	const struct peer *peer = find_peer(session);
+	struct peer *peer = find_peer(session);
 	const struct dt_span hello = dt_span(message->data, message->size);
-	int e;
+	const int fault = dt_hello_check_1_3(hello);
 
-	if (when == GNUTLS_HOOK_PRE)
+	if (when == GNUTLS_HOOK_PRE) {
+		if (peer != NULL)
+			peer->client_fault = fault;
 		return dt_hello_check(hello);
+	}
 	if (!is_tls13(session))
-		return 0;
-	e = dt_hello_check_1_3(hello);
-	return e == 0 && peer != NULL && peer->retry_suite != 0
+		return dt_hello_check_1_2(hello, is_elliptic(session));
+	return fault == 0 && peer != NULL && peer->retry_suite != 0
 		   ? dt_hello_check_again(hello, peer->retry_suite)
-		   : e;
+		   : fault;
 }
 
 static int
@@ -285,19 +296,22 @@ refuse_compressed(gnutls_session_t session)
 	return send_alert(session, &peer->result, GNUTLS_A_UNEXPECTED_MESSAGE);
 }
 
-/* What the answer has to fit. */
-static void
+/* What the answer has to fit. GnuTLS asks for another key_share before it
+ * calls on_message again. */
+static int
 keep_own(gnutls_session_t session, unsigned type, const gnutls_datum_t *message)
 {
 	struct peer *peer = find_peer(session);
 	const struct dt_span hello = dt_span(message->data, message->size);
 
 	if (peer == NULL)
-		return;
+		return 0;
 	if (type == GNUTLS_HANDSHAKE_CLIENT_HELLO)
 		dt_own_hello_keep(&peer->own, hello);
-	else if (type == GNUTLS_HANDSHAKE_HELLO_RETRY_REQUEST)
-		peer->retry_suite = dt_server_hello_suite(hello);
+	if (type != GNUTLS_HANDSHAKE_HELLO_RETRY_REQUEST)
+		return 0;
+	peer->retry_suite = dt_server_hello_suite(hello);
+	return peer->client_fault;
 }
 
 /* A session has one hook. */
@@ -307,11 +321,8 @@ on_message(gnutls_session_t session, unsigned type, unsigned when,
 {
 	const bool before = when == GNUTLS_HOOK_PRE;
 
-	if (!incoming) {
-		if (before)
-			keep_own(session, type, message);
-		return 0;
-	}
+	if (!incoming)
+		return before ? keep_own(session, type, message) : 0;
 	if (type == GNUTLS_HANDSHAKE_CLIENT_HELLO)
 		return check_client_hello(session, when, message);
 	if (type == GNUTLS_HANDSHAKE_HELLO_RETRY_REQUEST && before)

@@ -230,6 +230,14 @@ const struct row retry_rows[] = {
 	    .steps = { HELLO(.suites = "1301", .extensions = NO_KEY_SHARE),
 		{ .act = await_retry },
 		SECOND(.modern = true, .suites = "1302") } },
+	{ "two key_shares in the second hello", "RFC 8446 4.1.2",
+	    ILLEGAL_PARAMETER,
+	    .steps = { FIRST,
+		SECOND(.extensions =
+			   "002b 0003 02 0304  0033 002d 002b 001d 0020"
+			   "0102030405060708090a0b0c0d0e0f10"
+			   "1112131415161718191a1b1c1d1e1f20"
+			   "0017 0003 010203") } },
 	{ "early_data in the second hello", "RFC 8446 4.1.2", ILLEGAL_PARAMETER,
 	    .steps = { FIRST,
 		SECOND(.modern = true, .extensions = "002a 0000") } },

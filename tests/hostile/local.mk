@@ -9,6 +9,7 @@ tests_hostile_tls_peer_SOURCES = tests/hostile/tls_peer.c \
 	tests/hostile/alerts.h tests/hostile/rows.h \
 	tests/hostile/after.c tests/hostile/changed.c \
 	tests/hostile/client.c tests/hostile/client.h \
+	tests/hostile/forms.c \
 	tests/hostile/hellos.c \
 	tests/hostile/records.c \
 	tests/hostile/script.c tests/hostile/script.h \

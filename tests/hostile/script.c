@@ -142,6 +142,7 @@ static const struct {
 	{ "hello", hello_rows },
 	{ "version", version_rows },
 	{ "extension", extension_rows },
+	{ "form", form_rows },
 	{ "retry", retry_rows },
 };
 

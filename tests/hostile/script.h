@@ -57,6 +57,6 @@ bool await_retry(struct wire *wire, const struct step *step);
 /* Each ends with a row without name. */
 extern const struct row record_rows[], order_rows[], alert_rows[];
 extern const struct row hello_rows[], version_rows[], extension_rows[];
-extern const struct row retry_rows[];
+extern const struct row form_rows[], retry_rows[];
 
 #endif

@@ -69,7 +69,8 @@ append_extensions(struct dt_buffer *out, const struct hello *hello)
 	struct dt_buffer list = { 0 };
 	uint8_t *zeros = calloc(1, hello->padded_size + 1);
 
-	hex_append(&list, usual_extensions);
+	if (!hello->bare)
+		hex_append(&list, usual_extensions);
 	if (hello->modern)
 		hex_append(&list, modern_extensions);
 	hex_append(&list, hello->extensions);

@@ -28,6 +28,7 @@ struct hello {
 	const char *session;
 	const char *suites;	 /* NULL: ECDHE-ECDSA and TLS 1.3 with AES */
 	const char *compression; /* NULL: null alone */
+	bool bare;		 /* without the extensions it needs */
 	bool modern;		 /* supported_versions and key_share for 1.3 */
 	const char *extensions;	 /* after those it needs */
 	unsigned padded; /* type of one more, of padded_size zero octets */

@@ -102,7 +102,62 @@ Test(hello_rules, compression_is_null_alone_in_tls_1_3)
 	    GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
 }
 
+Test(hello_rules, elliptic_curves_of_tls_1_2_are_listed)
+{
+	make(NULL_ALONE, PIECE("\xfa\xfa\0\1x"));
+	cr_expect_eq(dt_hello_check_1_2(dt_buffer_span(&hello), false), 0);
+	cr_expect_eq(dt_hello_check_1_2(dt_buffer_span(&hello), true),
+	    GNUTLS_E_NO_CIPHER_SUITES);
+	make(NULL_ALONE, PIECE("\0\x0a\0\4\0\2\0\x17"));
+	cr_expect_eq(dt_hello_check_1_2(dt_buffer_span(&hello), true), 0);
+}
+
+Test(hello_rules, a_session_of_tls_1_3_has_its_modes_in_tls_1_2_too)
+{
+	make(NULL_ALONE, PIECE("\0\x2d\0\2\1\1\0\x29\0\0"));
+	cr_expect_eq(dt_hello_check_1_2(dt_buffer_span(&hello), false), 0);
+	make(NULL_ALONE, PIECE("\0\x29\0\0"));
+	cr_expect_eq(dt_hello_check_1_2(dt_buffer_span(&hello), false),
+	    GNUTLS_E_NO_CIPHER_SUITES);
+}
+
+Test(hello_rules, forms_are_checked_by_version)
+{
+	make(NULL_ALONE, PIECE("\xfa\xfa\0\1x\0\x0b\0\1\0"));
+	cr_expect_eq(dt_hello_check(dt_buffer_span(&hello)), 0);
+	cr_expect_eq(dt_hello_check_1_3(dt_buffer_span(&hello)), 0);
+	cr_expect_eq(dt_hello_check_1_2(dt_buffer_span(&hello), false),
+	    GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
+}
+
+#define X25519_AND_P256 "\0\x0a\0\6\0\4\0\x1d\0\x17"
+
+Test(hello_rules, groups_that_are_shared_are_listed)
+{
+	make(NULL_ALONE, PIECE(X25519_AND_P256 "\0\x33\0\x0c\0\x0a"
+					       "\0\x17\0\1x\0\x1d\0\1x"));
+	cr_expect_eq(dt_hello_check_1_3(dt_buffer_span(&hello)), 0);
+	make(NULL_ALONE, PIECE(X25519_AND_P256 "\0\x33\0\x0c\0\x0a"
+					       "\0\x17\0\1x\0\x18\0\1x"));
+	cr_expect_eq(dt_hello_check_1_3(dt_buffer_span(&hello)),
+	    GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+	make(NULL_ALONE, PIECE("\0\x33\0\7\0\5\0\x17\0\1x"));
+	cr_expect_eq(dt_hello_check_1_3(dt_buffer_span(&hello)),
+	    GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+}
+
 /* Suites: TLS_AES_128_GCM_SHA256 alone. */
+Test(hello_rules, a_second_hello_shares_one_group)
+{
+	make(NULL_ALONE, PIECE(X25519_AND_P256 "\0\x33\0\7\0\5"
+					       "\0\x17\0\1x"));
+	cr_expect_eq(dt_hello_check_again(dt_buffer_span(&hello), 0x1301), 0);
+	make(NULL_ALONE, PIECE(X25519_AND_P256 "\0\x33\0\x0c\0\x0a"
+					       "\0\x17\0\1x\0\x1d\0\1x"));
+	cr_expect_eq(dt_hello_check_again(dt_buffer_span(&hello), 0x1301),
+	    GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+}
+
 Test(hello_rules, a_second_hello_has_the_suite_that_was_chosen)
 {
 	make(NULL_ALONE, PIECE("\xfa\xfa\0\1x"));
@@ -130,6 +185,8 @@ Test(hello_rules, a_hello_cut_anywhere_is_left_to_gnutls)
 		dt_buffer_append(&part, hello.data + hello.start, size);
 		dt_buffer_trim(&part);
 		cr_expect_eq(dt_hello_check(dt_buffer_span(&part)), 0);
+		cr_expect_eq(
+		    dt_hello_check_1_2(dt_buffer_span(&part), false), 0);
 		cr_expect_eq(dt_hello_check_1_3(dt_buffer_span(&part)), 0);
 		dt_buffer_clear(&part);
 	}
