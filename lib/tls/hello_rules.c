@@ -2,6 +2,7 @@
 #include "tls/hello_rules.h"
 
 #include "base/reader.h"
+#include "tls/extension_place.h"
 #include "tls/hello_form.h"
 
 #include <gnutls/gnutls.h>
@@ -11,9 +12,10 @@
 #define PRE_SHARED_KEY 41
 #define EARLY_DATA 42
 #define PSK_KEY_EXCHANGE_MODES 45
+#define SUPPORTED_VERSIONS 43
 #define KEY_SHARE 51
+#define RENEGOTIATION_INFO 0xff01
 
-#define BITS 8
 #define RANDOM_SIZE 32
 #define SUITES_1_3 0x13 /* first octet, RFC 8446 B.4 */
 
@@ -86,19 +88,12 @@ check_forms(struct dt_span message, enum dt_hello_version version)
 int
 dt_hello_check(struct dt_span message)
 {
-	uint8_t seen[(UINT16_MAX + 1) / BITS] = { 0 };
-	struct dt_reader r = skip_to_extensions(message);
-	struct dt_span body;
-	unsigned type;
+	struct dt_reader r = skip_to_compression(message);
+	int e;
 
-	while (next_extension(&r, &type, &body)) {
-		const uint8_t bit = (uint8_t)(1u << type % BITS);
-
-		if ((seen[type / BITS] & bit) != 0)
-			return GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
-		seen[type / BITS] |= bit;
-	}
-	return check_forms(message, DT_HELLO_ANY);
+	dt_read_skip(&r, dt_read_u8(&r));
+	e = dt_extension_places(DT_IN_CLIENT_HELLO, r);
+	return e != 0 ? e : check_forms(message, DT_HELLO_ANY);
 }
 
 static bool
@@ -112,10 +107,10 @@ int
 dt_hello_check_1_2(struct dt_span message, bool elliptic)
 {
 	if (elliptic && !has_extension(message, SUPPORTED_GROUPS))
-		return GNUTLS_E_NO_CIPHER_SUITES;
+		return GNUTLS_E_ECC_NO_SUPPORTED_CURVES;
 	if (has_extension(message, PRE_SHARED_KEY) &&
 	    !has_extension(message, PSK_KEY_EXCHANGE_MODES))
-		return GNUTLS_E_NO_CIPHER_SUITES;
+		return GNUTLS_E_UNWANTED_ALGORITHM;
 	return check_forms(message, DT_HELLO_1_2);
 }
 
@@ -258,23 +253,50 @@ dt_server_hello_check(
 	if (!good)
 		return GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
 	dt_read_skip(&r, 2); /* length of the extensions */
-	return !tls13 || dt_span_is_set(find_extension(r, KEY_SHARE))
+	if (tls13)
+		return dt_span_is_set(find_extension(r, KEY_SHARE))
+			   ? 0
+			   : GNUTLS_E_MISSING_EXTENSION;
+	return dt_span_is_set(find_extension(r, RENEGOTIATION_INFO))
 		   ? 0
-		   : GNUTLS_E_MISSING_EXTENSION;
+		   : GNUTLS_E_SAFE_RENEGOTIATION_FAILED;
+}
+
+/* Extensions of a ServerHello or HelloRetryRequest, their length first. */
+static struct dt_reader
+skip_to_answers(struct dt_span message)
+{
+	struct dt_reader r = skip_to_suites(message);
+
+	dt_read_skip(&r, 2 + 1); /* suite, compression */
+	return r;
+}
+
+/* TLS 1.3 is what selects a version (RFC 8446 4.2.1). */
+int
+dt_server_hello_places(struct dt_span message)
+{
+	struct dt_reader answers = skip_to_answers(message), r = answers;
+
+	dt_read_skip(&r, 2); /* length of the extensions */
+	return dt_extension_places(
+	    dt_span_is_set(find_extension(r, SUPPORTED_VERSIONS))
+		? DT_IN_SERVER_HELLO_1_3
+		: DT_IN_SERVER_HELLO_1_2,
+	    answers);
 }
 
 int
 dt_retry_check(struct dt_span message, const struct dt_own_hello *own)
 {
-	struct dt_reader r = skip_to_suites(message);
+	struct dt_reader answers = skip_to_answers(message), r = answers;
 	unsigned group;
 
-	dt_read_skip(&r, 2 + 1); /* suite, compression */
-	dt_read_skip(&r, 2);	 /* length of the extensions */
+	dt_read_skip(&r, 2); /* length of the extensions */
 	r = dt_reader(find_extension(r, KEY_SHARE));
 	group = dt_read_be16(&r);
 	for (size_t i = 0; i < own->group_count; i++)
 		if (own->groups[i] == group)
 			return GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
-	return 0;
+	return dt_extension_places(DT_IN_RETRY_REQUEST, answers);
 }

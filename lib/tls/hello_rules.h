@@ -8,7 +8,8 @@
  * after a HelloRetryRequest early_data, several key_shares, or suites without
  * the one that was chosen there (4.1.2). In a server's: another session than
  * the client's, a suite of another version (RFC 8446 B.4), a downgrade (4.1.3),
- * no key_share in TLS 1.3; a HelloRetryRequest for a group that was shared.
+ * no key_share in TLS 1.3, no renegotiation_info before it (RFC 5746 3.4); a
+ * HelloRetryRequest for a group that was shared.
  */
 #ifndef DICOMTLS_TLS_HELLO_RULES_H
 #define DICOMTLS_TLS_HELLO_RULES_H
@@ -35,6 +36,8 @@ struct dt_own_hello {
 
 void dt_own_hello_keep(struct dt_own_hello *own, struct dt_span message);
 
+/* Before and once it is known what the session will be. */
+int dt_server_hello_places(struct dt_span message);
 int dt_server_hello_check(
     struct dt_span message, const struct dt_own_hello *own, bool tls13);
 /* A HelloRetryRequest is a ServerHello (RFC 8446 4.1.4). */

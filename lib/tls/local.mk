@@ -5,12 +5,14 @@ libinternal_la_SOURCES += \
 	lib/tls/client_hello.c lib/tls/client_hello.h \
 	lib/tls/credentials.c lib/tls/credentials.h \
 	lib/tls/explain.c lib/tls/explain.h \
+	lib/tls/extension_place.c lib/tls/extension_place.h \
 	lib/tls/gnutls_backend.h \
 	lib/tls/gnutls_context.c \
 	lib/tls/gnutls_failure.c \
 	lib/tls/gnutls_session.c lib/tls/gnutls_session.h \
 	lib/tls/hello_form.c lib/tls/hello_form.h \
 	lib/tls/hello_rules.c lib/tls/hello_rules.h \
+	lib/tls/peer_hello.c lib/tls/peer_hello.h \
 	lib/tls/peer_verify.c lib/tls/peer_verify.h \
 	lib/tls/profile.c lib/tls/profile.h \
 	lib/tls/profile_check.c lib/tls/profile_check.h \
@@ -26,6 +28,7 @@ UNIT_TESTS += \
 	tests/unit/test_certificate_message \
 	tests/unit/test_client_hello \
 	tests/unit/test_credentials \
+	tests/unit/test_extension_place \
 	tests/unit/test_hello_form \
 	tests/unit/test_hello_rules \
 	tests/unit/test_peer_verify \
@@ -40,6 +43,7 @@ tests_unit_test_certificate_message_SOURCES = \
 tests_unit_test_client_hello_SOURCES = tests/unit/test_client_hello.c
 tests_unit_test_credentials_SOURCES = tests/unit/test_credentials.c
 tests_unit_test_credentials_LDADD = libmint.la $(LDADD)
+tests_unit_test_extension_place_SOURCES = tests/unit/test_extension_place.c
 tests_unit_test_hello_form_SOURCES = tests/unit/test_hello_form.c
 tests_unit_test_hello_rules_SOURCES = tests/unit/test_hello_rules.c
 tests_unit_test_peer_verify_SOURCES = tests/unit/test_peer_verify.c

@@ -14,7 +14,7 @@
 #include "tls/peer_verify.h"
 
 #include "tls/certificate_message.h"
-#include "tls/hello_rules.h"
+#include "tls/peer_hello.h"
 #include "tls/profile_check.h"
 #include "verify/event.h"
 #include "verify/params.h"
@@ -38,10 +38,8 @@ struct peer {
 	bool advisory;
 	bool required;
 	const struct dt_profile_rules *rules;
-	struct dt_own_hello own;
-	int client_fault;     /* what its hello lacks for TLS 1.3 */
-	unsigned retry_suite; /* a server's, RFC 8446 4.1.4; 0: none */
-	bool heard;	      /* the hook has seen the Certificate message */
+	struct dt_peer_hello hello;
+	bool heard; /* the hook has seen the Certificate message */
 	struct dt_peer_result result;
 	struct dt_certificate_list list;
 	uint8_t *bytes; /* what the list points into */
@@ -204,17 +202,14 @@ keep_message(struct peer *peer, struct dt_span message, bool tls13)
 }
 
 static int
-judge_message(gnutls_session_t session, const gnutls_datum_t *message)
+judge_message(
+    gnutls_session_t session, struct peer *peer, struct dt_span message)
 {
-	struct peer *peer = find_peer(session);
 	int e;
 
-	if (peer == NULL)
-		return 0;
 	peer->result = (struct dt_peer_result){ .alert_sent = -1 };
 	peer->heard = true;
-	e = keep_message(
-	    peer, dt_span(message->data, message->size), is_tls13(session));
+	e = keep_message(peer, message, is_tls13(session));
 	if (e == DICOMTLS_E_NOMEM)
 		return GNUTLS_E_MEMORY_ERROR;
 	if (e == DICOMTLS_E_LIMIT)
@@ -231,109 +226,35 @@ judge_message(gnutls_session_t session, const gnutls_datum_t *message)
 	return peer->required ? refuse_absence(session, &peer->result) : 0;
 }
 
-static bool
-is_elliptic(gnutls_session_t session)
-{
-	const gnutls_kx_algorithm_t kx = gnutls_kx_get(session);
-
-	return kx == GNUTLS_KX_ECDHE_ECDSA || kx == GNUTLS_KX_ECDHE_RSA;
-}
-
-/* Version and suite are known when GnuTLS has read the hello. */
-static int
-check_client_hello(
-    gnutls_session_t session, unsigned when, const gnutls_datum_t *message)
-{
-	struct peer *peer = find_peer(session);
-	const struct dt_span hello = dt_span(message->data, message->size);
-	const int fault = dt_hello_check_1_3(hello);
-
-	if (when == GNUTLS_HOOK_PRE) {
-		if (peer != NULL)
-			peer->client_fault = fault;
-		return dt_hello_check(hello);
-	}
-	if (!is_tls13(session))
-		return dt_hello_check_1_2(hello, is_elliptic(session));
-	return fault == 0 && peer != NULL && peer->retry_suite != 0
-		   ? dt_hello_check_again(hello, peer->retry_suite)
-		   : fault;
-}
-
-static int
-check_server_hello(gnutls_session_t session, const gnutls_datum_t *message)
-{
-	const struct peer *peer = find_peer(session);
-
-	if (peer == NULL)
-		return 0;
-	return dt_server_hello_check(dt_span(message->data, message->size),
-	    &peer->own, is_tls13(session));
-}
-
-static int
-check_retry(gnutls_session_t session, const gnutls_datum_t *message)
-{
-	const struct peer *peer = find_peer(session);
-
-	if (peer == NULL)
-		return 0;
-	return dt_retry_check(
-	    dt_span(message->data, message->size), &peer->own);
-}
-
 /* GnuTLS takes it where it was not offered (RFC 8879 4), and would inflate it
  * to 16 MiB. */
 static int
-refuse_compressed(gnutls_session_t session)
+refuse_compressed(gnutls_session_t session, struct peer *peer)
 {
-	struct peer *peer = find_peer(session);
-
-	if (peer == NULL)
-		return GNUTLS_E_UNEXPECTED_HANDSHAKE_PACKET;
 	dt_message_set(&peer->result.message,
 	    "the peer sent a compressed certificate, which was not offered");
 	return send_alert(session, &peer->result, GNUTLS_A_UNEXPECTED_MESSAGE);
 }
 
-/* What the answer has to fit. GnuTLS asks for another key_share before it
- * calls on_message again. */
-static int
-keep_own(gnutls_session_t session, unsigned type, const gnutls_datum_t *message)
-{
-	struct peer *peer = find_peer(session);
-	const struct dt_span hello = dt_span(message->data, message->size);
-
-	if (peer == NULL)
-		return 0;
-	if (type == GNUTLS_HANDSHAKE_CLIENT_HELLO)
-		dt_own_hello_keep(&peer->own, hello);
-	if (type != GNUTLS_HANDSHAKE_HELLO_RETRY_REQUEST)
-		return 0;
-	peer->retry_suite = dt_server_hello_suite(hello);
-	return peer->client_fault;
-}
-
 /* A session has one hook. */
 static int
 on_message(gnutls_session_t session, unsigned type, unsigned when,
-    unsigned incoming, const gnutls_datum_t *message)
+    unsigned incoming, const gnutls_datum_t *data)
 {
+	struct peer *peer = find_peer(session);
+	const struct dt_span message = dt_span(data->data, data->size);
 	const bool before = when == GNUTLS_HOOK_PRE;
 
+	if (peer == NULL)
+		return 0;
 	if (!incoming)
-		return before ? keep_own(session, type, message) : 0;
-	if (type == GNUTLS_HANDSHAKE_CLIENT_HELLO)
-		return check_client_hello(session, when, message);
-	if (type == GNUTLS_HANDSHAKE_HELLO_RETRY_REQUEST && before)
-		return check_retry(session, message);
-	if (type == GNUTLS_HANDSHAKE_SERVER_HELLO && !before)
-		return check_server_hello(session, message);
+		return before ? dt_peer_hello_sent(&peer->hello, type, message)
+			      : 0;
 	if (type == COMPRESSED_CERTIFICATE && before)
-		return refuse_compressed(session);
+		return refuse_compressed(session, peer);
 	if (type == GNUTLS_HANDSHAKE_CERTIFICATE_PKT && before)
-		return judge_message(session, message);
-	return 0;
+		return judge_message(session, peer, message);
+	return dt_peer_hello_heard(&peer->hello, session, type, when, message);
 }
 
 /* What GnuTLS took over must be what was judged; an empty list needs no

@@ -1,10 +1,11 @@
 # Handshakes: our backend against itself, and against OpenSSL's.
 if HAVE_CRITERION
 check_PROGRAMS += tests/backend/test_certificate_request \
-	tests/backend/test_gnutls tests/backend/test_key_share \
-	tests/backend/test_psk_ke
-TESTS += tests/backend/test_certificate_request tests/backend/test_gnutls \
+	tests/backend/test_gnutls tests/backend/test_hellos \
 	tests/backend/test_key_share tests/backend/test_psk_ke
+TESTS += tests/backend/test_certificate_request tests/backend/test_gnutls \
+	tests/backend/test_hellos tests/backend/test_key_share \
+	tests/backend/test_psk_ke
 endif
 if HAVE_OPENSSL
 check_PROGRAMS += tests/backend/test_matrix \
@@ -20,6 +21,12 @@ tests_backend_test_gnutls_SOURCES = tests/backend/test_gnutls.c \
 	tests/backend/handshake.c tests/backend/handshake.h
 tests_backend_test_gnutls_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/backend
 tests_backend_test_gnutls_LDADD = libmint.la $(LDADD)
+tests_backend_test_hellos_SOURCES = tests/backend/test_hellos.c \
+	tests/backend/raw_tls.c tests/backend/raw_tls.h \
+	tests/hostile/wire.c tests/hostile/wire.h
+tests_backend_test_hellos_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests \
+	-I$(srcdir)/tests/backend
+tests_backend_test_hellos_LDADD = libmint.la $(LDADD)
 tests_backend_test_key_share_SOURCES = tests/backend/test_key_share.c \
 	tests/backend/raw_tls.c tests/backend/raw_tls.h
 tests_backend_test_key_share_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests

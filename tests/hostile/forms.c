@@ -6,6 +6,7 @@
 #include "hostile/script.h"
 
 #define GROUPS "000a 0006 0004 001d 0017"
+#define P256 "000a 0004 0002 0017"
 #define SCHEMES "000d 0006 0004 0403 0804"
 #define VERSIONS "002b 0003 02 0304"
 #define OCTETS_32                                                              \
@@ -122,6 +123,18 @@ const struct row form_rows[] = {
 		GROUPS SCHEMES VERSIONS "0033 0026 0024 001d 0021" OCTETS_32) },
 	{ "1.3: a group shared twice", "RFC 8446 4.2.8", ENDED_ANSWERED,
 	    BARE(GROUPS SCHEMES VERSIONS "0033 004a 0048" SHARE SHARE) },
+	{ "1.3: a point that is not on its curve", "RFC 8446 4.2.8.2",
+	    ILLEGAL_PARAMETER,
+	    BARE(P256 SCHEMES VERSIONS
+		"0033 0047 0045 0017 0041 04" OCTETS_32 OCTETS_32) },
+	{ "1.3: a point at infinity", "RFC 8446 4.2.8.2", ILLEGAL_PARAMETER,
+	    BARE(P256 SCHEMES VERSIONS "0033 0007 0005 0017 0001 00") },
+	{ "1.3: a compressed point", "RFC 8446 4.2.8.2", ILLEGAL_PARAMETER,
+	    BARE(P256 SCHEMES VERSIONS
+		"0033 0027 0025 0017 0021 02" OCTETS_32) },
+	{ "1.3: a point in hybrid form", "RFC 8446 4.2.8.2", ILLEGAL_PARAMETER,
+	    BARE(P256 SCHEMES VERSIONS
+		"0033 0047 0045 0017 0041 06" OCTETS_32 OCTETS_32) },
 	{ "1.3: legacy_version of TLS 1.0", "RFC 8446 4.1.2", ENDED_ANSWERED,
 	    .steps = { HELLO(.version = 0x0301, .modern = true) },
 	    .ours = PROTOCOL_VERSION },

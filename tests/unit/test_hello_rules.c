@@ -107,7 +107,7 @@ Test(hello_rules, elliptic_curves_of_tls_1_2_are_listed)
 	make(NULL_ALONE, PIECE("\xfa\xfa\0\1x"));
 	cr_expect_eq(dt_hello_check_1_2(dt_buffer_span(&hello), false), 0);
 	cr_expect_eq(dt_hello_check_1_2(dt_buffer_span(&hello), true),
-	    GNUTLS_E_NO_CIPHER_SUITES);
+	    GNUTLS_E_ECC_NO_SUPPORTED_CURVES);
 	make(NULL_ALONE, PIECE("\0\x0a\0\4\0\2\0\x17"));
 	cr_expect_eq(dt_hello_check_1_2(dt_buffer_span(&hello), true), 0);
 }
@@ -118,7 +118,7 @@ Test(hello_rules, a_session_of_tls_1_3_has_its_modes_in_tls_1_2_too)
 	cr_expect_eq(dt_hello_check_1_2(dt_buffer_span(&hello), false), 0);
 	make(NULL_ALONE, PIECE("\0\x29\0\0"));
 	cr_expect_eq(dt_hello_check_1_2(dt_buffer_span(&hello), false),
-	    GNUTLS_E_NO_CIPHER_SUITES);
+	    GNUTLS_E_UNWANTED_ALGORITHM);
 }
 
 Test(hello_rules, forms_are_checked_by_version)
@@ -204,7 +204,7 @@ check_answer(unsigned suite, const char *last, size_t last_size, bool tls13)
 	dt_buffer_append(&hello, last, last_size);
 	dt_buffer_append(&hello, PIECE("\3abc"));
 	dt_buffer_be16(&hello, (uint16_t)suite);
-	dt_buffer_append(&hello, PIECE("\0\0\4\0\x33\0\0"));
+	dt_buffer_append(&hello, PIECE("\0\0\x09\0\x33\0\0\xff\1\0\1\0"));
 	return dt_server_hello_check(dt_buffer_span(&hello), &own, tls13);
 }
 
@@ -217,6 +217,33 @@ Test(hello_rules, tls_1_2_has_no_mark_of_an_older_version)
 	cr_expect_eq(check_answer(0xc02b, ANY_END, false), 0);
 	cr_expect_eq(check_answer(0xc02b, PIECE("DOWNGRD\2"), false), 0);
 	cr_expect_eq(check_answer(0xc02b, PIECE("DOWNGRD\0"), false), ILLEGAL);
+}
+
+Test(hello_rules, tls_1_2_has_secure_renegotiation)
+{
+	cr_expect_eq(check_answer(0xc02b, ANY_END, false), 0);
+	hello.data[hello.end - 4]--;
+	cr_expect_eq(dt_server_hello_check(dt_buffer_span(&hello), &own, false),
+	    GNUTLS_E_SAFE_RENEGOTIATION_FAILED);
+	cr_expect_eq(
+	    dt_server_hello_check(dt_buffer_span(&hello), &own, true), ILLEGAL);
+	check_answer(0x1301, ANY_END, true);
+	hello.data[hello.end - 4]--;
+	cr_expect_eq(
+	    dt_server_hello_check(dt_buffer_span(&hello), &own, true), 0);
+}
+
+/* TLS 1.3 is what selects a version, 43. */
+Test(hello_rules, extensions_of_an_answer_are_those_of_its_version)
+{
+	check_answer(0x1301, ANY_END, true);
+	cr_expect_eq(dt_server_hello_places(dt_buffer_span(&hello)), ILLEGAL,
+	    "key_share in TLS 1.2");
+	hello.data[hello.end - 8] = 0x17;
+	cr_expect_eq(dt_server_hello_places(dt_buffer_span(&hello)), 0);
+	hello.data[hello.end - 8] = 0x2b;
+	cr_expect_eq(dt_server_hello_places(dt_buffer_span(&hello)), ILLEGAL,
+	    "renegotiation_info in TLS 1.3");
 }
 
 Test(hello_rules, tls_1_3_has_suites_of_its_own)
@@ -244,7 +271,7 @@ Test(hello_rules, a_server_of_tls_1_3_names_the_session_of_the_client)
 Test(hello_rules, tls_1_3_exchanges_keys)
 {
 	cr_expect_eq(check_answer(0x1301, ANY_END, true), 0);
-	hello.data[hello.end - 3]--;
+	hello.data[hello.end - 8]--;
 	cr_expect_eq(dt_server_hello_check(dt_buffer_span(&hello), &own, true),
 	    GNUTLS_E_MISSING_EXTENSION);
 	cr_expect_eq(
@@ -273,7 +300,7 @@ Test(hello_rules, an_answer_cut_in_its_first_extension_has_none)
 	check_answer(0x1301, ANY_END, true);
 	whole = dt_buffer_span(&hello);
 	cr_expect_eq(dt_server_hello_check(
-			 dt_span(whole.data, whole.size - 3), &own, true),
+			 dt_span(whole.data, whole.size - 8), &own, true),
 	    GNUTLS_E_MISSING_EXTENSION);
 }
 
@@ -281,7 +308,7 @@ static int
 check_retry(const char *key_share, size_t size)
 {
 	check_answer(0x1301, ANY_END, true);
-	hello.end -= 6;
+	hello.end -= 11;
 	dt_buffer_be16(&hello, (uint16_t)size);
 	dt_buffer_append(&hello, key_share, size);
 	return dt_retry_check(dt_buffer_span(&hello), &own);
