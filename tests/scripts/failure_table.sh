@@ -83,7 +83,10 @@ is_test() {
 	case $1 in
 	*.sh) grep -qF -- "expect \"$2" "$srcdir/tests/tools/$1" ;;
 	test_matrix) grep -qF -- "\"$2\"" "$srcdir/tests/backend/faults.c" ;;
-	test_*) grep -q "^Test([a-z0-9_]*, $2)" "$srcdir/tests/unit/$1.c" ;;
+	test_*)
+		grep -qs "^Test([a-z0-9_]*, $2)" "$srcdir/tests/unit/$1.c" \
+		    "$srcdir/tests/backend/$1.c"
+		;;
 	*) grep -qF -- "\"$2\"" "$srcdir/tests/contract/$1.c" ;;
 	esac
 }
