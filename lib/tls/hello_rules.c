@@ -8,7 +8,7 @@
 #include <gnutls/gnutls.h>
 
 /* Extensions, RFC 8446 4.2. */
-#define SUPPORTED_GROUPS 10
+#define GROUPS 10 /* supported_groups */
 #define PRE_SHARED_KEY 41
 #define EARLY_DATA 42
 #define PSK_KEY_EXCHANGE_MODES 45
@@ -106,23 +106,12 @@ has_extension(struct dt_span message, unsigned wanted)
 int
 dt_hello_check_1_2(struct dt_span message, bool elliptic)
 {
-	if (elliptic && !has_extension(message, SUPPORTED_GROUPS))
+	if (elliptic && !has_extension(message, GROUPS))
 		return GNUTLS_E_ECC_NO_SUPPORTED_CURVES;
 	if (has_extension(message, PRE_SHARED_KEY) &&
 	    !has_extension(message, PSK_KEY_EXCHANGE_MODES))
 		return GNUTLS_E_UNWANTED_ALGORITHM;
 	return check_forms(message, DT_HELLO_1_2);
-}
-
-static bool
-has_number(struct dt_span list, unsigned wanted)
-{
-	struct dt_reader r = dt_reader(list);
-
-	while (dt_reader_left(&r) >= 2)
-		if (dt_read_be16(&r) == wanted)
-			return true;
-	return false;
 }
 
 /* The list in an extension whose whole body it is. */
@@ -135,11 +124,37 @@ find_list(struct dt_span message, unsigned type)
 	return dt_read_span(&r, dt_read_be16(&r));
 }
 
+/* A set of numbers: lists may be long, and are not searched for each of the
+ * others. */
+struct set {
+	uint8_t bits[(UINT16_MAX + 1) / 8];
+};
+
+static struct set
+set_of(struct dt_span list)
+{
+	struct set set = { { 0 } };
+	struct dt_reader r = dt_reader(list);
+
+	while (dt_reader_left(&r) >= 2) {
+		const unsigned number = dt_read_be16(&r);
+
+		set.bits[number / 8] |= (uint8_t)(1u << number % 8);
+	}
+	return set;
+}
+
+static bool
+has_number(const struct set *set, unsigned number)
+{
+	return (set->bits[number / 8] >> number % 8 & 1) != 0;
+}
+
 /* Each of a group that is among those supported; count: of them. */
 static int
 check_shares(struct dt_span message, unsigned *count)
 {
-	const struct dt_span groups = find_list(message, SUPPORTED_GROUPS);
+	const struct set groups = set_of(find_list(message, GROUPS));
 	struct dt_reader r = dt_reader(find_list(message, KEY_SHARE));
 
 	for (*count = 0; dt_reader_left(&r) > 0; ++*count) {
@@ -148,7 +163,7 @@ check_shares(struct dt_span message, unsigned *count)
 		dt_read_skip(&r, dt_read_be16(&r));
 		if (dt_reader_failed(&r))
 			return 0;
-		if (!has_number(groups, group))
+		if (!has_number(&groups, group))
 			return GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
 	}
 	return 0;
@@ -172,13 +187,13 @@ int
 dt_hello_check_again(struct dt_span message, unsigned suite)
 {
 	struct dt_reader r = skip_to_suites(message);
-	const struct dt_span suites = dt_read_span(&r, dt_read_be16(&r));
+	const struct set suites = set_of(dt_read_span(&r, dt_read_be16(&r)));
 	unsigned shares;
 
 	if (dt_reader_failed(&r))
 		return 0;
 	check_shares(message, &shares);
-	return has_number(suites, suite) && shares <= 1 &&
+	return has_number(&suites, suite) && shares <= 1 &&
 		       !has_extension(message, EARLY_DATA)
 		   ? 0
 		   : GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
