@@ -93,7 +93,8 @@ judge_end(const struct play *play, size_t nth, const struct outcome *want,
 	bool same = play_says_the_same(play, want, got);
 
 	if (got->status == want->status &&
-	    (same || (play->overrides && play_tells_of_failure(got)))) {
+	    (same || (play->overrides &&
+			 play_tells_of_another_failure(want, got)))) {
 		figures->unharmed++;
 	} else if (got->status == 0 || got->status > 3 ||
 		   (got->status == 2 && want->status != 2)) {

@@ -43,8 +43,9 @@ void play_run(
 bool play_says_the_same(const struct play *play, const struct outcome *want,
     const struct outcome *got);
 
-/* VERIFY was told of something. */
-bool play_tells_of_failure(const struct outcome *got);
+/* VERIFY was told of something that it is not told otherwise. */
+bool play_tells_of_another_failure(
+    const struct outcome *want, const struct outcome *got);
 
 /* No unfinished file, none that differs from what was sent, and none missing
  * that either side calls stored. */
